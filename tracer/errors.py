@@ -1,0 +1,94 @@
+"""Every error this program raises on purpose, as one drawn tree.
+
+    TracerError
+    ├── FormulaError        a formula cannot be read (has a column)
+    ├── SpecError           a spec file is wrong (a list of Problems, each with its place)
+    ├── CalculationError    a value does not exist: division by zero, logarithm of zero, overflow
+    │   └── IrrationalError     exact arithmetic meets a number that is no fraction
+    ├── UnknownQuantityError    a name that this trace does not contain
+    ├── LimitError          more work was asked for than the stated limit
+    └── OutputError         a result cannot be written
+
+The command line turns each into its message on standard error and exit code 2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class TracerError(Exception):
+    """The root: catch this to catch whatever the program raises on purpose."""
+
+
+class FormulaError(TracerError):
+    """A formula cannot be read.
+
+    Attributes:
+        message: what was found, and what would be right.
+        column: where in the formula's text, counted from 0.
+    """
+
+    def __init__(self, message: str, column: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in a spec: its place, its field, and what to do about it.
+
+    Attributes:
+        place: the line and column of the offending text.
+        field: the path of the field, such as ``layers[1].activation``; empty for the whole file.
+        message: what was found and what would be right.
+    """
+
+    place: Place
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.field}: " if self.field else ""
+        return f"{self.place}: {where}{self.message}"
+
+
+class SpecError(TracerError):
+    """A spec file is wrong; it carries every problem that was found, in the file's order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class CalculationError(TracerError):
+    """A value does not exist in the arithmetic in use."""
+
+
+class IrrationalError(CalculationError):
+    """Exact arithmetic was asked for a number that is not a fraction."""
+
+
+class UnknownQuantityError(TracerError):
+    """A quantity was asked for by a name that the trace does not contain."""
+
+
+class LimitError(TracerError):
+    """More work was asked for than the stated limit allows."""
+
+
+class OutputError(TracerError):
+    """A result cannot be written where it was wanted."""

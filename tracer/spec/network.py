@@ -1,0 +1,195 @@
+"""What a spec says, as frozen data: a network, or a program of expressions.
+
+Units are counted over the whole network: the inputs first, then layer after layer. Parameters
+(weights, biases, thresholds) are counted over the whole network too; a parameter that several
+edges use is shared. A value is a literal, or a symbol where the author left a letter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from tracer.maths.expression import Expression, Number, Symbol
+from tracer.rules.activations import Activation
+from tracer.rules.losses import Loss
+from tracer.spec.wiring import Wiring
+
+Value = Number | Symbol
+
+
+class ParameterKind(Enum):
+    """What a parameter is multiplied by: a unit's output, 1, or -1."""
+
+    WEIGHT = "weight"
+    BIAS = "bias"
+    THRESHOLD = "threshold"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number that training may change."""
+
+    name: str
+    kind: ParameterKind
+    value: Value
+    trainable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Units that are computed together.
+
+    Attributes:
+        units: their names.
+        first_unit: the first one's number in the network.
+        activations: one for each unit.
+        wiring: which units feed them, through which parameters.
+        biases: the number of each unit's bias or threshold; None where it has none.
+    """
+
+    units: tuple[str, ...]
+    first_unit: int
+    activations: tuple[Activation, ...]
+    wiring: Wiring
+    biases: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One training case: a value for each input, a target for each output."""
+
+    inputs: tuple[Value, ...]
+    targets: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """How the parameters move.
+
+    Attributes:
+        learning_rate: None where the spec gives none: then there is no update.
+        steps: how many updates.
+        in_place: update each layer before the layer below takes its derivatives.
+        batch: samples in one update; None means all of them.
+        mean: average the samples' gradients, where False sums them.
+        evaluate_after: one more forward pass, with the last weights.
+    """
+
+    learning_rate: Value | None = None
+    steps: int = 1
+    in_place: bool = False
+    batch: int | None = None
+    mean: bool = False
+    evaluate_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenValue:
+    """A quantity that the author gives a value, so that the trace starts there."""
+
+    quantity: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A value that a book or page prints, beside ours.
+
+    Attributes:
+        quantity: our plain name for it.
+        value: as printed, its digits kept.
+        why: what its author did, where the value is not right.
+        under: training settings under which the value does come out, as (name, text) pairs.
+    """
+
+    quantity: str
+    value: Number
+    why: str = ""
+    under: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """What the file says about its numbers; the command line can say otherwise.
+
+    Attributes:
+        arithmetic: the text of ``--arithmetic``, such as ``exact`` or ``by-hand:4``; empty: default.
+        digits: decimals shown; None: default.
+        significant: significant digits shown; None: default.
+    """
+
+    arithmetic: str = ""
+    digits: int | None = None
+    significant: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Where an example comes from, and what was found wrong in it."""
+
+    title: str = ""
+    source: str = ""
+    notes: tuple[str, ...] = ()
+    published: tuple[Published, ...] = ()
+    presentation: Presentation = field(default_factory=Presentation)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A feed-forward network with its data."""
+
+    inputs: tuple[str, ...]
+    layers: tuple[Layer, ...]
+    parameters: tuple[Parameter, ...]
+    loss: Loss
+    samples: tuple[Sample, ...]
+    training: Training
+    given: tuple[GivenValue, ...] = ()
+    about: About = field(default_factory=About)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Every unit's name, in the order of the units' numbers."""
+        return (*self.inputs, *(unit for layer in self.layers for unit in layer.units))
+
+    @property
+    def outputs(self) -> range:
+        """The numbers of the last layer's units."""
+        last = self.layers[-1]
+        return range(last.first_unit, last.first_unit + len(last.units))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an expression program, ``name = formula``; a name may be assigned again.
+
+    The formula's symbols hold names (str).
+    """
+
+    name: str
+    formula: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionProgram:
+    """Formulas in place of a network.
+
+    Attributes:
+        lines: in the order of evaluation; ``c += 1`` arrives here as ``c = c + 1``.
+        variables: the free names, in the order in which they are given or first used.
+        at: a value for each variable; the variable's own symbol where none is given.
+        forward: forward mode (tangents), where False means reverse mode (adjoints).
+        intermediate: the letter of the names that unnamed intermediate results get.
+    """
+
+    lines: tuple[Line, ...]
+    variables: tuple[str, ...]
+    at: tuple[Value, ...]
+    forward: bool = False
+    intermediate: str = "v"
+    given: tuple[GivenValue, ...] = ()
+    about: About = field(default_factory=About)
+
+
+Spec = Network | ExpressionProgram
