@@ -92,7 +92,7 @@ def _absolute(name: str, level: int, module: str) -> str:
 
 
 def _member(name: str) -> str:
-    """``from tracer import errors`` names a room, ``from tracer import trace`` the public surface."""
+    """``from tracer import errors`` is a room, ``from tracer import trace`` the surface."""
     is_room = name in MAY_IMPORT and name != "__init__"
     return f"tracer.{name}" if is_room else "tracer"
 
