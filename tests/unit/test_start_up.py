@@ -22,7 +22,8 @@ finally:
 def modules_loaded(*arguments: str) -> set[str]:
     """The modules in memory after ``trace`` with these arguments, which must succeed."""
     command = [sys.executable, "-c", RUN_AND_LIST_MODULES, "trace", *arguments]
-    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert run.returncode == 0, run.stderr
     assert run.stdout
     return set(run.stderr.split("MODULES", maxsplit=1)[1].split())
 
