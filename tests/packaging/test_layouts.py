@@ -86,6 +86,12 @@ def test_command_runs_from_a_wheel(wheel: Path, tmp_path: Path) -> None:
     assert "0.298371109" in run.stdout
 
 
+def test_version_is_the_projects(wheel: Path, tmp_path: Path) -> None:
+    """The version that the command prints is the version of the distribution."""
+    run = python("-m", "tracer", "--version", cwd=tmp_path, PYTHONPATH=str(wheel))
+    assert wheel.name.split("-")[1] in run.stdout.replace(",", " ").split()
+
+
 def test_other_projects_folders_are_not_ours(unpacked_wheel: Path, tmp_path: Path) -> None:
     """A broken installation says so, where another project's examples lie beside the package."""
     site = tmp_path / "site-packages"
