@@ -9,10 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-
-from tracer.maths.expression import Call, Expression, Symbol
-from tracer.maths.parse import parse
 
 
 @dataclass(frozen=True, slots=True)

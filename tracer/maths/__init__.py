@@ -1,0 +1,1 @@
+"""Expressions, how they are read, printed and evaluated, and the arithmetics; no networks."""

@@ -1,0 +1,70 @@
+"""What an arithmetic is: how numbers are made, combined, rounded and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from fractions import Fraction
+from typing import Any, Protocol
+
+from tracer.maths.expression import Number
+
+Choice = Callable[[Any, str, Any, Callable[[], Any], Callable[[], Any]], Any]
+
+
+class Arithmetic(Protocol):
+    """A way to compute; its values take ``+ - * /`` and the unary minus while `scope` is active."""
+
+    @property
+    def name(self) -> str:
+        """Its canonical text, which `tracer.maths.arithmetic.arithmetic` reads."""
+
+    @property
+    def sentence(self) -> str:
+        """What a reader has to know about it, as one clause without a full stop."""
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """The primitive functions by name, and ``power`` for ``**``."""
+
+    @property
+    def choose(self) -> Choice | None:
+        """What becomes of a condition with its two branches, where it may be undecided.
+
+        None where ``<`` and ``==`` of the values themselves decide.
+        """
+
+    @property
+    def guard(self) -> Callable[[Any], Any] | None:
+        """What refuses a computed value that is no number, before it is compared.
+
+        None where such values cannot occur.
+        """
+
+    def __hash__(self) -> int: ...
+
+    def literal(self, number: Number) -> Any:
+        """The value of a literal or a given."""
+
+    def finish(self, value: Any) -> Any:
+        """The value as a step keeps it: rounded where this arithmetic rounds every step.
+
+        Raises:
+            CalculationError: the value is not finite, or too large to carry on with.
+        """
+
+    def text(self, value: Any) -> str:
+        """The value in full precision."""
+
+    def read(self, text: str) -> Any:
+        """The value that `text` wrote.
+
+        Raises:
+            CalculationError: the text is none of this arithmetic's values.
+        """
+
+    def fraction(self, value: Any) -> Fraction | None:
+        """The exact rational value; None where there is no single one of reasonable size."""
+
+    def scope(self) -> AbstractContextManager[object]:
+        """To be active whenever values are combined."""
