@@ -1,0 +1,80 @@
+"""Finding what a user names, and writing what a user wants, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+
+from tracer import resources
+from tracer.errors import OutputError, TracerError
+from tracer.spec import Spec, read, read_text
+
+
+def load(name: str) -> Spec:
+    """The spec in a file, or the built-in example of that name.
+
+    Raises:
+        SpecError: the file is wrong.
+        TracerError: there is neither such a file nor such an example.
+    """
+    if os.path.exists(name) or os.sep in name or "." in name:
+        return read(name)
+    known = resources.example_names()
+    if name in known:
+        return read_text(resources.example(name).read_text(encoding="utf-8"), f"{name}.yaml")
+    raise TracerError(f"there is no file and no built-in example '{name}'{_near(name, known)}")
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f" (did you mean '{close[0]}'?)" if close else " (see: trace examples)"
+
+
+def write_whole(path: str, lines: Iterable[str]) -> None:
+    """Writes a file so that it is there with all its lines, or as it was before.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    try:
+        _write(path, lines)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def _write(path: str, lines: Iterable[str]) -> None:
+    if os.path.isdir(path):
+        raise OutputError(f"cannot write {path}: it is a folder")
+    if os.path.exists(path) and not os.path.isfile(path):
+        _write_through(path, lines)
+        return
+    folder = os.path.dirname(os.path.abspath(path))
+    handle, draft = tempfile.mkstemp(prefix=".trace-", dir=folder)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in lines)
+        os.chmod(draft, _mode(path))
+        os.replace(draft, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise
+
+
+def _write_through(path: str, lines: Iterable[str]) -> None:
+    """A device or a pipe cannot be replaced; it is written as it stands."""
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in lines)
+
+
+def _mode(path: str) -> int:
+    """The permissions that the file has, or that a new file would get."""
+    with suppress(OSError):
+        return os.stat(path).st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

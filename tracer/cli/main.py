@@ -1,0 +1,88 @@
+"""The entry point: a group whose commands are imported when they run, and whose default is show."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from tracer.errors import TracerError
+
+COMMANDS = {
+    "show": ("tracer.cli.show", "Print the whole calculation (this is the default)."),
+    "prove": ("tracer.cli.prove", "Check every number by three independent witnesses."),
+    "examples": ("tracer.cli.examples", "List the built-in examples, or print one."),
+    "new": ("tracer.cli.new", "Write a spec to start from."),
+    "schema": ("tracer.cli.schema", "Print the JSON Schema of specs or of saved traces."),
+}
+DEFAULT = "show"
+FAILURE, INTERRUPTED = 2, 130
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands' names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is no command and no option of the group belongs to the default command."""
+        own = {"--help", "-h", "--version"}
+        if args and args[0] not in COMMANDS and args[0] not in own:
+            args.insert(0, DEFAULT)
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="backprop-tracer", prog_name="trace")
+def cli() -> None:
+    """The complete backpropagation calculation of a small network, step by step.
+
+    \b
+    trace mazur                  a built-in example
+    trace net.yaml               your own network
+    trace net.yaml --only dE/dw5 one number, back to the givens
+    trace show --help            all options of the default command
+    """
+
+
+def main() -> None:
+    """Runs the command line; every error of ours is a message and the exit code 2."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(FAILURE)
+    except TracerError as error:
+        click.echo(_message(error), err=True)
+        sys.exit(FAILURE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _message(error: TracerError) -> str:
+    """The error's text; a problem with a place stands as it is, for editors to find."""
+    from tracer.errors import SpecError
+
+    return str(error) if isinstance(error, SpecError) else f"trace: {error}"

@@ -1,0 +1,129 @@
+"""`trace net.yaml`: the whole calculation, printed or written to a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+
+from tracer.cli import options
+from tracer.cli.files import load, write_whole
+from tracer.derive.program import Phase
+from tracer.derive.trace import Trace
+from tracer.errors import TracerError
+from tracer.notation.notation import terminal
+from tracer.render.formats import FORMATS, writer
+from tracer.render.text import COLOURS, PLAIN, TextPage
+from tracer.sheet.overview import table, training_table
+from tracer.sheet.page import EVERY_PHASE, Section, Wanted, page, why_page
+
+PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
+MANY_STEPS = 5
+"""More training steps than this are told by their errors; the first one in full."""
+
+
+@click.command("show")
+@click.argument("spec", metavar="SPEC")
+@click.option("--only", metavar="QUANTITY", help="One quantity's chain, back to the givens.")
+@click.option("--phase", type=click.Choice(list(PHASES)), multiple=True, help="Parts to show.")
+@click.option("--at-step", type=click.IntRange(1), help="One training step of several.")
+@click.option("--long", is_flag=True, help="The longer telling: each path, each part of a sum.")
+@click.option("--table", "as_table", is_flag=True, help="A compact table of all values.")
+@click.option("--published", is_flag=True, help="Published values beside ours.")
+@click.option(
+    "--symbolic",
+    is_flag=False,
+    flag_value="",
+    metavar="[QUANTITY]",
+    help="Closed forms: E and its derivatives, or of one quantity.",
+)
+@click.option("-o", "--output", metavar="FILE", help=f"Write {', '.join(FORMATS)} by suffix.")
+@options.digits
+@options.calculation
+def command(
+    spec: str,
+    only: str | None,
+    phase: tuple[str, ...],
+    at_step: int | None,
+    long: bool,
+    as_table: bool,
+    published: bool,
+    symbolic: str | None,
+    output: str | None,
+    digits: int | None,
+    sig: int | None,
+    arithmetic_name: str | None,
+    steps: int | None,
+    learning_rate: str | None,
+    in_place: bool,
+) -> None:
+    """Print the whole calculation of SPEC, a file or a built-in example."""
+    loaded = options.with_options(load(spec), steps, in_place, learning_rate)
+    numbers = options.numbers_for(loaded, digits, sig)
+    if symbolic is not None:
+        from tracer.cli.symbolic import symbolic_lines
+
+        emit(symbolic_lines(loaded, symbolic), output)
+        return
+    if published:
+        from tracer.cli.published import published_lines
+
+        emit(published_lines(loaded, options.arithmetic_for(loaded, arithmetic_name)), output)
+        return
+    calculated = options.traced(loaded, arithmetic_name)
+    for warning in calculated.warnings:
+        click.echo(f"trace: {warning}", err=True)
+    phases = tuple(PHASES[name] for name in phase) or EVERY_PHASE
+    told = (at_step,) if at_step else ()
+    wanted = Wanted(numbers, phases, _checked(calculated, told), long)
+    if output and not (only or as_table):
+        write_whole(output, writer(output)(calculated, wanted))
+        return
+    emit(_text(calculated, _sections(calculated, wanted, only, as_table), output), output)
+
+
+def _checked(trace: Trace, steps: tuple[int, ...]) -> tuple[int, ...]:
+    """The training steps to tell; by default all of a few, the first of many."""
+    last = len(trace.segments)
+    if steps and steps[0] > last:
+        raise TracerError(f"--at-step {steps[0]}: this trace has the training steps 1 to {last}")
+    return steps or (() if last <= MANY_STEPS else (1,))
+
+
+def _sections(
+    trace: Trace, wanted: Wanted, only: str | None, as_table: bool
+) -> Iterable[Section]:
+    if only:
+        return why_page(trace, only, wanted)
+    if as_table:
+        return table(trace, wanted)
+    return _whole(trace, wanted)
+
+
+def _whole(trace: Trace, wanted: Wanted) -> Iterator[Section]:
+    yield from page(trace, wanted)
+    if len(trace.segments) > MANY_STEPS and wanted.steps == (1,):
+        yield from training_table(trace, wanted)
+
+
+def _text(trace: Trace, sections: Iterable[Section], output: str | None) -> Iterator[str]:
+    """The lines for the terminal, in colour where it is one; for a file, plain and wide."""
+    on_terminal = output is None and sys.stdout.isatty()
+    colours = on_terminal and not os.environ.get("NO_COLOR")
+    width = shutil.get_terminal_size((80, 24)).columns if on_terminal else 80
+    notation = terminal(samples=trace.several_samples)
+    return TextPage(notation, width, COLOURS if colours else PLAIN).lines(sections)
+
+
+def emit(lines: Iterable[str], output: str | None) -> None:
+    """Prints lines, or writes them to a file."""
+    if output:
+        write_whole(output, lines)
+        return
+    for line in lines:
+        click.echo(line)
+
+

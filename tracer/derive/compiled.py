@@ -1,0 +1,96 @@
+"""A whole program compiled to one Python function: long runs of small networks.
+
+The function takes the parameters' values and returns every value of the step. It is printed from
+the same templates that the evaluator uses, over names that this module makes up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from tracer.derive.evaluate import evaluate, literal
+from tracer.derive.program import Program
+from tracer.errors import CalculationError
+from tracer.maths.arithmetic import Arithmetic
+from tracer.maths.compiled import FAILURES, Constants, python_source
+
+WORTH_COMPILING = 20
+"""From so many steps on, a program is compiled as a whole."""
+
+MOST_COMPILED = 5_000
+"""Programs with more values than this are evaluated block by block."""
+
+StepFunction = Callable[..., tuple[Any, ...]]
+
+
+class Machine:
+    """Makes the values of one program after another, compiled where that is worth it."""
+
+    def __init__(self, arithmetic: Arithmetic, steps: int) -> None:
+        self.arithmetic = arithmetic
+        self.worthwhile = steps >= WORTH_COMPILING
+        self._functions: dict[int, StepFunction] = {}
+
+    def values(self, program: Program, parameters: Sequence[Any] | None) -> Sequence[Any]:
+        """Every value of a program.
+
+        Args:
+            program: the program.
+            parameters: the parameters' values, by number; None: those of the spec.
+
+        Raises:
+            CalculationError: a value does not exist; the message names its quantity.
+        """
+        if parameters is None or not self._compiles(program):
+            return evaluate(program, self.arithmetic, parameters)
+        try:
+            with self.arithmetic.scope():
+                return self._function(program)(*parameters)
+        except (*FAILURES, CalculationError):
+            return evaluate(program, self.arithmetic, parameters)
+
+    def _compiles(self, program: Program) -> bool:
+        """Whether a program is worth compiling, and knows all its numbers."""
+        small = program.size <= MOST_COMPILED and not program.overrides
+        return self.worthwhile and small and not program.has_letters
+
+    def _function(self, program: Program) -> StepFunction:
+        function = self._functions.get(id(program))
+        if function is None:
+            function = self._functions[id(program)] = straight_line(program, self.arithmetic)
+        return function
+
+
+def straight_line(program: Program, arithmetic: Arithmetic) -> StepFunction:
+    """A program as a function of its parameters' values, which returns every value.
+
+    Args:
+        program: without letters and without overrides.
+        arithmetic: its `scope` must be active when the function is called.
+    """
+    constants = Constants(arithmetic)
+    given = {address: literal(value, arithmetic) for address, value in program.values.items()}
+    free = {address: f"v{address}" for address in program.parameters}
+    namespace = constants.namespace
+    namespace.update({f"v{at}": value for at, value in given.items() if at not in free})
+    namespace["_finish"] = arithmetic.finish
+    body = list(_assignments(program, constants))
+    everything = ", ".join(f"v{address}" for address in range(program.size))
+    lines = [f"def step({', '.join(free.values())}):", *body, f" return ({everything},)"]
+    exec(compile("\n".join(lines), "<program>", "exec"), namespace)
+    function: StepFunction = namespace["step"]
+    return function
+
+
+def _assignments(program: Program, constants: Constants) -> Iterator[str]:
+    """One line of Python for each step."""
+    for block in program.blocks:
+        recipe = block.recipe
+        if recipe is None:
+            continue
+        for k, address in enumerate(block.addresses):
+            template = recipe.template(k)
+            operands = [f"v{operand}" for operand in recipe.operands(k)]
+            names = dict(zip(template.roles, operands, strict=True))
+            yield f" v{address} = _finish({python_source(template.computed, names, constants)})"

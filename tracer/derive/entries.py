@@ -1,0 +1,206 @@
+"""What a trace is made of, as somebody looks at it: givens, steps, and parts of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from tracer.derive.program import Block, Phase, SubStep
+from tracer.derive.template import Template, fixed
+from tracer.maths.compiled import compiled
+from tracer.maths.expression import Expression, Number, Symbol
+from tracer.rules.backprop import TEXTBOOK, Rule
+from tracer.rules.quantity import Quantity
+
+if TYPE_CHECKING:
+    from tracer.derive.run import Segment
+    from tracer.derive.trace import Trace
+
+
+class Entry:
+    """A quantity with its value, at a place in a trace.
+
+    Attributes:
+        trace: the trace.
+        segment: the training step.
+        address: the place in the step's program.
+    """
+
+    __slots__ = ("address", "segment", "trace")
+
+    def __init__(self, trace: Trace, segment: Segment, address: int) -> None:
+        self.trace = trace
+        self.segment = segment
+        self.address = address
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """(training step, address): sorts entries in dependency order."""
+        return (self.segment.step, self.address)
+
+    @property
+    def block(self) -> Block:
+        """The block it stands in."""
+        return self.segment.program.block(self.address)
+
+    @property
+    def phase(self) -> Phase:
+        """The part of the calculation in which it is told."""
+        return self.block.phase
+
+    @property
+    def quantity(self) -> Quantity:
+        """What it is; a given that no step changes belongs to no step."""
+        program, address = self.segment.program, self.address
+        quantity = program.quantity(address)
+        changes = self.block.phase is not Phase.GIVEN or address in program.numbers_of_parameters
+        return quantity.at_step(self.segment.step) if changes else quantity
+
+    @property
+    def name(self) -> str:
+        """Its plain name."""
+        return self.trace.name(self.quantity)
+
+    @property
+    def value(self) -> Any:
+        """Its value in the trace's arithmetic; None for a letter and what depends on one."""
+        return self.segment.values[self.address]
+
+    @property
+    def operands(self) -> Sequence[Entry]:
+        """The entries that its formula uses, in the order of the template's roles."""
+        return ()
+
+    def __repr__(self) -> str:
+        """Its name and value."""
+        return f"<{type(self).__name__} {self.name} = {self.value}>"
+
+
+class Given(Entry):
+    """A value that the author gave."""
+
+    __slots__ = ()
+
+    @property
+    def written(self) -> Number | Symbol:
+        """The number as written, or the letter that stands for it."""
+        program = self.segment.program
+        overridden = program.overrides.get(self.address)
+        return program.values[self.address] if overridden is None else overridden
+
+
+class Step(Entry):
+    """A value that a formula gives, over entries that stand before it."""
+
+    __slots__ = ()
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether it only takes over the value that the training step before has made."""
+        return self.block.recipe is None
+
+    @property
+    def phase(self) -> Phase:
+        """The part of the calculation in which it is told."""
+        return Phase.CARRIED if self.is_carried else self.block.phase
+
+    @property
+    def rule(self) -> Rule:
+        """Why the formula holds."""
+        recipe = self.block.recipe
+        return recipe.rule(self._k) if recipe else TEXTBOOK.carried
+
+    @property
+    def template(self) -> Template:
+        """The formula in roles."""
+        recipe = self.block.recipe
+        return recipe.template(self._k) if recipe else fixed(TEXTBOOK.carried.formula)
+
+    @property
+    def operands(self) -> Sequence[Entry]:
+        """The entries that its formula uses, in the order of the template's roles."""
+        recipe = self.block.recipe
+        if recipe is None:
+            return (self._before(),)
+        return [
+            self.trace.entry(self.segment, address) for address in recipe.operands(self._k)
+        ]
+
+    @property
+    def formula(self) -> Expression:
+        """The formula, over quantities."""
+        return self.template.over([entry.quantity for entry in self.operands])
+
+    @property
+    def chain(self) -> Expression | None:
+        """The partial derivatives behind it, over quantities; None where there are none."""
+        recipe, program = self.block.recipe, self.segment.program
+        return recipe.chain(self._k, program) if recipe else None
+
+    @property
+    def substeps(self) -> tuple[Part, ...]:
+        """The lines that a longer telling shows."""
+        recipe, program = self.block.recipe, self.segment.program
+        parts = recipe.substeps(self._k, program) if recipe else ()
+        return tuple(Part(self.trace, self.segment, self.address, part) for part in parts)
+
+    @property
+    def _k(self) -> int:
+        return self.address - self.block.start
+
+    def _before(self) -> Entry:
+        """The updated parameter of the training step before."""
+        number = self.segment.program.numbers_of_parameters[self.address]
+        before = self.trace.segments[self.segment.step - 2]
+        return self.trace.entry(before, before.program.following[number])
+
+
+class Part(Step):
+    """A line of a longer telling: a step without an address of its own."""
+
+    __slots__ = ("line",)
+
+    def __init__(self, trace: Trace, segment: Segment, address: int, line: SubStep) -> None:
+        super().__init__(trace, segment, address)
+        self.line = line
+
+    @property
+    def quantity(self) -> Quantity:
+        """What it is."""
+        return self.line.quantity.at_step(self.segment.step)
+
+    @property
+    def rule(self) -> Rule:
+        """Why the formula holds."""
+        return self.line.rule
+
+    @property
+    def template(self) -> Template:
+        """The formula in roles."""
+        return self.line.template
+
+    @property
+    def operands(self) -> Sequence[Entry]:
+        """The entries that its formula uses."""
+        return [self.trace.entry(self.segment, address) for address in self.line.operands]
+
+    @property
+    def chain(self) -> Expression | None:
+        """None: it is a link of a chain."""
+        return None
+
+    @property
+    def substeps(self) -> tuple[Part, ...]:
+        """None: it is told in full."""
+        return ()
+
+    @property
+    def value(self) -> Any:
+        """Its value, made from its operands in the trace's arithmetic."""
+        arithmetic = self.trace.arithmetic
+        operands = [entry.value for entry in self.operands]
+        if any(value is None for value in operands):
+            return None
+        with arithmetic.scope():
+            function = compiled(self.template.computed, self.template.roles, arithmetic)
+            return arithmetic.finish(function(*operands))

@@ -1,0 +1,1 @@
+"""The straight-line programs of expressions: evaluation traces with adjoints or tangents."""

@@ -1,0 +1,85 @@
+"""The plain names of a program's quantities, and the way back from a typed name."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from tracer.derive.program import Program, SubStep
+from tracer.errors import UnknownQuantityError
+from tracer.rules.quantity import alias_names, plain_name
+
+SAMPLE = re.compile(r"\[(\d+)\]$")
+
+
+class Names:
+    """The names in one program; they do not say the training step.
+
+    Attributes:
+        program: the program.
+        samples: whether names say the sample, because there are several in the data.
+    """
+
+    def __init__(self, program: Program, samples: bool) -> None:
+        self.program = program
+        self.samples = samples
+
+    @cached_property
+    def listed(self) -> list[str]:
+        """The name at each address."""
+        return [
+            plain_name(block.quantity(k), self.samples, steps=False)
+            for block in self.program.blocks
+            for k in range(len(block.units))
+        ]
+
+    @cached_property
+    def _addresses(self) -> dict[str, int]:
+        """The address of every name; where two quantities share a name, of the later one."""
+        return {name: address for address, name in enumerate(self.listed)}
+
+    @cached_property
+    def _aliases(self) -> dict[str, int]:
+        return {
+            alias: address
+            for block in self.program.blocks
+            if block.kind.aliases
+            for k, address in enumerate(block.addresses)
+            for alias in alias_names(block.quantity(k), self.samples, steps=False)
+        }
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[int, SubStep]]:
+        """The lines of longer tellings, by name: (address of their step, line)."""
+        found: dict[str, tuple[int, SubStep]] = {}
+        for block in self.program.blocks:
+            for k, address in enumerate(block.addresses if block.recipe else ()):
+                assert block.recipe is not None
+                for part in block.recipe.substeps(k, self.program):
+                    name = plain_name(part.quantity, self.samples, steps=False)
+                    found.setdefault(name, (address, part))
+        return found
+
+    def address(self, name: str) -> int | None:
+        """The address of a name; None where the program has no such quantity."""
+        name = self._tidied(name)
+        found = self._addresses.get(name)
+        return self._aliases.get(name) if found is None else found
+
+    def part(self, name: str) -> tuple[int, SubStep] | None:
+        """The line of a longer telling that has a name, and the address of its step."""
+        return self._parts.get(self._tidied(name))
+
+    def _tidied(self, name: str) -> str:
+        """The name without blanks, and without a sample where there is only one."""
+        name = name.strip().replace("∂", "d").replace("δ", "delta")
+        return name if self.samples else SAMPLE.sub("", name)
+
+    def unknown(self, name: str) -> UnknownQuantityError:
+        """The error for a name that is not here, with the names that come close."""
+        from difflib import get_close_matches
+
+        known = [*self._addresses, *self._aliases]
+        close = get_close_matches(name, known, n=3, cutoff=0.5)
+        hint = f" (did you mean {' or '.join(map(repr, close))}?)" if close else ""
+        return UnknownQuantityError(f"this trace has no quantity '{name}'{hint}")

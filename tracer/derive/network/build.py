@@ -1,0 +1,130 @@
+"""The program of one training step of a network, in textbook order.
+
+Forward pass, then the derivatives of all nodes, cached, then those of the weights, and the update
+last. With the in-place convention each layer is updated before the one below is derived, so that
+the sums over paths meet new weights: the same recipes in another order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from tracer.derive.network.backward import write_inputs, write_nodes
+from tracer.derive.network.forward import write_batch_error, write_errors, write_forward
+from tracer.derive.network.gradients import write_gradients, write_updates
+from tracer.derive.network.places import KINDS, Places, SamplePlaces
+from tracer.derive.program import Layout, Phase, Program, Value
+from tracer.rules.backprop import TEXTBOOK, Backprop
+from tracer.rules.quantity import INPUT, LEARNING_RATE, TARGET
+from tracer.spec.network import Network
+
+
+def batches(network: Network) -> tuple[tuple[int, ...], ...]:
+    """The samples of each update in one pass over the data, by number from 0."""
+    count = len(network.samples)
+    size = network.training.batch or count
+    return tuple(
+        tuple(range(first, min(first + size, count))) for first in range(0, count, size)
+    )
+
+
+def step_program(
+    network: Network, batch: Sequence[int], rules: Backprop = TEXTBOOK, backward: bool = True
+) -> Program:
+    """The straight-line program of one training step.
+
+    Args:
+        network: the network.
+        batch: the samples that take part, by number from 0.
+        rules: the rules in force; a changed row is a mistake to be traced.
+        backward: False for a forward pass alone.
+    """
+    layout, places = Layout(), Places(network, rules)
+    values = _write_givens(layout, places, batch)
+    _write_pass(layout, places)
+    if backward:
+        order = _in_place if network.training.in_place else _textbook
+        order(layout, places)
+    starts = tuple(places.parameters)
+    return Program(tuple(layout.blocks), values, starts, dict(places.updated))
+
+
+def _write_givens(layout: Layout, places: Places, batch: Sequence[int]) -> dict[int, Value]:
+    """Appends learning rate, samples and parameters; returns their values."""
+    network, values = places.network, {}
+    rate = network.training.learning_rate
+    if rate is not None:
+        places.learning_rate = layout.add(LEARNING_RATE, Phase.GIVEN, ("",)).start
+        values[places.learning_rate] = rate
+    for number in batch:
+        values |= _write_sample(layout, places, number)
+    for kind, group in groupby(network.parameters, key=lambda parameter: parameter.kind):
+        members = tuple(group)
+        names = [parameter.name for parameter in members]
+        addresses = layout.add(KINDS[kind], Phase.GIVEN, names)
+        places.parameters += addresses
+        given = (parameter.value for parameter in members)
+        values.update(zip(addresses, given, strict=True))
+    return values
+
+
+def _write_sample(layout: Layout, places: Places, number: int) -> dict[int, Value]:
+    network, data = places.network, places.network.samples[number]
+    sample = SamplePlaces.of(number + 1, len(network.units))
+    inputs = layout.add(INPUT, Phase.GIVEN, network.inputs, sample=sample.sample)
+    outputs = network.layers[-1].units
+    sample.target = layout.add(TARGET, Phase.GIVEN, outputs, sample=sample.sample)
+    sample.out[: len(inputs)] = inputs
+    places.samples.append(sample)
+    return dict(zip((*inputs, *sample.target), (*data.inputs, *data.targets), strict=True))
+
+
+def _write_pass(layout: Layout, places: Places) -> None:
+    """Appends every sample's forward pass and error, then the batch's error."""
+    errors = []
+    for sample in places.samples:
+        write_forward(layout, places, sample)
+        errors.append(write_errors(layout, places, sample))
+    write_batch_error(layout, places, errors)
+
+
+def _textbook(layout: Layout, places: Places) -> None:
+    """All node derivatives, all weight derivatives, the inputs', all updates."""
+    layers = places.network.layers
+    for sample in places.samples:
+        for layer in reversed(layers):
+            write_nodes(layout, places, sample, layer)
+    for numbers in _parameters_from_the_top(places):
+        write_gradients(layout, places, numbers)
+    for sample in places.samples:
+        write_inputs(layout, places, sample)
+    if places.learning_rate >= 0:
+        for numbers in _parameters_from_the_top(places):
+            write_updates(layout, places, numbers)
+
+
+def _in_place(layout: Layout, places: Places) -> None:
+    """Layer by layer from the top: node derivatives, weight derivatives, update."""
+    layers = places.network.layers
+    for layer, numbers in zip(reversed(layers), _parameters_from_the_top(places), strict=True):
+        for sample in places.samples:
+            write_nodes(layout, places, sample, layer)
+        write_gradients(layout, places, numbers)
+        if places.learning_rate >= 0:
+            write_updates(layout, places, numbers)
+    for sample in places.samples:
+        write_inputs(layout, places, sample)
+
+
+def _parameters_from_the_top(places: Places) -> Iterator[Sequence[int]]:
+    """The parameters of each layer, the last layer first; a shared one in its lowest layer."""
+    layers = places.network.layers
+    owned: set[int] = set()
+    groups: list[Sequence[int]] = []
+    for layer in layers:
+        biases = dict.fromkeys(bias for bias in layer.biases if bias is not None)
+        numbers = [n for n in (*layer.wiring.parameters, *biases) if n not in owned]
+        owned.update(numbers)
+        groups.append(numbers)
+    return reversed(groups)

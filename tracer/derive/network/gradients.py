@@ -1,0 +1,190 @@
+"""The derivatives by the parameters, from the cached deltas, and the update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracer.derive.network.places import Places, SamplePlaces
+from tracer.derive.program import Layout, Phase, Plain, Program, SubStep
+from tracer.derive.template import Template, fixed, mean, repeated, used
+from tracer.maths.expression import Add, Expression, Mul, Symbol
+from tracer.rules.backprop import Backprop, Rule
+from tracer.rules.quantity import (
+    GRADIENT,
+    NET_BY_PARAMETER,
+    SAMPLE_GRADIENT,
+    UPDATED,
+    USE,
+    Quantity,
+)
+from tracer.spec.network import ParameterKind
+
+RULES = {
+    ParameterKind.WEIGHT: "weight_gradient",
+    ParameterKind.BIAS: "bias_gradient",
+    ParameterKind.THRESHOLD: "threshold_gradient",
+}
+
+
+def rule_of(rules: Backprop, kind: ParameterKind) -> Rule:
+    """The rule by which a parameter of that kind gets its derivative."""
+    rule: Rule = getattr(rules, RULES[kind])
+    return rule
+
+
+@dataclass(frozen=True, slots=True)
+class Gradients(Plain):
+    """dE/dw, dE/db for some parameters, from one sample: the sum over the uses of each."""
+
+    places: Places
+    sample: SamplePlaces
+    numbers: Sequence[int]
+
+    def _kind(self, k: int) -> ParameterKind:
+        return self.places.network.parameters[self.numbers[k]].kind
+
+    def _uses(self, k: int) -> list[tuple[int, int]]:
+        """(unit, source) of each use; a bias has no source: -1."""
+        return list(uses_of(self.places, self.numbers[k]))
+
+    def rule(self, k: int) -> Rule:
+        """The chain rule, or the sum over uses where the parameter is shared."""
+        rules = self.places.rules
+        return rules.uses if len(self._uses(k)) > 1 else rule_of(rules, self._kind(k))
+
+    def template(self, k: int) -> Template:
+        """One term for each use."""
+        term = rule_of(self.places.rules, self._kind(k)).formula
+        return repeated(term, len(self._uses(k)))
+
+    def operands(self, k: int) -> Sequence[int]:
+        """Each use's delta, and its source where it has one."""
+        found: list[int] = []
+        for unit, source in self._uses(k):
+            found += self._use(unit, source)
+        return found
+
+    def _use(self, unit: int, source: int) -> tuple[int, ...]:
+        delta = self.sample.delta[unit]
+        return (delta,) if source < 0 else (delta, self.sample.out[source])
+
+    def chain(self, k: int, program: Program) -> Expression | None:
+        """The product dE/dout * dout/dnet * dnet/dw, summed over the uses."""
+        terms = tuple(
+            Mul(tuple(map(Symbol, self._factors(unit, k, program)))) for unit, _ in self._uses(k)
+        )
+        if not terms:
+            return None
+        return terms[0] if len(terms) == 1 else Add(terms)
+
+    def _factors(self, unit: int, k: int, program: Program) -> tuple[Quantity, ...]:
+        network = self.places.network
+        own = network.parameters[self.numbers[k]].name
+        local = Quantity(NET_BY_PARAMETER, network.units[unit], own, self.sample.sample)
+        cached = (self.sample.by_out[unit], self.sample.slope[unit])
+        return (*map(program.quantity, cached), local)
+
+    def substeps(self, k: int, program: Program) -> tuple[SubStep, ...]:
+        """dnet/dw of each use and, where there are several uses, the part of each."""
+        network, kind = self.places.network, self._kind(k)
+        own = network.parameters[self.numbers[k]].name
+        uses, rule = self._uses(k), rule_of(self.places.rules, kind)
+        term = repeated(rule.formula, 1)
+        parts = []
+        for unit, source in uses:
+            name, sample = network.units[unit], self.sample.sample
+            local = _local_template(kind)
+            at = (self.sample.out[source],) if source >= 0 else ()
+            parts.append(SubStep(Quantity(NET_BY_PARAMETER, name, own, sample), rule, local, at))
+            if len(uses) > 1:
+                through = name if source < 0 else f"{name}:{network.units[source]}"
+                operands = self._use(unit, source)
+                parts.append(SubStep(Quantity(USE, own, through, sample), rule, term, operands))
+        return tuple(parts)
+
+
+def _local_template(kind: ParameterKind) -> Template:
+    texts = {ParameterKind.WEIGHT: "source", ParameterKind.BIAS: "1"}
+    return fixed(texts.get(kind, "-1"))
+
+
+def uses_of(places: Places, parameter: int) -> Iterator[tuple[int, int]]:
+    """(unit, source) of every use of a parameter in the network; a bias's source is -1."""
+    for unit in places.bias_uses.get(parameter, ()):
+        yield unit, -1
+    for layer in places.network.layers:
+        for unit, source in layer.wiring.uses(parameter):
+            yield layer.first_unit + unit, source
+
+
+@dataclass(frozen=True, slots=True)
+class BatchGradients(Plain):
+    """The samples' derivatives by some parameters, added up or averaged."""
+
+    places: Places
+    samples: Sequence[range]
+
+    def rule(self, k: int) -> Rule:
+        """The sum or the mean over the samples."""
+        rules = self.places.rules
+        return rules.batch_mean if self.places.network.training.mean else rules.batch_sum
+
+    def template(self, k: int) -> Template:
+        """One term for each sample."""
+        build = mean if self.places.network.training.mean else repeated
+        return build(self.rule(k).formula, len(self.samples))
+
+    def operands(self, k: int) -> Sequence[int]:
+        """The same parameter's derivative in each sample."""
+        return [addresses[k] for addresses in self.samples]
+
+
+@dataclass(frozen=True, slots=True)
+class Updates(Plain):
+    """The new value of each trainable parameter among some."""
+
+    places: Places
+    numbers: Sequence[int]
+
+    def rule(self, k: int) -> Rule:
+        """The update."""
+        return self.places.rules.update
+
+    def template(self, k: int) -> Template:
+        """Old value minus learning rate times derivative."""
+        return fixed(self.places.rules.update.formula)
+
+    def operands(self, k: int) -> Sequence[int]:
+        """The old value, the learning rate, the derivative."""
+        parameter = self.numbers[k]
+        roles = {
+            "old": self.places.parameters[parameter],
+            "learning_rate": self.places.learning_rate,
+            "gradient": self.places.gradient[parameter],
+        }
+        return used(self.template(k), roles)
+
+
+def write_gradients(layout: Layout, places: Places, numbers: Sequence[int]) -> None:
+    """Appends the derivatives by some parameters: each sample's, then the batch's."""
+    names = [places.network.parameters[number].name for number in numbers]
+    single = len(places.samples) == 1
+    parts = []
+    for sample in places.samples:
+        kind, index = (GRADIENT, 0) if single else (SAMPLE_GRADIENT, sample.sample)
+        recipe = Gradients(places, sample, numbers)
+        parts.append(layout.add(kind, Phase.WEIGHTS, names, recipe, index))
+    whole = parts[0]
+    if not single:
+        whole = layout.add(GRADIENT, Phase.WEIGHTS, names, BatchGradients(places, parts))
+    places.gradient.update(zip(numbers, whole, strict=True))
+
+
+def write_updates(layout: Layout, places: Places, numbers: Sequence[int]) -> None:
+    """Appends the new values of the trainable parameters among some."""
+    parameters = places.network.parameters
+    moved = [number for number in numbers if parameters[number].trainable]
+    names = [parameters[number].name for number in moved]
+    addresses = layout.add(UPDATED, Phase.UPDATE, names, Updates(places, moved))
+    places.updated.update(zip(moved, addresses, strict=True))

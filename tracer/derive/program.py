@@ -1,0 +1,195 @@
+"""A straight-line program: blocks of steps, each over values that stand before it.
+
+A value's address is its place in one flat list. A block is a run of addresses of one kind (the
+net inputs of a layer, its weight derivatives, ...); its recipe says, by arithmetic on the place in
+the block, by which template and from which addresses each value is made. Nothing is stored for a
+single step, so that a network with a hundred thousand weights is as cheap as its layers are few.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Protocol
+
+from tracer.derive.template import Template
+from tracer.maths.expression import Expression, Number, Symbol
+from tracer.rules.backprop import Rule
+from tracer.rules.quantity import Kind, Quantity
+
+Value = Number | Symbol
+
+
+class Phase(Enum):
+    """The parts of a calculation, in the order in which a textbook tells them."""
+
+    GIVEN = "given"
+    CARRIED = "carried over"
+    FORWARD = "forward"
+    ERROR = "error"
+    BACKWARD = "backward"
+    WEIGHTS = "weights"
+    INPUTS = "inputs"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class SubStep:
+    """A line of a longer telling, which has no address of its own.
+
+    Attributes:
+        quantity: what it names.
+        rule: why it holds.
+        template: its formula in roles.
+        operands: the addresses of its operands.
+    """
+
+    quantity: Quantity
+    rule: Rule
+    template: Template
+    operands: tuple[int, ...]
+
+
+class Recipe(Protocol):
+    """How the values of a block are made; `k` is the place in the block."""
+
+    def rule(self, k: int) -> Rule:
+        """Why the formula holds."""
+
+    def template(self, k: int) -> Template:
+        """The formula in roles."""
+
+    def operands(self, k: int) -> Sequence[int]:
+        """The addresses of the operands, in the order of the template's roles."""
+
+    def chain(self, k: int, program: Program) -> Expression | None:
+        """The chain of partial derivatives behind the formula, over quantities."""
+
+    def substeps(self, k: int, program: Program) -> tuple[SubStep, ...]:
+        """The lines that a longer telling shows."""
+
+
+class Plain:
+    """What most recipes say: no chain but the formula itself, no longer telling."""
+
+    def chain(self, k: int, program: Program) -> Expression | None:
+        """None: the formula says it all."""
+        return None
+
+    def substeps(self, k: int, program: Program) -> tuple[SubStep, ...]:
+        """No lines."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Values of one kind, at consecutive addresses.
+
+    Attributes:
+        kind: what kind of quantity they are.
+        phase: the part of the calculation in which they are told.
+        start: the first one's address.
+        units: the unit or parameter that each belongs to.
+        recipe: how they are made; None for what is given or carried over.
+        sample: the sample that they belong to; 0 for none.
+        sources: the second unit of each, for kinds that relate two.
+    """
+
+    kind: Kind
+    phase: Phase
+    start: int
+    units: Sequence[str]
+    recipe: Recipe | None = None
+    sample: int = 0
+    sources: Sequence[str] = ()
+
+    @property
+    def addresses(self) -> range:
+        """All its addresses."""
+        return range(self.start, self.start + len(self.units))
+
+    def quantity(self, k: int) -> Quantity:
+        """The quantity at the place `k` of the block, in no step yet."""
+        source = self.sources[k] if self.sources else ""
+        return Quantity(self.kind, self.units[k], source, self.sample)
+
+
+@dataclass(frozen=True)
+class Program:
+    """The straight-line program of one training step, or of an expression.
+
+    Attributes:
+        blocks: in the order of evaluation; together they cover every address once.
+        values: the literals and letters of the given blocks, by address.
+        parameters: the address of each parameter's value at the start, by its number.
+        updated: the address of a parameter's new value, by its number.
+        overrides: quantities that the author gave a value, by address.
+        untold: addresses that the trace leaves out, because it starts after them.
+    """
+
+    blocks: tuple[Block, ...]
+    values: dict[int, Value] = field(default_factory=dict)
+    parameters: tuple[int, ...] = ()
+    updated: dict[int, int] = field(default_factory=dict)
+    overrides: dict[int, Value] = field(default_factory=dict)
+    untold: frozenset[int] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """How many values there are."""
+        return self.blocks[-1].addresses.stop if self.blocks else 0
+
+    @cached_property
+    def following(self) -> tuple[int, ...]:
+        """The address of each parameter's value for the next step, by its number."""
+        return tuple(self.updated.get(number, at) for number, at in enumerate(self.parameters))
+
+    @cached_property
+    def has_letters(self) -> bool:
+        """Whether some value was left open."""
+        return any(isinstance(value, Symbol) for value in self.values.values())
+
+    @cached_property
+    def numbers_of_parameters(self) -> dict[int, int]:
+        """The number of the parameter that starts at an address, where it will be updated."""
+        return {self.parameters[number]: number for number in self.updated}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    def block(self, address: int) -> Block:
+        """The block in which an address lies."""
+        return self.blocks[bisect_right(self._starts, address) - 1]
+
+    def quantity(self, address: int) -> Quantity:
+        """The quantity at an address, in no step yet."""
+        block = self.block(address)
+        return block.quantity(address - block.start)
+
+
+class Layout:
+    """Addresses handed out, block after block, while a program is being written."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.size = 0
+
+    def add(
+        self,
+        kind: Kind,
+        phase: Phase,
+        units: Sequence[str],
+        recipe: Recipe | None = None,
+        sample: int = 0,
+        sources: Sequence[str] = (),
+    ) -> range:
+        """Appends a block and returns its addresses; an empty block is left out."""
+        block = Block(kind, phase, self.size, units, recipe, sample, sources)
+        if units:
+            self.blocks.append(block)
+        self.size = block.addresses.stop
+        return block.addresses

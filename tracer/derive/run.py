@@ -1,0 +1,81 @@
+"""Training step after training step: each one's program over the values of the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tracer.derive.compiled import Machine
+from tracer.derive.expressions.build import expression_program
+from tracer.derive.given import with_given
+from tracer.derive.network.build import batches, step_program
+from tracer.derive.program import Program
+from tracer.errors import LimitError
+from tracer.maths.arithmetic import Arithmetic
+from tracer.rules.backprop import TEXTBOOK, Backprop
+from tracer.spec.network import ExpressionProgram, Spec
+
+MOST_VALUES = 40_000_000
+"""As many values as a run keeps at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One training step: its program and the values it got."""
+
+    program: Program
+    values: Sequence[Any]
+    step: int
+
+
+def run(spec: Spec, arithmetic: Arithmetic, rules: Backprop = TEXTBOOK) -> tuple[Segment, ...]:
+    """Every training step of a network, or the one program of an expression.
+
+    Raises:
+        CalculationError: a value does not exist.
+        LimitError: the run would keep more values than `MOST_VALUES`.
+        UnknownQuantityError: the spec gives a quantity that does not exist.
+    """
+    planned = list(plan(spec, rules))
+    machine = Machine(arithmetic, len(planned))
+    segments: list[Segment] = []
+    parameters: list[Any] | None = None
+    for bare in planned:
+        values = machine.values(bare.program, parameters)
+        segments.append(Segment(bare.program, values, bare.step))
+        parameters = [values[address] for address in bare.program.following]
+    return tuple(segments)
+
+
+def plan(spec: Spec, rules: Backprop = TEXTBOOK) -> Iterator[Segment]:
+    """The training steps without their values.
+
+    Raises:
+        LimitError: a run would keep more values than `MOST_VALUES`.
+        UnknownQuantityError: the spec gives a quantity that does not exist.
+    """
+    if isinstance(spec, ExpressionProgram):
+        yield Segment(with_given(expression_program(spec), spec.given), (), 1)
+        return
+    training = spec.training
+    steps = training.steps if training.learning_rate is not None else 0
+    network = spec if steps else replace(spec, training=replace(training, learning_rate=None))
+    programs = [step_program(network, batch, rules) for batch in batches(network)]
+    _check_limit(programs, steps)
+    yield Segment(with_given(programs[0], spec.given), (), 1)
+    for step in range(2, steps + 1):
+        yield Segment(programs[(step - 1) % len(programs)], (), step)
+    if training.evaluate_after and steps:
+        everything = range(len(spec.samples))
+        program = step_program(network, everything, rules, backward=False)
+        yield Segment(program, (), steps + 1)
+
+
+def _check_limit(programs: list[Program], steps: int) -> None:
+    total = sum(program.size for program in programs) * max(steps, 1) // len(programs)
+    if total > MOST_VALUES:
+        raise LimitError(
+            f"{steps} steps of {programs[0].size} values are {total} values; "
+            f"a trace keeps at most {MOST_VALUES}"
+        )

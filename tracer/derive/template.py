@@ -1,0 +1,132 @@
+"""Formulas in roles, shared by every step that has the same shape.
+
+A step of a trace is a template and the addresses of its operands. A layer of ten thousand weights
+has ten thousand derivatives and one template, which is compiled once and printed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tracer.maths.expression import (
+    Add,
+    Div,
+    Expression,
+    Symbol,
+    number,
+    rebuild,
+    substitute,
+    symbols,
+)
+from tracer.maths.parse import parse
+from tracer.rules.activations import Activation
+from tracer.rules.losses import Loss
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Template:
+    """A formula in roles.
+
+    Attributes:
+        roles: what its symbols stand for, in the order in which operands are given.
+        shown: the formula that people read.
+        computed: the formula that values are made by: the same, unless that can overflow.
+    """
+
+    roles: tuple[Hashable, ...]
+    shown: Expression
+    computed: Expression
+
+    def over(self, operands: Sequence[Hashable]) -> Expression:
+        """The shown formula with each role replaced by what stands in it."""
+        names = zip(self.roles, map(Symbol, operands), strict=True)
+        return substitute(self.shown, dict(names))
+
+
+def template(shown: Expression, computed: Expression | None = None) -> Template:
+    """A template whose operands come in the order of their first use."""
+    computed = computed or shown
+    return Template(symbols(Add((shown, computed))), shown, computed)
+
+
+@cache
+def fixed(formula: str) -> Template:
+    """The template of a rule that is one formula."""
+    return template(parse(formula))
+
+
+@cache
+def repeated(term: str, count: int, ending: str = "") -> Template:
+    """The template of a rule that is a sum: its term, `count` times, and one term more.
+
+    The roles of the term number k are ``(role, k)``; those of the ending stay plain.
+    """
+    once = parse(term)
+    terms = tuple(_numbered(once, k) for k in range(count))
+    if ending:
+        terms += (parse(ending),)
+    return template(_sum(terms))
+
+
+@cache
+def mean(term: str, count: int) -> Template:
+    """The template of a rule that is a mean of `count` terms."""
+    total = repeated(term, count).shown
+    return template(total if count == 1 else Div(total, number(count)))
+
+
+@cache
+def activation_value(activation: Activation) -> Template:
+    """out, over net."""
+    return _over(("net",), activation.value, activation.stable)
+
+
+@cache
+def activation_slope(activation: Activation) -> Template:
+    """dout/dnet, over net and out."""
+    return _over(("net", "out"), activation.slope, activation.slope)
+
+
+@cache
+def loss_value(loss: Loss, outputs: int) -> Template:
+    """The error of one output, over out and target."""
+    shown = substitute(loss.value, {"n": number(outputs)})
+    return _over(("out", "target"), shown, shown)
+
+
+@cache
+def loss_slope(loss: Loss, outputs: int) -> Template:
+    """dE/dout of an output, over out and target."""
+    shown = substitute(loss.slope, {"n": number(outputs)})
+    return _over(("out", "target"), shown, shown)
+
+
+@cache
+def loss_worked(loss: Loss, outputs: int) -> Template:
+    """dE/dout as the chain rule gives it, before it is tidied up."""
+    shown = substitute(loss.worked, {"n": number(outputs)})
+    return _over(("out", "target"), shown, shown)
+
+
+def used(formula: Template, operands: dict[str, int]) -> tuple[int, ...]:
+    """The operands that a template asks for, in its order."""
+    return tuple(operands[str(role)] for role in formula.roles)
+
+
+def _over(order: tuple[str, ...], shown: Expression, computed: Expression) -> Template:
+    present = symbols(Add((shown, computed)))
+    return Template(tuple(role for role in order if role in present), shown, computed)
+
+
+def _numbered(term: Expression, k: int) -> Expression:
+    if isinstance(term, Symbol):
+        return Symbol((term.of, k))
+    return rebuild(term, lambda part: _numbered(part, k))
+
+
+def _sum(terms: tuple[Expression, ...]) -> Expression:
+    if not terms:
+        return number(0)
+    return terms[0] if len(terms) == 1 else Add(terms)

@@ -1,0 +1,196 @@
+"""The trace: givens and steps in dependency order, with the values that they have.
+
+Entries are made when somebody looks; what is stored are the programs and their values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+
+from tracer.derive.entries import Entry, Given, Part, Step
+from tracer.derive.names import Names
+from tracer.derive.program import Program
+from tracer.derive.run import Segment, run
+from tracer.errors import UnknownQuantityError
+from tracer.maths.arithmetic import Arithmetic
+from tracer.rules.backprop import TEXTBOOK, Backprop
+from tracer.rules.quantity import Quantity, plain_name
+from tracer.spec.network import Network, Spec
+
+
+class Trace:
+    """A complete calculation.
+
+    Attributes:
+        spec: what was traced.
+        arithmetic: how the numbers were made.
+        segments: the training steps; one for an expression.
+    """
+
+    def __init__(self, spec: Spec, arithmetic: Arithmetic, segments: tuple[Segment, ...]) -> None:
+        self.spec = spec
+        self.arithmetic = arithmetic
+        self.segments = segments
+        self._names: dict[int, Names] = {}
+
+    @property
+    def several_samples(self) -> bool:
+        """Whether names say the sample."""
+        return isinstance(self.spec, Network) and len(self.spec.samples) > 1
+
+    @property
+    def several_steps(self) -> bool:
+        """Whether names say the training step."""
+        return len(self.segments) > 1
+
+    def names(self, program: Program) -> Names:
+        """The names in one of the programs."""
+        found = self._names.get(id(program))
+        if found is None:
+            found = self._names[id(program)] = Names(program, self.several_samples)
+        return found
+
+    def name(self, quantity: Quantity) -> str:
+        """The plain name of a quantity in this trace."""
+        return plain_name(quantity, self.several_samples, self.several_steps)
+
+    def __getitem__(self, name: str) -> Entry:
+        """The given or step of a plain name, such as ``dE/dw5``, ``net_h1[2]``, ``w5+@3``.
+
+        Raises:
+            UnknownQuantityError: the trace has no quantity of that name.
+        """
+        segment, local = self._located(name)
+        names = self.names(segment.program)
+        address = names.address(local)
+        if address is not None:
+            return self.entry(segment, address)
+        part = names.part(local)
+        if part is not None:
+            return Part(self, segment, *part)
+        raise names.unknown(local)
+
+    def _located(self, name: str) -> tuple[Segment, str]:
+        """The training step that a name speaks of, and the name without it."""
+        local, mark, step = name.rpartition("@")
+        if not mark:
+            local, step = name, "1"
+        if not step.isdigit() or not 1 <= int(step) <= len(self.segments):
+            last = len(self.segments)
+            raise UnknownQuantityError(f"'{name}': this trace has the training steps 1 to {last}")
+        return self.segments[int(step) - 1], local
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a plain name is known here."""
+        try:
+            return isinstance(name, str) and self[name] is not None
+        except UnknownQuantityError:
+            return False
+
+    def entry(self, segment: Segment, address: int) -> Entry:
+        """The given or step at an address of a segment."""
+        program = segment.program
+        is_given = program.block(address).recipe is None or address in program.overrides
+        if is_given and not self._is_carried(segment, address):
+            return Given(self, segment, address)
+        return Step(self, segment, address)
+
+    def _is_carried(self, segment: Segment, address: int) -> bool:
+        return segment.step > 1 and address in segment.program.numbers_of_parameters
+
+    def entries(self, segment: Segment) -> Iterator[Entry]:
+        """Everything of one training step, in order."""
+        untold = segment.program.untold
+        for address in range(segment.program.size):
+            if address not in untold:
+                yield self.entry(segment, address)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Every given and step, in order; what stays the same is given once."""
+        for segment in self.segments:
+            for entry in self.entries(segment):
+                if segment.step == 1 or not isinstance(entry, Given):
+                    yield entry
+
+    @property
+    def givens(self) -> list[Given]:
+        """What the author gave, in order."""
+        return [entry for entry in self if isinstance(entry, Given)]
+
+    @property
+    def steps(self) -> list[Step]:
+        """Every step, in dependency order."""
+        return [entry for entry in self if isinstance(entry, Step)]
+
+    def why(self, name: str) -> list[Entry]:
+        """The part of the list on which a quantity depends, itself last.
+
+        Raises:
+            UnknownQuantityError: the trace has no quantity of that name.
+        """
+        wanted = self[name]
+        needed: dict[tuple[int, int], Entry] = {}
+        waiting: list[Entry] = list(wanted.operands) if isinstance(wanted, Part) else [wanted]
+        while waiting:
+            entry = waiting.pop()
+            if entry.place not in needed:
+                needed[entry.place] = entry
+                waiting.extend(entry.operands)
+        found = [needed[place] for place in sorted(needed)]
+        return [*found, wanted] if isinstance(wanted, Part) else found
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader should know about the numbers, such as exploding denominators."""
+        last = self.segments[-1].values
+        fractions = (value for value in last if isinstance(value, Fraction))
+        largest = max((value.denominator.bit_length() for value in fractions), default=0)
+        if largest <= MANY_BITS:
+            return ()
+        digits = largest * 301 // 1000
+        return (f"the fractions have grown to {digits} digits; decimal arithmetic stays short",)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another trace says the same: spec, arithmetic, and every value."""
+        if not isinstance(other, Trace):
+            return NotImplemented
+        return (
+            self.spec == other.spec
+            and self.arithmetic.name == other.arithmetic.name
+            and len(self.segments) == len(other.segments)
+            and all(
+                list(mine.values) == list(theirs.values)
+                for mine, theirs in zip(self.segments, other.segments, strict=True)
+            )
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        """A short description."""
+        title = self.spec.about.title or "untitled"
+        steps = sum(segment.program.size for segment in self.segments)
+        return f"<Trace {title!r}: {steps} values, {self.arithmetic.name}>"
+
+
+MANY_BITS = 4_096
+"""From so many bits on, a fraction is worth a warning."""
+
+
+def trace(spec: Spec, arithmetic: Arithmetic, rules: Backprop = TEXTBOOK) -> Trace:
+    """Calculates a spec.
+
+    Args:
+        spec: a network or an expression program.
+        arithmetic: how numbers are made.
+        rules: the rules in force.
+
+    Raises:
+        CalculationError: a value does not exist; the message names its quantity.
+        LimitError: the run would keep too many values.
+        UnknownQuantityError: the spec gives a quantity that does not exist.
+    """
+    return Trace(spec, arithmetic, run(spec, arithmetic, rules))
+

@@ -1,0 +1,113 @@
+"""A notation: which symbol each kind of quantity has, and how a formula is set with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tracer.maths.plain import plain_style
+from tracer.maths.printer import Branch, Piece, Style
+from tracer.notation.numbers import Shown
+from tracer.rules import quantity as kinds
+from tracer.rules.quantity import Kind, Quantity
+
+
+@dataclass(frozen=True)
+class Notation:
+    """A way to write quantities and formulas in one line of text.
+
+    Attributes:
+        name: what it is called.
+        symbols: the pattern of each kind's symbol over ``{unit}`` and ``{source}``; a kind that
+            is not named has its plain name.
+        times: what stands between two factors.
+        chained: what stands between the partial derivatives of a chain.
+        power: base and exponent.
+        samples: whether symbols say the sample.
+        steps: whether symbols say the training step.
+    """
+
+    name: str
+    symbols: Mapping[Kind, str]
+    times: str = "*"
+    chained: str = "*"
+    power: str = "{}**{}"
+    samples: bool = False
+    steps: bool = False
+
+    def symbol(self, quantity: Quantity) -> str:
+        """The symbol of a quantity."""
+        pattern = self.symbols.get(quantity.kind, quantity.kind.plain)
+        text = pattern.format(unit=quantity.unit, source=quantity.source)
+        sample = f"[{quantity.sample}]" if self.samples and quantity.sample else ""
+        step = f"@{quantity.step}" if self.steps and quantity.step else ""
+        return text + sample + step
+
+    def style(self, chain: bool = False) -> Style:
+        """The printer's table: symbols for quantities, digits for numbers that are put in.
+
+        Args:
+            chain: whether a chain of partial derivatives is to be printed.
+        """
+
+        def piece(of: object) -> str | Piece:
+            if isinstance(of, Shown):
+                return Piece(of.text, of.binding)
+            if isinstance(of, Quantity):
+                return self.symbol(of)
+            return str(of)
+
+        base = plain_style(piece)
+        return Style(
+            symbol=base.symbol,
+            number=base.number,
+            call=base.call,
+            cases=_cases,
+            times=self.chained if chain else self.times,
+            power=replace(base.power, template=self.power),
+        )
+
+
+def _cases(branches: Sequence[Branch], otherwise: str) -> Piece:
+    told = [f"{value} if {left} {relation} {right}" for left, relation, right, value in branches]
+    return Piece("{" + "; ".join((*told, f"{otherwise} otherwise")) + "}")
+
+
+TERMINAL = {
+    kinds.BY_OUT: "∂E/∂out_{unit}",
+    kinds.SLOPE: "∂out_{unit}/∂net_{unit}",
+    kinds.DELTA: "δ_{unit}",
+    kinds.BY_INPUT: "∂E/∂{unit}",
+    kinds.SAMPLE_GRADIENT: "∂E/∂{unit}",
+    kinds.GRADIENT: "∂E/∂{unit}",
+    kinds.UPDATED: "{unit}⁺",
+    kinds.LEARNING_RATE: "η",
+    kinds.PATH: "∂E/∂out_{unit} through {source}",
+    kinds.INPUT_PATH: "∂E/∂{unit} through {source}",
+    kinds.USE: "∂E/∂{unit} through {source}",
+    kinds.NET_BY_PARAMETER: "∂net_{unit}/∂{source}",
+    kinds.NET_BY_OUT: "∂net_{unit}/∂out_{source}",
+    kinds.NET_BY_INPUT: "∂net_{unit}/∂{source}",
+    kinds.ERROR_BY_OUT: "∂E_{unit}/∂out_{source}",
+    kinds.ADJOINT: "∂{source}/∂{unit}",
+    kinds.CONTRIBUTION: "∂{source}/∂{unit}",
+    kinds.TANGENT: "∂{unit}/∂{source}",
+    kinds.LOCAL: "∂{unit}/∂{source}",
+}
+"""The symbols on a terminal; a kind that is not here has its plain name."""
+
+
+def terminal(samples: bool, steps: bool = False) -> Notation:
+    """The notation of a terminal.
+
+    Args:
+        samples: whether symbols say the sample.
+        steps: whether symbols say the training step.
+    """
+    signs = {"times": "·", "chained": " · ", "power": "{}^{}"}
+    return Notation("terminal", TERMINAL, **signs, samples=samples, steps=steps)
+
+
+def typed(samples: bool, steps: bool) -> Notation:
+    """The notation that people type: plain names, ``*`` and ``**``."""
+    return Notation("plain", {}, samples=samples, steps=steps)

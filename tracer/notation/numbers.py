@@ -1,0 +1,129 @@
+"""How a number is shown: as many digits as asked for, and whether that is all of it.
+
+Shown digits are not carried digits: a value keeps its full precision, and is rounded here, half
+up as by hand. A number that is shown in full is exact; any other is marked by whoever prints it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from typing import Any
+
+from tracer.maths.arithmetic import Arithmetic
+from tracer.maths.precedence import ATOM, QUOTIENT, SIGN
+
+DEFAULT_SIGNIFICANT = 9
+LONGEST_FRACTION = 24
+LARGEST_PLAIN = 15
+SMALLEST_PLAIN = -7
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number as it stands on a page.
+
+    Attributes:
+        text: its digits.
+        exact: whether the text is the whole value.
+        binding: how tightly the text holds together, for the printers.
+    """
+
+    text: str
+    exact: bool
+    binding: int = ATOM
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """How many digits to show.
+
+    Attributes:
+        decimals: digits after the point; None where significant digits count instead.
+        significant: significant digits; also what a number gets that would be shown as zero.
+    """
+
+    decimals: int | None = None
+    significant: int = DEFAULT_SIGNIFICANT
+
+    def shown(self, value: Decimal, is_exact: bool = True) -> Shown:
+        """A value as it stands on a page.
+
+        Args:
+            value: the carried value.
+            is_exact: whether the carried value itself has lost nothing.
+        """
+        if not value:
+            return Shown("0", is_exact)
+        whole = _whole_number(value)
+        rounded = value if whole else self._rounded(value)
+        exact = is_exact and rounded == value
+        text = whole if whole and is_exact else _written(rounded, exact)
+        return Shown(text, exact, SIGN if value < 0 else ATOM)
+
+    def _rounded(self, value: Decimal) -> Decimal:
+        """Half up (away from zero), to the digits asked for, unless they would all be zero."""
+        if self.decimals is not None:
+            fixed = value.quantize(Decimal(1).scaleb(-self.decimals), context=_WIDE)
+            if fixed:
+                return fixed
+        last = value.adjusted() - self.significant + 1
+        rounded = value.quantize(Decimal(1).scaleb(last), context=_WIDE)
+        if rounded.adjusted() > value.adjusted():
+            rounded = rounded.quantize(Decimal(1).scaleb(last + 1), context=_WIDE)
+        return rounded
+
+
+def _whole_number(value: Decimal) -> str:
+    """All digits of an integer of reasonable size; else nothing."""
+    if value.adjusted() < LARGEST_PLAIN and value == value.to_integral_value():
+        return str(int(value))
+    return ""
+
+
+def _written(rounded: Decimal, exact: bool) -> str:
+    """The digits of a rounded number; an exact one without idle zeros at the end."""
+    number = rounded.normalize(_WIDE) if exact else rounded
+    exponent = number.adjusted()
+    if SMALLEST_PLAIN < exponent < LARGEST_PLAIN:
+        return format(number, "f")
+    return f"{number.scaleb(-exponent, context=_WIDE):f}e{exponent}"
+
+
+_WIDE = Context(prec=4_000, rounding=ROUND_HALF_UP, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+
+def shown_value(value: Any, arithmetic: Arithmetic, asked: NumberFormat) -> Shown:
+    """A value of any arithmetic as it stands on a page.
+
+    Args:
+        value: a value of the arithmetic.
+        arithmetic: the arithmetic.
+        asked: how many digits to show.
+    """
+    if isinstance(value, Decimal):
+        return asked.shown(value, is_exact=not _has_lost_digits(value, arithmetic))
+    if isinstance(value, float):
+        return asked.shown(Decimal(value))
+    fraction = arithmetic.fraction(value)
+    if fraction is None:
+        return Shown(f"[{arithmetic.text(value)}]", True)
+    return _fraction(fraction, asked)
+
+
+def _fraction(value: Fraction, asked: NumberFormat) -> Shown:
+    """An exact fraction: as a decimal where that is short, else as written with a bar."""
+    decimal = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
+    shown = asked.shown(decimal, is_exact=decimal == value)
+    if not shown.exact and value.denominator != 1:
+        text = str(value)
+        if len(text) <= LONGEST_FRACTION:
+            return Shown(text, True, SIGN if value < 0 else QUOTIENT)
+    return shown
+
+
+def _has_lost_digits(value: Decimal, arithmetic: Arithmetic) -> bool:
+    """Whether a decimal fills its working precision: then rounding has cut it off."""
+    kind, _, working = arithmetic.name.partition(":")
+    return kind == "decimal" and len(value.as_tuple().digits) >= int(working)

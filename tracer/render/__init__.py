@@ -1,0 +1,1 @@
+"""Pages and traces in the formats that people open: text, Markdown, JSON, CSV."""

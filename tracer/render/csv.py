@@ -1,0 +1,53 @@
+"""A trace as a table for spreadsheets: one row a quantity."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from tracer.derive.trace import Trace
+from tracer.notation.numbers import NumberFormat
+from tracer.render.records import records
+
+COLUMNS = ("step", "sample", "phase", "name", "value", "rule", "formula", "numbers")
+
+
+def to_csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
+    """The lines of a CSV file, without line ends; a given's formula is what was written."""
+    yield _row(COLUMNS)
+    for record in records(trace, asked):
+        yield _row(
+            (
+                str(record.step),
+                str(record.sample or ""),
+                record.phase,
+                record.name,
+                record.value or "",
+                record.rule,
+                record.formula,
+                record.written or record.numbers,
+            )
+        )
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    """One line; text that a spreadsheet would run as a formula is made inert."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow([_inert(cell) for cell in cells])
+    return line.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """A cell that starts like a spreadsheet formula gets an apostrophe, unless it is a number."""
+    if cell[:1] in {"=", "+", "-", "@"} and not _is_number(cell):
+        return f"'{cell}"
+    return cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,103 @@
+"""A trace as JSON, and back: one entry a line, in a versioned format with a schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from tracer.derive.run import Segment, plan
+from tracer.derive.trace import Trace
+from tracer.errors import TracerError
+from tracer.maths.arithmetic import arithmetic as arithmetic_of
+from tracer.notation.numbers import NumberFormat
+from tracer.render.codec import decode, encode
+from tracer.render.records import Record, full_names, records
+from tracer.sheet.conventions import conventions
+
+FORMAT = "backprop-tracer/trace"
+VERSION = 1
+
+
+def to_json(trace: Trace, asked: NumberFormat) -> Iterator[str]:
+    """The lines of a JSON document."""
+    head = {
+        "format": FORMAT,
+        "version": VERSION,
+        "title": trace.spec.about.title,
+        "arithmetic": trace.arithmetic.name,
+        "conventions": [list(row) for row in conventions(trace, asked)],
+        "spec": encode(trace.spec),
+    }
+    yield "{"
+    for key, value in head.items():
+        yield f'"{key}": {_dumps(value)},'
+    yield '"entries": ['
+    before = None
+    for record in records(trace, asked):
+        if before is not None:
+            yield before + ","
+        before = _dumps(_members(record))
+    yield (before or "") + "]"
+    yield "}"
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+
+
+def _members(record: Record) -> dict[str, Any]:
+    """A record without what does not apply to it."""
+    common = {
+        "name": record.name,
+        "kind": record.kind,
+        "phase": record.phase,
+        "step": record.step,
+        "sample": record.sample,
+        "value": record.value,
+        "exact": record.exact,
+    }
+    if record.written:
+        return common | {"written": record.written}
+    return common | {
+        "rule": record.rule,
+        "formula": record.formula,
+        "numbers": record.numbers,
+        "depends": record.depends,
+    }
+
+
+def from_json(text: str) -> Trace:
+    """The trace that `to_json` wrote, equal to the one that was written.
+
+    The program is laid out again from the spec inside; every value is the file's.
+
+    Raises:
+        TracerError: the text is no saved trace of this version, or its entries are not those of
+            its spec.
+    """
+    try:
+        data = json.loads(text)
+        head = (data["format"], data["version"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise TracerError("this is no saved trace: it is no JSON object with a format") from None
+    if head != (FORMAT, VERSION):
+        raise TracerError(f"this is {head}, where {(FORMAT, VERSION)} is understood")
+    trace = Trace(decode(data["spec"]), arithmetic_of(data["arithmetic"]), ())
+    values = {entry["name"]: entry["value"] for entry in data["entries"]}
+    trace.segments = tuple(plan(trace.spec))
+    trace.segments = tuple(_filled(trace, segment, values) for segment in trace.segments)
+    return trace
+
+
+def _filled(trace: Trace, segment: Segment, values: dict[str, str | None]) -> Segment:
+    """A training step with the file's values."""
+    found: list[Any] = [None] * segment.program.size
+    for address, name in enumerate(full_names(trace, segment)):
+        if address in segment.program.untold:
+            continue
+        if name not in values:
+            raise TracerError(f"this saved trace lacks '{name}', which its spec implies")
+        text = values[name]
+        found[address] = None if text is None else trace.arithmetic.read(text)
+    return Segment(segment.program, found, segment.step)

@@ -1,0 +1,47 @@
+"""A page as Markdown: headings, small tables, and the calculation in blocks of fixed width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracer.derive.trace import Trace
+from tracer.notation.notation import terminal
+from tracer.render.text import TextPage
+from tracer.sheet.page import Section, Wanted, page
+
+FENCE = "```"
+SPECIAL = str.maketrans({character: f"\\{character}" for character in r"\`*_{}[]()#+-.!|<>~&$"})
+
+
+def to_markdown(trace: Trace, wanted: Wanted) -> Iterator[str]:
+    """The lines of a Markdown document."""
+    text = TextPage(terminal(trace.several_samples))
+    for number, section in enumerate(page(trace, wanted)):
+        if number:
+            yield ""
+        yield f"{'#' * section.level} {escaped(section.title)}"
+        yield from _table(section)
+        yield from _block(section, text)
+
+
+def escaped(text: str) -> str:
+    """Text in which nothing is markup."""
+    return text.translate(SPECIAL)
+
+
+def _table(section: Section) -> Iterator[str]:
+    if section.rows:
+        yield ""
+        yield "| convention | choice |"
+        yield "|---|---|"
+        for name, choice in section.rows:
+            yield f"| {escaped(name)} | {escaped(choice)} |"
+
+
+def _block(section: Section, text: TextPage) -> Iterator[str]:
+    lines = list(text.items(section.items))
+    if lines:
+        yield ""
+        yield f"{FENCE}text"
+        yield from lines
+        yield FENCE

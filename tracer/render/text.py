@@ -1,0 +1,107 @@
+"""A page as text for a terminal of any width: aligned at the relation signs, long lines broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tracer.maths.printer import Style, written
+from tracer.notation.notation import Notation
+from tracer.render.wrap import wrapped
+from tracer.sheet.page import GivenRow, Item, Lead, Section
+from tracer.sheet.telling import Telling
+
+INDENT = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How parts of a text are marked: with terminal codes, or not at all."""
+
+    heading: str = "{}"
+    lead: str = "{}"
+    result: str = "{}"
+
+
+PLAIN = Paint()
+COLOURS = Paint("\x1b[1m{}\x1b[0m", "\x1b[2m{}\x1b[0m", "\x1b[32m{}\x1b[0m")
+
+
+class TextPage:
+    """Writes sections as lines of text.
+
+    Attributes:
+        notation: the symbols.
+        width: columns at most, as far as a formula has places to break.
+        paint: terminal codes.
+    """
+
+    def __init__(self, notation: Notation, width: int = 80, paint: Paint = PLAIN) -> None:
+        self.notation = notation
+        self.width = width
+        self.paint = paint
+        self.style: Style = notation.style()
+        self.chain_style: Style = notation.style(chain=True)
+
+    def lines(self, sections: Iterable[Section]) -> Iterator[str]:
+        """Every line of a page, without line ends."""
+        for number, section in enumerate(sections):
+            if number:
+                yield ""
+            yield from self._heading(section)
+            yield from self._rows(section)
+            yield from self.items(section.items)
+
+    def _heading(self, section: Section) -> Iterator[str]:
+        yield self.paint.heading.format(section.title)
+        yield ("=" if section.level == 1 else "-") * len(section.title)
+
+    def _rows(self, section: Section) -> Iterator[str]:
+        label = max((len(name) for name, _ in section.rows), default=0)
+        for name, text in section.rows:
+            indent = " " * (label + 2)
+            first, *rest = wrapped(text, self.width - len(indent))
+            yield f"{name.ljust(label)}  {first}"
+            yield from (indent + line for line in rest)
+
+    def items(self, items: Iterable[Item]) -> Iterator[str]:
+        """The lines of a section's givens and steps."""
+        givens: list[GivenRow] = []
+        for item in items:
+            if isinstance(item, GivenRow):
+                givens.append(item)
+                continue
+            yield from self._givens(givens)
+            givens = []
+            yield from self._item(item)
+        yield from self._givens(givens)
+
+    def _item(self, item: Lead | Telling) -> Iterator[str]:
+        if isinstance(item, Lead):
+            yield ""
+            yield from (self.paint.lead.format(line) for line in wrapped(item.text, self.width))
+        else:
+            yield from self._telling(item)
+
+    def _givens(self, givens: list[GivenRow]) -> Iterator[str]:
+        """The givens side by side, in columns of one width."""
+        cells = [f"{self.notation.symbol(given.quantity)} = {given.text}" for given in givens]
+        widest = max(map(len, cells), default=0) + 2 * len(INDENT)
+        columns = max((self.width - len(INDENT)) // max(widest, 1), 1)
+        for first in range(0, len(cells), columns):
+            row = "".join(cell.ljust(widest) for cell in cells[first : first + columns])
+            yield (INDENT + row).rstrip()
+
+    def _telling(self, telling: Telling, depth: int = 1) -> Iterator[str]:
+        symbol = INDENT * depth + self.notation.symbol(telling.quantity)
+        for number, line in enumerate(telling.lines):
+            text = written(line.expression, self.chain_style if line.is_chain else self.style)
+            head = f"{symbol} {line.relation} " if not number else f"{' ' * len(symbol)} {line.relation} "
+            first, *rest = wrapped(text, self.width - len(head))
+            last = number == len(telling.lines) - 1
+            yield head + (self.paint.result.format(first) if last and not rest else first)
+            yield from (" " * len(head) + part for part in rest)
+        if not telling.lines:
+            yield symbol
+        for part in telling.parts:
+            yield from self._telling(part, depth + 2)

@@ -1,0 +1,1 @@
+"""Tables: kinds of quantities, activations, losses, and the rules that join them."""

@@ -1,0 +1,90 @@
+"""The rules of backpropagation: one row each, its formula in named roles.
+
+A sum is written as its one term; the trace repeats the term for every edge, path, use or sample.
+A mistake that students make is a changed row (`dataclasses.replace`), evaluated by the same trace.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Why a formula holds.
+
+    Attributes:
+        name: what textbooks call it.
+        formula: the formula in roles, or the one term of the sum; empty where the formula is that
+            of an activation, a loss or a line of the author's.
+        why: one sentence for the reader.
+    """
+
+    name: str
+    formula: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Backprop:
+    """Every rule that a trace of a network uses."""
+
+    weighted_sum: Rule = Rule(
+        "weighted sum", "weight*source", "each input times its weight, added up, and the bias"
+    )
+    threshold: Rule = Rule("threshold", "-threshold", "a constant input of -1 times the threshold")
+    activation: Rule = Rule("activation", why="the activation of the net input")
+    loss: Rule = Rule("loss", why="the error of one output")
+    total_error: Rule = Rule("total error", "error", "the errors of the outputs, added up")
+    batch_error: Rule = Rule("batch error", "error", "the errors of the samples, added up")
+    mean_error: Rule = Rule("mean error", "error", "the mean of the samples' errors")
+    loss_slope: Rule = Rule(
+        "slope of the loss", why="only the output's own error contains it; the others are constant"
+    )
+    other_output: Rule = Rule(
+        "no path", "0", "another output's error does not contain this output: i is not j"
+    )
+    activation_slope: Rule = Rule("slope of the activation", why="the activation's derivative")
+    chain: Rule = Rule(
+        "chain rule", "by_out*slope", "the net input acts on the error through its output"
+    )
+    paths: Rule = Rule(
+        "sum over paths", "delta*weight", "the output acts on the error through each unit it feeds"
+    )
+    no_path: Rule = Rule("no path", "0", "the output feeds no unit, so the error ignores it")
+    weight_gradient: Rule = Rule(
+        "chain rule", "delta*source", "the weight acts on the error through the net input"
+    )
+    bias_gradient: Rule = Rule(
+        "chain rule", "delta", "the net input grows by as much as the bias does"
+    )
+    threshold_gradient: Rule = Rule(
+        "chain rule", "-delta", "the net input falls by as much as the threshold grows"
+    )
+    uses: Rule = Rule("sum over uses", why="a shared parameter acts through each of its uses")
+    batch_sum: Rule = Rule("sum over samples", "gradient", "the samples' gradients, added up")
+    batch_mean: Rule = Rule("mean over samples", "gradient", "the mean of the samples' gradients")
+    update: Rule = Rule(
+        "update", "old - learning_rate*gradient", "a step against the gradient"
+    )
+    carried: Rule = Rule("carried over", "new", "the value after the step before")
+
+
+TEXTBOOK = Backprop()
+
+
+@dataclass(frozen=True, slots=True)
+class Differentiation:
+    """Every rule that a trace of an expression program uses."""
+
+    operation: Rule = Rule("operation", why="one operation of the formula")
+    copy: Rule = Rule("name", why="another name for the same value")
+    seed: Rule = Rule("seed", why="a quantity changes exactly as it changes itself")
+    constant: Rule = Rule("seed", why="the other variables are held constant")
+    chain: Rule = Rule("chain rule", "outer*local", "through the one line that uses it")
+    contribution: Rule = Rule("chain rule", "outer*local", "through one of its uses")
+    uses: Rule = Rule("sum over uses", "contribution", "the contributions of all its uses")
+    unused: Rule = Rule("no path", "0", "the result does not depend on it")
+
+
+CALCULUS = Differentiation()

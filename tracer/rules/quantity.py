@@ -1,0 +1,114 @@
+"""What a quantity is: one number that a person would write down, and the kinds there are.
+
+A quantity's identity is structured. Its plain name, which people type, is made from it by the
+kind's row in the table, never the other way round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """A kind of quantity.
+
+    Attributes:
+        word: what people call it, for keys and headings.
+        plain: the pattern of its plain name over ``{unit}`` and ``{source}``.
+        aliases: other patterns that people type for it.
+        per_sample: whether each sample has its own.
+        per_step: whether each training step has its own.
+    """
+
+    word: str
+    plain: str
+    aliases: tuple[str, ...] = ()
+    per_sample: bool = False
+    per_step: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity.
+
+    Attributes:
+        kind: its row in the table.
+        unit: the unit, parameter or variable it belongs to; empty for a total.
+        source: the second one, where it relates two: a path, or a partial derivative.
+        sample: which sample, from 1; 0 where it belongs to none.
+        step: which training step, from 1; 0 where it belongs to none.
+    """
+
+    kind: Kind
+    unit: str = ""
+    source: str = ""
+    sample: int = 0
+    step: int = 0
+
+    def at_step(self, step: int) -> Quantity:
+        """The same quantity in another training step; one without steps stays as it is."""
+        return replace(self, step=step) if self.kind.per_step else self
+
+
+INPUT = Kind("input", "{unit}", per_sample=True, per_step=False)
+TARGET = Kind("target", "target_{unit}", per_sample=True, per_step=False)
+LEARNING_RATE = Kind("learning rate", "learning_rate", per_step=False)
+WEIGHT = Kind("weight", "{unit}")
+BIAS = Kind("bias", "{unit}")
+THRESHOLD = Kind("threshold", "{unit}")
+NET = Kind("net input", "net_{unit}", per_sample=True)
+OUT = Kind("output of a unit", "out_{unit}", per_sample=True)
+ERROR = Kind("error of one output", "E_{unit}", per_sample=True)
+SAMPLE_ERROR = Kind("error of one sample", "E", per_sample=True)
+TOTAL = Kind("total error", "E", ("E_total",))
+BY_OUT = Kind("derivative by an output", "dE/dout_{unit}", per_sample=True)
+SLOPE = Kind("slope of an activation", "dout_{unit}/dnet_{unit}", per_sample=True)
+DELTA = Kind("delta", "dE/dnet_{unit}", ("delta_{unit}",), per_sample=True)
+BY_INPUT = Kind("derivative by an input", "dE/d{unit}", per_sample=True)
+SAMPLE_GRADIENT = Kind("derivative by a parameter, one sample", "dE/d{unit}", per_sample=True)
+GRADIENT = Kind("derivative by a parameter", "dE/d{unit}")
+UPDATED = Kind("updated parameter", "{unit}+")
+
+PATH = Kind("part of a derivative, through one unit", "dE/dout_{unit}:{source}", per_sample=True)
+INPUT_PATH = Kind("part of a derivative, through one unit", "dE/d{unit}:{source}", per_sample=True)
+USE = Kind("part of a derivative, from one use", "dE/d{unit}:{source}", per_sample=True)
+NET_BY_PARAMETER = Kind("local partial", "dnet_{unit}/d{source}", per_sample=True)
+NET_BY_OUT = Kind("local partial", "dnet_{unit}/dout_{source}", per_sample=True)
+NET_BY_INPUT = Kind("local partial", "dnet_{unit}/d{source}", per_sample=True)
+ERROR_BY_OUT = Kind("local partial", "dE_{unit}/dout_{source}", per_sample=True)
+
+VARIABLE = Kind("variable", "{unit}", per_step=False)
+RESULT = Kind("result of a line", "{unit}", per_step=False)
+ADJOINT = Kind("adjoint", "d{source}/d{unit}", per_step=False)
+CONTRIBUTION = Kind("contribution of one use", "d{source}/d{unit}", per_step=False)
+TANGENT = Kind("tangent", "d{unit}/d{source}", per_step=False)
+LOCAL = Kind("local partial", "d{unit}/d{source}", per_step=False)
+
+
+def plain_name(quantity: Quantity, samples: bool = True, steps: bool = True) -> str:
+    """The name that people type: ``dE/dnet_o1``, ``net_h1[2]``, ``w5+@3``.
+
+    Args:
+        quantity: any quantity.
+        samples: whether the trace has several samples, so that names say which.
+        steps: whether the trace has several training steps, so that names say which.
+    """
+    name = quantity.kind.plain.format(unit=quantity.unit, source=quantity.source)
+    return name + _indices(quantity, samples, steps)
+
+
+def alias_names(quantity: Quantity, samples: bool = True, steps: bool = True) -> tuple[str, ...]:
+    """The other names that are understood for a quantity, such as ``delta_o1``."""
+    indices = _indices(quantity, samples, steps)
+    patterns = quantity.kind.aliases
+    return tuple(
+        pattern.format(unit=quantity.unit, source=quantity.source) + indices
+        for pattern in patterns
+    )
+
+
+def _indices(quantity: Quantity, samples: bool, steps: bool) -> str:
+    sample = f"[{quantity.sample}]" if samples and quantity.sample else ""
+    step = f"@{quantity.step}" if steps and quantity.step else ""
+    return sample + step

@@ -1,0 +1,1 @@
+"""What stands on a page, without markup: conventions, givens, steps told line by line."""

@@ -1,0 +1,114 @@
+"""The conventions in force: every choice on which books differ, and that changes the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracer.derive.trace import Trace
+from tracer.maths.expression import Call, walk
+from tracer.maths.functions import FUNCTIONS
+from tracer.maths.plain import plain
+from tracer.notation.numbers import NumberFormat
+from tracer.rules.losses import ROWS
+from tracer.spec.network import ExpressionProgram, Network, Parameter, ParameterKind
+
+Row = tuple[str, str]
+
+
+def conventions(trace: Trace, asked: NumberFormat) -> tuple[Row, ...]:
+    """(what is chosen, the choice) of everything that this trace depends on."""
+    spec = trace.spec
+    own = _network(spec) if isinstance(spec, Network) else _expression(spec)
+    return (*own, ("numbers", f"{trace.arithmetic.sentence}; {_digits(asked)}"))
+
+
+def _digits(asked: NumberFormat) -> str:
+    if asked.decimals is not None:
+        return f"shown to {asked.decimals} decimals"
+    return f"shown to {asked.significant} significant digits"
+
+
+def _network(network: Network) -> Iterator[Row]:
+    yield "error", f"E is the sum over the outputs of {_loss(network)}"
+    yield from _kinks(network)
+    yield "delta", "δ_u = ∂E/∂net_u, the gradient itself"
+    if network.training.learning_rate is not None:
+        yield "update", _update(network)
+    if len(network.samples) > 1:
+        yield "batch", _batch(network)
+    frozen = [parameter for parameter in network.parameters if not parameter.trainable]
+    if frozen:
+        yield "frozen", _frozen(frozen, network)
+    if any(parameter.kind is ParameterKind.THRESHOLD for parameter in network.parameters):
+        yield "thresholds", "a constant input of -1 times the threshold"
+
+
+def _loss(network: Network) -> str:
+    formula = plain(network.loss.value)
+    named = f" ({network.loss.name.replace('_', ' ')})" if network.loss.name in ROWS else ""
+    return formula + named
+
+
+def _kinks(network: Network) -> Iterator[Row]:
+    found = dict.fromkeys(
+        activation.convention.format(**{key: plain(value) for key, value in activation.parameters})
+        for layer in network.layers
+        for activation in layer.activations
+        if activation.convention
+    )
+    yield from (("at the kink", text) for text in found)
+
+
+def _update(network: Network) -> str:
+    if network.training.in_place:
+        return (
+            "w⁺ = w - η·∂E/∂w in place: each layer is updated first, and the layer below "
+            "is derived with the new weights, so what it gets is no longer the gradient"
+        )
+    return "w⁺ = w - η·∂E/∂w, all at once: every derivative is taken at the old weights"
+
+
+def _batch(network: Network) -> str:
+    training, count = network.training, len(network.samples)
+    size = training.batch or count
+    kind = "all samples" if size >= count else "one sample" if size == 1 else f"{size} samples"
+    how = "averaged" if training.mean else "added up"
+    return f"{kind} in each update" + (f", their gradients {how}" if size > 1 else "")
+
+
+def _frozen(frozen: list[Parameter], network: Network) -> str:
+    """The parameters that stay as they are: by kind where it is all of a kind."""
+    groups = []
+    for kind in ParameterKind:
+        members = [parameter for parameter in frozen if parameter.kind is kind]
+        total = sum(parameter.kind is kind for parameter in network.parameters)
+        if members and len(members) == total:
+            groups.append(f"all {_plural(kind)}")
+        else:
+            groups += [parameter.name for parameter in members]
+    return f"{', '.join(groups)}: used, but not updated"
+
+
+def _plural(kind: ParameterKind) -> str:
+    return "biases" if kind is ParameterKind.BIAS else f"{kind.value}s"
+
+
+def _expression(program: ExpressionProgram) -> Iterator[Row]:
+    if program.forward:
+        yield "mode", "forward: one sweep for each variable, from the variables to the result"
+    else:
+        yield "mode", "reverse: one sweep, from the result back to the variables"
+    called = {
+        node.function
+        for line in program.lines
+        for node in walk(line.formula)
+        if isinstance(node, Call)
+    }
+    for row in (FUNCTIONS[name] for name in sorted(called) if name in FUNCTIONS):
+        if row.at_zero:
+            what = row.name if row.slope == "0" else f"{row.name}'"
+            yield "at the kink", f"{what}(0) = {row.at_zero}"
+    for name in sorted(called & {"max", "min"}):
+        yield "at the kink", f"where the arguments of {name} tie, the first one counts"
+
+

@@ -1,0 +1,66 @@
+"""Short views of a trace: a table of all values, and a table of the training's errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from tracer.derive.entries import Entry
+from tracer.derive.run import Segment
+from tracer.derive.trace import Trace
+from tracer.notation.numbers import NumberFormat, Shown
+from tracer.rules.quantity import TOTAL
+from tracer.sheet.conventions import conventions
+from tracer.sheet.page import TITLES, GivenRow, Section, Wanted, phase_of
+from tracer.sheet.telling import shown_entry
+
+
+def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
+    """Every value in columns, phase by phase, without formulas."""
+    title = trace.spec.about.title or "Calculation"
+    yield Section(title, 1, conventions(trace, wanted.numbers))
+    for segment in trace.segments:
+        if not wanted.steps or segment.step in wanted.steps:
+            if trace.several_steps:
+                yield Section(f"Training step {segment.step}", 1)
+            for phase, group in groupby(trace.entries(segment), key=phase_of):
+                if phase in wanted.phases:
+                    yield Section(TITLES[phase], items=_rows(group, wanted.numbers))
+
+
+def _rows(entries: Iterable[Entry], asked: NumberFormat) -> Iterator[GivenRow]:
+    for entry in entries:
+        yield GivenRow(entry.quantity, value_text(entry, asked))
+
+
+def value_text(entry: Entry, asked: NumberFormat) -> str:
+    """An entry's value as shown, or its letter; an unknown one as a question mark."""
+    shown = shown_entry(entry, asked)
+    if isinstance(shown, Shown):
+        return shown.text
+    return shown if isinstance(shown, str) else "?"
+
+
+def training_table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
+    """The total error at chosen steps of a long training, and the last weights."""
+    chosen = [trace.segments[number - 1] for number in milestones(len(trace.segments))]
+    rows = tuple(
+        (f"step {segment.step}", _error(trace, segment, wanted.numbers)) for segment in chosen
+    )
+    yield Section("Training: the error at the start of a step", 2, rows)
+    last = trace.segments[-1]
+    final = (trace.entry(last, address) for address in last.program.following)
+    title = f"Parameters after step {last.step}"
+    yield Section(title, items=_rows(final, wanted.numbers))
+
+
+def milestones(last: int) -> list[int]:
+    """1, 2, 5, 10, 20, 50, ... and the last step."""
+    found = [lead * 10**power for power in range(len(str(last))) for lead in (1, 2, 5)]
+    return [step for step in found if step < last] + [last]
+
+
+def _error(trace: Trace, segment: Segment, asked: NumberFormat) -> str:
+    blocks = (block for block in segment.program.blocks if block.kind is TOTAL)
+    entry = trace.entry(segment, next(blocks).start)
+    return f"E = {value_text(entry, asked)}"

@@ -1,0 +1,141 @@
+"""A page: the conventions, the givens, and every step in textbook order, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from tracer.derive.entries import Entry, Given, Step
+from tracer.derive.program import Phase
+from tracer.derive.run import Segment
+from tracer.derive.trace import Trace
+from tracer.notation.numbers import NumberFormat, Shown
+from tracer.rules.quantity import Quantity
+from tracer.sheet.conventions import Row, conventions
+from tracer.sheet.telling import Telling, shown_entry, tell
+
+TITLES = {
+    Phase.GIVEN: "Given",
+    Phase.CARRIED: "Carried over",
+    Phase.FORWARD: "Forward pass",
+    Phase.ERROR: "Error",
+    Phase.BACKWARD: "Backward pass",
+    Phase.WEIGHTS: "Derivatives by the parameters",
+    Phase.INPUTS: "Derivatives by the inputs",
+    Phase.UPDATE: "Update",
+}
+
+EVERY_PHASE = tuple(Phase)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence before steps of one rule."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRow:
+    """A given and what it is."""
+
+    quantity: Quantity
+    text: str
+
+
+Item = Lead | GivenRow | Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, and what stands under it.
+
+    Attributes:
+        title: the heading.
+        level: 1 for a training step or the whole page, 2 for a phase.
+        rows: a small table of two columns.
+        items: givens and steps; made while they are read.
+    """
+
+    title: str
+    level: int = 2
+    rows: tuple[Row, ...] = ()
+    items: Iterable[Item] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader asked to see.
+
+    Attributes:
+        numbers: how many digits.
+        phases: which parts of the calculation.
+        steps: which training steps; empty for all.
+        long: whether the longer telling is wanted.
+    """
+
+    numbers: NumberFormat = field(default_factory=NumberFormat)
+    phases: tuple[Phase, ...] = EVERY_PHASE
+    steps: tuple[int, ...] = ()
+    long: bool = False
+
+
+def page(trace: Trace, wanted: Wanted) -> Iterator[Section]:
+    """The whole calculation, section by section."""
+    about = trace.spec.about
+    yield Section(about.title or "Calculation", 1, conventions(trace, wanted.numbers))
+    for segment in trace.segments:
+        if not wanted.steps or segment.step in wanted.steps:
+            if trace.several_steps:
+                yield Section(_step_title(trace, segment), 1)
+            yield from _phases(trace.entries(segment), wanted, segment.step > 1)
+
+
+def _step_title(trace: Trace, segment: Segment) -> str:
+    forward_only = all(block.phase is not Phase.BACKWARD for block in segment.program.blocks)
+    after = " (forward only, with the last weights)" if forward_only else ""
+    return f"Training step {segment.step}{after}"
+
+
+def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
+    """What one quantity depends on, back to the givens, itself last."""
+    entries = trace.why(name)
+    givens = [entry for entry in entries if isinstance(entry, Given)]
+    steps = [entry for entry in entries if isinstance(entry, Step)]
+    target = trace[name].name
+    yield Section(f"Why {target}", 1, conventions(trace, wanted.numbers))
+    yield Section(TITLES[Phase.GIVEN], items=_told(givens, wanted))
+    yield Section(f"From the givens to {target}", items=_told(steps, wanted))
+
+
+def _phases(entries: Iterator[Entry], wanted: Wanted, later: bool) -> Iterator[Section]:
+    """The sections of one training step; a later one does not repeat the givens."""
+    for phase, group in groupby(entries, key=phase_of):
+        members = [entry for entry in group if not (later and isinstance(entry, Given))]
+        if phase in wanted.phases and members:
+            yield Section(TITLES[phase], items=_told(members, wanted))
+
+
+def phase_of(entry: Entry) -> Phase:
+    """The phase under which an entry is told; parameters that are carried over are givens."""
+    given = isinstance(entry, Given) or entry.phase is Phase.CARRIED
+    return Phase.GIVEN if given else entry.phase
+
+
+def _told(entries: Iterable[Entry], wanted: Wanted) -> Iterator[Item]:
+    """Givens as rows, steps as tellings, with a sentence wherever the rule changes."""
+    reason = ""
+    for entry in entries:
+        if isinstance(entry, Step) and not entry.is_carried:
+            if entry.rule.why != reason:
+                reason = entry.rule.why
+                yield Lead(f"{entry.rule.name}: {reason}")
+            yield tell(entry, wanted.numbers, wanted.long)
+        else:
+            yield GivenRow(entry.quantity, _text(entry, wanted.numbers))
+
+
+def _text(entry: Entry, asked: NumberFormat) -> str:
+    shown = shown_entry(entry, asked)
+    return shown.text if isinstance(shown, Shown) else str(getattr(shown, "unit", shown))

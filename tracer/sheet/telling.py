@@ -1,0 +1,122 @@
+"""How one step is told: chain, formula, numbers put in, result, each after its relation sign.
+
+A line is an expression over quantities and shown numbers, so that any renderer can print it. The
+sign before a line is ``=`` only where the line says exactly what the one before it says; where a
+number is rounded for the page, or the arithmetic rounds, it is ``≈``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tracer.derive.entries import Entry, Given, Step
+from tracer.maths.arithmetic import Arithmetic
+from tracer.maths.compiled import compiled
+from tracer.maths.expression import Expression, Number, Symbol, symbols
+from tracer.maths.plain import digits_piece
+from tracer.notation.numbers import NumberFormat, Shown, shown_value
+from tracer.rules.quantity import Quantity
+
+EXACT, ROUNDED, WITHIN = "=", "≈", "∈"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line.
+
+    Attributes:
+        relation: the sign that joins it to what stands above it.
+        expression: over quantities and shown numbers.
+        is_chain: whether it is the chain of partial derivatives behind the formula.
+    """
+
+    relation: str
+    expression: Expression
+    is_chain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A step as a page tells it.
+
+    Attributes:
+        step: the step.
+        quantity: what it gives.
+        lines: from the chain of partial derivatives down to the number.
+        parts: the lines of the longer telling, where it was asked for.
+    """
+
+    step: Step
+    quantity: Quantity
+    lines: tuple[Line, ...]
+    parts: tuple[Telling, ...] = ()
+
+
+def tell(step: Step, asked: NumberFormat, long: bool = False) -> Telling:
+    """A step's lines.
+
+    Args:
+        step: the step.
+        asked: how many digits to show.
+        long: whether to tell the parts as well.
+    """
+    chain, formula = step.chain, step.formula
+    lines = [Line(EXACT, formula), *_numbers(step, asked)]
+    if chain is not None and chain != formula:
+        lines.insert(0, Line(EXACT, chain, is_chain=True))
+    parts = tuple(tell(part, asked) for part in step.substeps) if long else ()
+    return Telling(step, step.quantity, tuple(lines), parts)
+
+
+def _numbers(step: Step, asked: NumberFormat) -> list[Line]:
+    """The line with numbers put in, and the result; neither where nothing is known."""
+    arithmetic, operands = step.trace.arithmetic, step.operands
+    put_in = [shown_entry(entry, asked) for entry in operands]
+    if step.value is None:
+        return _letters(step, put_in)
+    exact_in = all(isinstance(shown, Shown) and shown.exact for shown in put_in)
+    result = shown_value(step.value, arithmetic, asked)
+    lines = []
+    substituted = step.template.over(put_in)
+    if isinstance(substituted, Symbol):
+        return [Line(EXACT if exact_in else ROUNDED, substituted)]
+    if symbols(step.template.shown):
+        lines.append(Line(EXACT if exact_in else ROUNDED, substituted))
+    elif isinstance(substituted, Number):
+        return []
+    exact = result.exact and (exact_in or not lines) and not _rounds(step, arithmetic)
+    sign = WITHIN if result.text.startswith("[") else EXACT if exact else ROUNDED
+    return [*lines, Line(sign, Symbol(result))]
+
+
+def _letters(step: Step, put_in: list[Shown | Quantity | str]) -> list[Line]:
+    """The formula with those numbers put in that there are, where some are and some are not."""
+    if not any(isinstance(shown, Shown) for shown in put_in):
+        return []
+    exact = all(shown.exact for shown in put_in if isinstance(shown, Shown))
+    return [Line(EXACT if exact else ROUNDED, step.template.over(put_in))]
+
+
+def shown_entry(entry: Entry, asked: NumberFormat) -> Shown | Quantity | str:
+    """What is put in for an entry: its number; as written if it was given; else its symbol."""
+    if isinstance(entry, Given):
+        written = entry.written
+        if isinstance(written, Number):
+            return Shown(written.text, True, digits_piece(written.text).binding)
+        return str(written.of)
+    if entry.value is None:
+        return entry.quantity
+    return shown_value(entry.value, entry.trace.arithmetic, asked)
+
+
+def _rounds(step: Step, arithmetic: Arithmetic) -> bool:
+    """Whether this arithmetic has rounded the step's result."""
+    if not arithmetic.name.startswith("by-hand"):
+        return False
+    values: list[Any] = [entry.value for entry in step.operands]
+    with arithmetic.scope():
+        function = compiled(step.template.computed, step.template.roles, arithmetic)
+        return bool(function(*values) != step.value)
+
+
