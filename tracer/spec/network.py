@@ -114,7 +114,7 @@ class Presentation:
     """What the file says about its numbers; the command line can say otherwise.
 
     Attributes:
-        arithmetic: the text of ``--arithmetic``, such as ``exact`` or ``by-hand:4``; empty: default.
+        arithmetic: as on the command line, ``exact`` or ``by-hand:4``; empty: default.
         digits: decimals shown; None: default.
         significant: significant digits shown; None: default.
     """
@@ -133,6 +133,7 @@ class About:
     notes: tuple[str, ...] = ()
     published: tuple[Published, ...] = ()
     presentation: Presentation = field(default_factory=Presentation)
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,59 @@
+"""What a spec says about itself: title, source, notes, published values, presentation."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tracer.maths.expression import Number
+from tracer.spec.forms import Pairs
+from tracer.spec.network import About, GivenValue, Presentation, Published
+from tracer.spec.nodes import Node, Scalar, Sequence
+from tracer.spec.samples import value_of
+from tracer.spec.written import Entry, Written, WrittenPublished, WrittenSettings
+
+
+def about(written: Written) -> About:
+    """The file's remarks."""
+    return About(
+        title=written.title,
+        source=written.source,
+        notes=written.notes.items if written.notes else (),
+        published=tuple(map(_published, written.published.items if written.published else ())),
+        presentation=presentation(written),
+        description=written.description,
+    )
+
+
+def presentation(written: Written | WrittenSettings) -> Presentation:
+    """What the file says about its numbers."""
+    return Presentation(written.arithmetic, written.digits, written.significant)
+
+
+def given(entries: Pairs[Entry] | None) -> tuple[GivenValue, ...]:
+    """The values from which the trace starts."""
+    pairs = entries.pairs if entries else ()
+    return tuple(GivenValue(key.text, value_of(entry)) for key, entry in pairs)
+
+
+def _published(written: WrittenPublished) -> Published:
+    value = written.value and written.value.value
+    return Published(
+        quantity=written.quantity.text if written.quantity else "",
+        value=value if isinstance(value, Number) else Number(Fraction(0), ""),
+        why=written.why,
+        under=_settings(written.under),
+    )
+
+
+def _settings(written: WrittenSettings | None) -> tuple[tuple[str, str], ...]:
+    return tuple((key.text, _text(value)) for key, value in written.node.pairs) if written else ()
+
+
+def _text(node: Node) -> str:
+    match node:
+        case Scalar(text):
+            return text
+        case Sequence(items):
+            return ", ".join(map(_text, items))
+        case _:
+            return ""

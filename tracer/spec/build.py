@@ -1,0 +1,45 @@
+"""From what was written to a spec: a network, or a program of expressions."""
+
+from __future__ import annotations
+
+from tracer.rules.losses import loss
+from tracer.spec.about import about, given
+from tracer.spec.fields import NETWORK, PROGRAM
+from tracer.spec.layers import layers
+from tracer.spec.network import Network, Spec
+from tracer.spec.nodes import Mapping, Node
+from tracer.spec.problems import Problems
+from tracer.spec.program import program
+from tracer.spec.samples import samples
+from tracer.spec.scope import scope
+from tracer.spec.training import freezable, frozen, training
+from tracer.spec.written import WrittenNetwork
+
+
+def build(root: Node, problems: Problems) -> Spec | None:
+    """The spec that a file's tree describes; None only where there are problems."""
+    if isinstance(root, Mapping) and any(key.text == "expression" for key, _ in root.pairs):
+        written = PROGRAM.read(root, problems)
+        return program(written, problems) if written else None
+    network = NETWORK.read(root, problems)
+    return _network(network, problems) if network else None
+
+
+def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
+    names = scope(written, problems)
+    if names is None:
+        return None
+    built, ledger = layers(written, names, problems)
+    cases = samples(written, names, ledger.names, problems)
+    known = freezable(list(ledger.names), ledger.kinds(), built, names)
+    kept = frozen(written.training, known, problems)
+    return Network(
+        inputs=names.groups[0],
+        layers=built,
+        parameters=ledger.parameters(kept),
+        loss=written.loss or loss("half_squared_error"),
+        samples=cases,
+        training=training(written.training, len(cases), problems),
+        given=given(written.given),
+        about=about(written),
+    )

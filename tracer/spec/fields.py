@@ -1,0 +1,286 @@
+"""The format of net.yaml as a table: every field, its form, and what it says to a reader.
+
+The reader and the JSON Schema are both made from these rows.
+"""
+
+from __future__ import annotations
+
+from tracer.spec.forms import ByKind, Field, KeyDecides, ListOf, MapOf, Named, Record
+from tracer.spec.formulas import ACTIVATION, LOSS
+from tracer.spec.leaves import (
+    ARITHMETIC,
+    BATCH,
+    NAME,
+    NUMBER,
+    PARAMETER,
+    SWITCH,
+    TEXT,
+    VALUE,
+    WORD,
+    choice,
+    count,
+)
+from tracer.spec.limits import MAX_DIGITS, MAX_STEPS, MAX_UNITS
+from tracer.spec.written import (
+    Entry,
+    WrittenLayer,
+    WrittenNetwork,
+    WrittenProgram,
+    WrittenPublished,
+    WrittenSample,
+    WrittenSettings,
+    WrittenTraining,
+    named_entry,
+)
+
+UNITS = ByKind(
+    "names, such as [h1, h2], or a count",
+    count(1, MAX_UNITS, "a count"),
+    ListOf(NAME, "a list of names, such as [h1, h2]", least=1),
+)
+
+ENTRY_WITH_NAME: Record[Entry] = Record(
+    named_entry,
+    (
+        Field("name", NAME, "What the parameter is called; used twice, it is shared.", True),
+        Field("value", NUMBER, "Its number; left out: the name stays a letter."),
+    ),
+    "a name and a value, {name: a, value: 0.15}",
+)
+
+ENTRY: Named[Entry] = Named(
+    "parameter",
+    ByKind(PARAMETER.wants, PARAMETER, mapping=ENTRY_WITH_NAME),
+    "A number, a letter, a name with its number ('a = 0.15'), or none.",
+)
+
+WEIGHTS = ByKind(
+    "rows, one for each unit, or named edges {h1: {i1: 0.15}}",
+    sequence=ListOf(
+        ListOf(ENTRY, "a row of weights in brackets, one weight for each source"),
+        "a list of rows, one for each unit",
+        least=1,
+    ),
+    mapping=MapOf(
+        MapOf(ENTRY, "a mapping from sources to weights, {i1: 0.15}"),
+        "named edges {h1: {i1: 0.15}}",
+    ),
+)
+
+BIAS = Named(
+    "bias",
+    ByKind(
+        "a number (shared by the layer), a list (one for each unit), or a mapping",
+        PARAMETER,
+        ListOf(ENTRY, "a list, one for each unit", least=1),
+        KeyDecides("name", ENTRY_WITH_NAME, MapOf(ENTRY, "a mapping from units to numbers")),
+    ),
+    "A number or letter: one, shared by the layer. A list or a mapping: one for each unit.",
+)
+
+VALUES = ByKind(
+    "a list of numbers, or a mapping from names to numbers",
+    VALUE,
+    ListOf(VALUE, "a list of numbers"),
+    MapOf(VALUE, "a mapping from names to numbers"),
+)
+
+WORDS = ByKind("a list of words", WORD, ListOf(WORD, "a list of words"))
+
+LAYER = Record(
+    WrittenLayer,
+    (
+        Field("units", UNITS, "The units' names, or how many there are.", True),
+        Field("name", NAME, "A name for the layer, for 'from' and 'frozen'."),
+        Field(
+            "from",
+            ByKind("names of units or layers", WORD, ListOf(WORD, "a list of names", least=1)),
+            "Units or layers (or inputs) that feed this layer; left out: the layer before.",
+            attribute="sources",
+        ),
+        Field("activation", ACTIVATION, "What turns net into out; left out: identity."),
+        Field(
+            "weights",
+            WEIGHTS,
+            "One row for each unit, in the order of the sources; or named edges "
+            "{h1: {i1: 0.15}}, where an edge not named does not exist. Left out: letters.",
+        ),
+        Field("bias_first", SWITCH, "Each row of weights starts with the unit's bias."),
+        Field("bias", BIAS, "What is added to net; left out: nothing."),
+        Field("threshold", BIAS, "What is subtracted from net, a constant input of -1."),
+    ),
+    "a layer, such as {units: [h1, h2], activation: sigmoid}",
+    {
+        "weight": " (did you mean 'weights'?)",
+        "biases": " (did you mean 'bias'?)",
+        "thresholds": " (did you mean 'threshold'?)",
+        "neurons": " (did you mean 'units'?)",
+    },
+)
+
+SAMPLE = Record(
+    WrittenSample,
+    (
+        Field("name", TEXT, "A remark; it is not used."),
+        Field("input", VALUES, "A number or letter for each input; left out: letters."),
+        Field("target", VALUES, "A number or letter for each output; left out: letters."),
+    ),
+    "a sample, such as {input: [0.05, 0.10], target: [0.01, 0.99]}",
+)
+
+TRAINING_FIELDS = (
+    Field("learning_rate", VALUE, "The step size, a number or a letter."),
+    Field("steps", count(0, MAX_STEPS, "a count"), "How many updates; left out: one."),
+    Field("epochs", count(0, MAX_STEPS, "a count"), "How many passes through the samples."),
+    Field(
+        "update",
+        choice("update", ("simultaneous", "in_place")),
+        "simultaneous: all derivatives are taken with the old weights. "
+        "in_place: each layer is updated before the layer below takes its derivatives.",
+    ),
+    Field(
+        "frozen",
+        WORDS,
+        "What keeps its value: weights, biases, thresholds, names of parameters or layers.",
+    ),
+    Field("batch", BATCH, "Samples in one update: full (all of them), online (one), or a count."),
+    Field(
+        "reduction",
+        choice("reduction", ("sum", "mean")),
+        "Whether the samples' gradients are added up or averaged.",
+    ),
+    Field("evaluate_after", SWITCH, "One more forward pass, with the last weights."),
+)
+
+PRESENTATION_FIELDS = (
+    Field(
+        "arithmetic",
+        ARITHMETIC,
+        "How numbers are made: exact, decimal:50, by-hand:4, float, interval.",
+    ),
+    Field("digits", count(0, MAX_DIGITS, "a count"), "Decimals shown."),
+    Field("significant", count(1, MAX_DIGITS, "a count"), "Significant digits shown."),
+)
+
+LOSS_FIELD = Field("loss", LOSS, "The error of one output: a name, or a formula in out and target.")
+
+TRAINING = Record(
+    WrittenTraining, TRAINING_FIELDS, "settings, such as {learning_rate: 0.5, steps: 1}"
+)
+
+SETTINGS = Record(
+    WrittenSettings,
+    (
+        *TRAINING_FIELDS,
+        *PRESENTATION_FIELDS,
+        LOSS_FIELD,
+        Field("quantity", WORD, "Another quantity, whose value its author printed for this one."),
+    ),
+    "settings, such as {update: in_place}",
+)
+
+PUBLISHED = Record(
+    WrittenPublished,
+    (
+        Field("quantity", WORD, "The quantity's plain name, such as w5+ or dE/dw5.", True),
+        Field("value", NUMBER, "The value as printed, with its digits.", True),
+        Field("why", TEXT, "What its author did, where the value is not right."),
+        Field("under", SETTINGS, "Settings under which the value does come out."),
+    ),
+    "a published value, such as {quantity: w5+, value: 0.35891648}",
+)
+
+ABOUT_FIELDS = (
+    Field("title", TEXT, "What the example is called."),
+    Field("description", TEXT, "What it shows."),
+    Field("source", TEXT, "Where it comes from: a book with its page, or an address."),
+    Field("notes", ListOf(TEXT, "a list of texts"), "Errata and remarks."),
+)
+
+STATE_FIELDS = (
+    Field(
+        "given",
+        MapOf(VALUE, "a mapping from quantities to numbers"),
+        "Values of quantities from which the trace starts, such as {net_h1: 0.5}.",
+    ),
+    *PRESENTATION_FIELDS,
+    Field(
+        "published",
+        ListOf(PUBLISHED, "a list of published values"),
+        "Values that a book or page prints, to be put beside ours.",
+    ),
+)
+
+NETWORK = Record(
+    WrittenNetwork,
+    (
+        *ABOUT_FIELDS,
+        Field("inputs", UNITS, "The inputs' names, or how many there are.", True),
+        Field(
+            "layers",
+            ListOf(LAYER, "a list of layers, each starting with '- units:'", least=1),
+            "The layers in order; the last one is the output.",
+            True,
+        ),
+        Field(
+            "parameters",
+            MapOf(NUMBER, "a mapping from names to numbers"),
+            "Numbers for letters among the weights and biases.",
+        ),
+        LOSS_FIELD,
+        Field(
+            "samples",
+            ListOf(SAMPLE, "a list of samples, each starting with '- {input:'", least=1),
+            "The training cases; left out: letters.",
+        ),
+        Field("training", TRAINING, "How the parameters move."),
+        *STATE_FIELDS,
+    ),
+    "fields, such as inputs: and layers:",
+    {
+        **{field.name: "; it belongs in 'training'" for field in TRAINING_FIELDS},
+        **dict.fromkeys(
+            ("units", "activation", "weights", "bias", "threshold", "from"),
+            "; it belongs in a layer",
+        ),
+        **dict.fromkeys(("input", "target"), "; it belongs in a sample"),
+        **dict.fromkeys(
+            ("at", "mode", "intermediate"), "; it belongs to a file with 'expression:'"
+        ),
+    },
+)
+
+PROGRAM = Record(
+    WrittenProgram,
+    (
+        *ABOUT_FIELDS,
+        Field(
+            "expression",
+            ByKind(
+                "a formula, or lines of the form 'name = formula'",
+                WORD,
+                ListOf(WORD, "a list of lines, 'name = formula'", least=1),
+            ),
+            "A formula (its value is called y), or lines of the form 'name = formula'.",
+            True,
+        ),
+        Field(
+            "at",
+            MapOf(VALUE, "a mapping from variables to numbers, {x1: 2}"),
+            "Numbers for variables; the others stay letters.",
+        ),
+        Field(
+            "mode",
+            choice("mode", ("reverse", "forward")),
+            "reverse: adjoints, from the result back. forward: tangents, along the evaluation.",
+        ),
+        Field("intermediate", NAME, "The letter of intermediate results without a name: v1, v2."),
+        *STATE_FIELDS,
+    ),
+    "fields, such as expression: and at:",
+    {
+        field.name: "; it belongs to a file with 'layers:', not to an expression"
+        for field in (*NETWORK.fields, *LAYER.fields)
+        if field.name not in {"name", *(field.name for field in (*ABOUT_FIELDS, *STATE_FIELDS))}
+    },
+)

@@ -1,0 +1,273 @@
+"""The forms that a field's content can have, each of which reads nodes and describes itself.
+
+Reading never stops at a problem: a leaf that is wrong is complained about and replaced, and only
+what is of the wrong kind altogether is read as None. The JSON Schema comes from the same forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from tracer.spec import nodes
+from tracer.spec.nodes import Node, Scalar, shown
+from tracer.spec.problems import Problems, listed, suggestion
+
+T = TypeVar("T")
+Read = TypeVar("Read", covariant=True)
+Json = dict[str, Any]
+
+
+class Form(Protocol[Read]):
+    """What a field can hold."""
+
+    @property
+    def wants(self) -> str:
+        """What would be right, in a message's words."""
+
+    def read(self, node: Node, problems: Problems) -> Read | None:
+        """What a node says; None if it is of the wrong kind, which has been complained about."""
+
+    def schema(self, definitions: Json) -> Json:
+        """The JSON Schema; forms with a name are added to the definitions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Generic[T]):
+    """A list that was read, and where."""
+
+    node: nodes.Sequence
+    items: tuple[T, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs(Generic[T]):
+    """A mapping that was read, and where."""
+
+    node: nodes.Mapping
+    pairs: tuple[tuple[Scalar, T], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf(Generic[T]):
+    """One scalar, read by a function that complains and substitutes where it is wrong."""
+
+    wants: str
+    take: Callable[[Scalar, Problems], T]
+    json: Json
+
+    def read(self, node: Node, problems: Problems) -> T | None:
+        """What the scalar says."""
+        if isinstance(node, Scalar):
+            return self.take(node, problems)
+        problems.unexpected(node, self.wants)
+        return None
+
+    def schema(self, definitions: Json) -> Json:  # noqa: ARG002
+        """As given."""
+        return self.json
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Generic[T]):
+    """A list of one form."""
+
+    item: Form[T]
+    wants: str
+    least: int = 0
+
+    def read(self, node: Node, problems: Problems) -> Items[T] | None:
+        """The items, if all of them are of the right kind."""
+        if not isinstance(node, nodes.Sequence):
+            problems.unexpected(node, self.wants)
+            return None
+        if len(node.items) < self.least:
+            problems.add(node, f"expected {self.wants}, found an empty list")
+            return None
+        read = tuple(self.item.read(item, problems) for item in node.items)
+        kept = tuple(item for item in read if item is not None)
+        return Items(node, kept) if len(kept) == len(read) else None
+
+    def schema(self, definitions: Json) -> Json:
+        """An array."""
+        least = {"minItems": self.least} if self.least else {}
+        return {"type": "array", "items": self.item.schema(definitions), **least}
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf(Generic[T]):
+    """A mapping from names to one form."""
+
+    item: Form[T]
+    wants: str
+
+    def read(self, node: Node, problems: Problems) -> Pairs[T] | None:
+        """The pairs, if all values are of the right kind."""
+        if not isinstance(node, nodes.Mapping):
+            problems.unexpected(node, self.wants)
+            return None
+        read = [(key, self.item.read(value, problems)) for key, value in node.pairs]
+        kept = tuple((key, value) for key, value in read if value is not None)
+        return Pairs(node, kept) if len(kept) == len(read) else None
+
+    def schema(self, definitions: Json) -> Json:
+        """An object with any keys."""
+        return {"type": "object", "additionalProperties": self.item.schema(definitions)}
+
+
+@dataclass(frozen=True, slots=True)
+class ByKind:
+    """Different forms for a scalar, a list and a mapping."""
+
+    wants: str
+    scalar: Form[Any] | None = None
+    sequence: Form[Any] | None = None
+    mapping: Form[Any] | None = None
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        """Whatever the form for that kind of node reads."""
+        form = {
+            Scalar: self.scalar,
+            nodes.Sequence: self.sequence,
+            nodes.Mapping: self.mapping,
+        }.get(type(node))
+        if form is None or (isinstance(node, Scalar) and not node.text and not node.style):
+            problems.unexpected(node, self.wants)
+            return None
+        return form.read(node, problems)
+
+    def schema(self, definitions: Json) -> Json:
+        """Any of the forms."""
+        forms = [form for form in (self.scalar, self.sequence, self.mapping) if form]
+        return {"anyOf": [form.schema(definitions) for form in forms]}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDecides:
+    """Two forms of mapping: which one it is shows in whether it has a certain key."""
+
+    key: str
+    present: Form[Any]
+    absent: Form[Any]
+
+    @property
+    def wants(self) -> str:
+        """As the form without the key."""
+        return self.absent.wants
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        """Whatever the form that fits reads."""
+        keys = [key.text for key, _ in node.pairs] if isinstance(node, nodes.Mapping) else []
+        return (self.present if self.key in keys else self.absent).read(node, problems)
+
+    def schema(self, definitions: Json) -> Json:
+        """Any of the two."""
+        return {"anyOf": [self.present.schema(definitions), self.absent.schema(definitions)]}
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Generic[T]):
+    """A form that the JSON Schema defines once, under a name."""
+
+    name: str
+    form: Form[T]
+    description: str
+
+    @property
+    def wants(self) -> str:
+        """As the form itself."""
+        return self.form.wants
+
+    def read(self, node: Node, problems: Problems) -> T | None:
+        """As the form itself."""
+        return self.form.read(node, problems)
+
+    def schema(self, definitions: Json) -> Json:
+        """A reference."""
+        if self.name not in definitions:
+            definitions[self.name] = {}
+            definitions[self.name] = {
+                "description": self.description,
+                **self.form.schema(definitions),
+            }
+        return {"$ref": f"#/$defs/{self.name}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record.
+
+    Attributes:
+        name: as in the file.
+        form: what it can hold.
+        description: what it says to a reader.
+        required: whether a record without it is wrong.
+        attribute: its name in the object that is made, where that differs.
+    """
+
+    name: str
+    form: Form[Any]
+    description: str
+    required: bool = False
+    attribute: str = ""
+
+    def schema(self, definitions: Json) -> Json:
+        """The form's, with the description."""
+        return {"description": self.description, **self.form.schema(definitions)}
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[T]):
+    """A mapping with known fields, read into an object that has one attribute for each.
+
+    Attributes:
+        make: the object's class; it takes the mapping's node, then the fields by name.
+        fields: the fields, in the order in which a teacher would write them.
+        wants: what would be right, in a message's words.
+        hints: what to say of a field that belongs elsewhere, instead of a suggestion.
+    """
+
+    make: Callable[..., T]
+    fields: tuple[Field, ...]
+    wants: str
+    hints: Mapping[str, str] | None = None
+
+    def read(self, node: Node, problems: Problems) -> T | None:
+        """The object; what was not readable is left out of it."""
+        if not isinstance(node, nodes.Mapping):
+            problems.unexpected(node, self.wants)
+            return None
+        fields = {field.name: field for field in self.fields}
+        values: dict[str, Any] = {}
+        for key, value in node.pairs:
+            field = fields.get(key.text)
+            if field is None:
+                problems.add(key, self._unknown(key.text))
+                continue
+            read = field.form.read(value, problems)
+            if read is not None:
+                values[field.attribute or field.name] = read
+        self._complain_of_missing(node, problems)
+        return self.make(node, **values)
+
+    def schema(self, definitions: Json) -> Json:
+        """An object with these fields and no others."""
+        required = [field.name for field in self.fields if field.required]
+        return {
+            "type": "object",
+            "properties": {field.name: field.schema(definitions) for field in self.fields},
+            **({"required": required} if required else {}),
+            "additionalProperties": False,
+        }
+
+    def _unknown(self, name: str) -> str:
+        known = [field.name for field in self.fields]
+        hint = (self.hints or {}).get(name) or suggestion(name, known)
+        return f"unknown field {shown(name)}{hint or f'; known here: {listed(known, 30)}'}"
+
+    def _complain_of_missing(self, node: nodes.Mapping, problems: Problems) -> None:
+        present = {key.text for key, _ in node.pairs}
+        for field in self.fields:
+            if field.required and field.name not in present:
+                problems.add(node, f"'{field.name}' is missing: {field.form.wants}")

@@ -1,0 +1,161 @@
+"""Activations and losses as a spec writes them: a name of the tables, or a formula of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tracer.errors import FormulaError
+from tracer.maths.expression import symbols
+from tracer.maths.parse import parse
+from tracer.maths.tokens import is_name, tokens
+from tracer.rules import activations, losses
+from tracer.rules.activations import Activation
+from tracer.rules.losses import Loss
+from tracer.spec import nodes
+from tracer.spec.forms import ByKind, Json, KeyDecides, Leaf, ListOf, MapOf, Named
+from tracer.spec.leaves import NUMBER
+from tracer.spec.nodes import Node, Scalar, shown
+from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.written import Entry
+
+Row = TypeVar("Row")
+
+
+def _row(
+    node: Scalar,
+    problems: Problems,
+    kind: str,
+    rows: Mapping[str, object],
+    aliases: Mapping[str, str],
+    roles: tuple[str, ...],
+    own: Callable[[str], Row],
+) -> Row | str | None:
+    """A known name, a row made of an own formula, or None after a complaint."""
+    text = node.text.strip()
+    name = aliases.get(text.lower(), text.lower())
+    if name in rows:
+        return name
+    if is_name(text) and text not in roles:
+        known = (*rows, *aliases)
+        hint = suggestion(text.lower(), known) or f"; known: {listed(rows, 20)}"
+        problems.add(node, f"unknown {kind} {shown(text)}{hint}")
+        return None
+    try:
+        _complain_of_names(text, roles, kind)
+        return own(text)
+    except FormulaError as error:
+        problems.formula(node, error, len(node.text) - len(node.text.lstrip()))
+        return None
+
+
+def _complain_of_names(text: str, roles: tuple[str, ...], kind: str) -> None:
+    """Refuse names other than the roles, at their column."""
+    for name in symbols(parse(text)):
+        if name not in roles:
+            column = next(token.column for token in tokens(text) if token.text == name)
+            allowed = " and ".join(roles)
+            hint = suggestion(str(name), roles)
+            raise FormulaError(f"{kind}: a formula in {allowed}, not in '{name}'{hint}", column)
+
+
+def _activation(node: Scalar, problems: Problems) -> Activation:
+    found = _row(
+        node,
+        problems,
+        "activation",
+        activations.ROWS,
+        activations.ALIASES,
+        ("net",),
+        activations.own_activation,
+    )
+    if isinstance(found, Activation):
+        return found
+    return activations.activation(found or "identity")
+
+
+def _loss(node: Scalar, problems: Problems) -> Loss:
+    found = _row(node, problems, "loss", losses.ROWS, losses.ALIASES, losses.ROLES, losses.own_loss)
+    return found if isinstance(found, Loss) else losses.loss(found or "half_squared_error")
+
+
+def _names_or_formula(rows: Mapping[str, object], aliases: Mapping[str, str]) -> Json:
+    return {"anyOf": [{"enum": [*rows, *aliases]}, {"type": "string"}]}
+
+
+ACTIVATION_NAME = Leaf(
+    "an activation's name or a formula in net",
+    _activation,
+    _names_or_formula(activations.ROWS, activations.ALIASES),
+)
+LOSS = Leaf(
+    "a loss's name or a formula in out and target",
+    _loss,
+    _names_or_formula(losses.ROWS, losses.ALIASES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SettledActivation:
+    """``{name: leaky_relu, slope: 0.2}``: a name of the table, and values for its parameters."""
+
+    wants: str = "an activation with its parameters, {name: leaky_relu, slope: 0.2}"
+
+    def read(self, node: Node, problems: Problems) -> Activation | None:
+        """The row with these parameters put in."""
+        if not isinstance(node, nodes.Mapping):
+            problems.unexpected(node, self.wants)
+            return None
+        fields = {key.text: value for key, value in node.pairs}
+        name = ACTIVATION_NAME.read(fields["name"], problems)
+        if name is None:
+            return None
+        settings = [
+            (key.text, entry.value)
+            for key, value in node.pairs
+            if key.text != "name" and (entry := _setting(name.name, key, value, problems))
+        ]
+        return activations.activation(name.name, tuple(settings)) if settings else name
+
+    def schema(self, definitions: Json) -> Json:
+        """A name, and any parameter of the table."""
+        known = dict.fromkeys(key for row in activations.TABLE for key, _ in row.parameters)
+        return {
+            "type": "object",
+            "properties": {
+                "name": ACTIVATION_NAME.schema(definitions),
+                **{key: NUMBER.schema(definitions) for key in known},
+            },
+            "required": ["name"],
+            "additionalProperties": False,
+        }
+
+
+def _setting(activation: str, key: Scalar, value: Node, problems: Problems) -> Entry | None:
+    """The number for a parameter, if the activation has it."""
+    row = activations.ROWS.get(activation)
+    known = [name for name, _ in row.parameters] if row else []
+    if key.text not in known:
+        has = f"it has: {listed(known)}" if known else "it has none"
+        hint = suggestion(key.text, known) or f" ({has})"
+        problems.add(key, f"{activation} has no parameter {shown(key.text)}{hint}")
+        return None
+    return NUMBER.read(value, problems)
+
+
+_ONE_ACTIVATION = ByKind(ACTIVATION_NAME.wants, ACTIVATION_NAME, mapping=SettledActivation())
+ACTIVATION = Named(
+    "activation",
+    ByKind(
+        "an activation, one for each unit, or a mapping from units to activations",
+        ACTIVATION_NAME,
+        ListOf(_ONE_ACTIVATION, "a list with an activation for each unit", least=1),
+        KeyDecides(
+            "name",
+            SettledActivation(),
+            MapOf(_ONE_ACTIVATION, "a mapping from units to activations"),
+        ),
+    ),
+    "What turns net into out: a name, a formula in net, or one for each unit.",
+)

@@ -1,0 +1,102 @@
+"""From written layers to a network's layers and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracer.rules.activations import Activation, activation
+from tracer.spec.edges import Incoming, incoming
+from tracer.spec.forms import Items, Pairs
+from tracer.spec.ledger import Ledger, authored_names
+from tracer.spec.network import Layer
+from tracer.spec.offsets import Offsets, offsets
+from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.scope import Scope
+from tracer.spec.wiring import Dense, Sparse, Wiring
+from tracer.spec.written import Entry, WrittenLayer, WrittenNetwork
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A layer whose parameters have no numbers yet."""
+
+    written: WrittenLayer
+    units: tuple[str, ...]
+    first_unit: int
+    incoming: Incoming
+    offsets: Offsets
+
+    def entries(self) -> Iterator[Entry]:
+        yield from (entry for _, _, entry in self.incoming.edges)
+        yield from self.offsets.entries()
+
+
+def layers(
+    written: WrittenNetwork, scope: Scope, problems: Problems
+) -> tuple[tuple[Layer, ...], Ledger]:
+    """The layers of a network, and the book of its parameters."""
+    drafts = list(_drafts(written, scope, problems))
+    authored = authored_names(entry for draft in drafts for entry in draft.entries())
+    ledger = Ledger(problems, frozenset((*scope.numbers, *scope.names)), authored)
+    built = tuple(_layer(draft, number, ledger, problems) for number, draft in enumerate(drafts, 1))
+    ledger.put_numbers(written.parameters)
+    return built, ledger
+
+
+def _drafts(written: WrittenNetwork, scope: Scope, problems: Problems) -> Iterator[_Draft]:
+    for group, layer in enumerate(written.layers.items if written.layers else (), 1):
+        units = scope.groups[group]
+        leading = incoming(layer, group, scope, problems)
+        added = offsets(layer, leading, units, problems)
+        yield _Draft(layer, units, scope.starts[group], leading, added)
+
+
+def _layer(draft: _Draft, number: int, ledger: Ledger, problems: Problems) -> Layer:
+    edges = tuple(
+        (unit, source, ledger.weight(entry)) for unit, source, entry in draft.incoming.edges
+    )
+    return Layer(
+        units=draft.units,
+        first_unit=draft.first_unit,
+        activations=_activations(draft.written, draft.units, problems),
+        wiring=_wiring(edges, len(draft.units)),
+        biases=draft.offsets.book(ledger, number, draft.units),
+    )
+
+
+def _wiring(edges: tuple[tuple[int, int, int], ...], units: int) -> Wiring:
+    """Dense where every source feeds every unit and parameters count on; else the edges."""
+    if edges:
+        _, start, first = edges[0]
+        width = len(edges) // units
+        sources = range(start, start + width)
+        if (
+            all(edge == (k // width, start + k % width, first + k) for k, edge in enumerate(edges))
+            and len(edges) == units * width
+        ):
+            return Dense(sources, units, first)
+    return Sparse(edges)
+
+
+def _activations(
+    layer: WrittenLayer, units: Sequence[str], problems: Problems
+) -> tuple[Activation, ...]:
+    """One activation for each unit; identity where nothing is said."""
+    identity = activation("identity")
+    match layer.activation:
+        case Items(node, items):
+            if len(items) != len(units):
+                found = f"found {len(items)} activations for {len(units)} units"
+                problems.add(node, f"{found}, expected one for each ({listed(units)})")
+            return items
+        case Pairs(_, pairs):
+            known = frozenset(units)
+            for unit, _ in pairs:
+                if unit.text not in known:
+                    hint = suggestion(unit.text, units) or f"; known: {listed(units)}"
+                    problems.add(unit, f"this layer has no unit '{unit.text}'{hint}")
+            chosen = {unit.text: one for unit, one in pairs}
+            return tuple(chosen.get(unit, identity) for unit in units)
+        case one:
+            return (one or identity,) * len(units)

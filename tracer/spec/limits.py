@@ -1,0 +1,16 @@
+"""How much one spec may ask for."""
+
+MAX_UNITS = 100_000
+"""Units of a network, the inputs included."""
+
+MAX_EDGES = 1_000_000
+"""Edges of a network."""
+
+MAX_STEPS = 1_000_000
+"""Updates in one run."""
+
+MAX_DIGITS = 1_000
+"""Digits shown of a number."""
+
+MAX_LINES = 10_000
+"""Lines of an expression program."""

@@ -1,0 +1,122 @@
+"""The lines of an expression program, ``name = formula``, read from a text or a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tracer.errors import FormulaError
+from tracer.maths.expression import Add, Div, Expression, Mul, Neg, Symbol, symbols
+from tracer.maths.names import CALLABLE
+from tracer.maths.parse import parse
+from tracer.spec.forms import Items
+from tracer.spec.leaves import NOTHING, complain_of_name
+from tracer.spec.limits import MAX_LINES
+from tracer.spec.network import Line
+from tracer.spec.nodes import LITERAL, Scalar
+from tracer.spec.problems import Problems
+
+RESULTS = ("y", "z", "f", "result")
+"""What the value of a formula without a name is called: the first that is not in use."""
+
+ASSIGNMENT = re.compile(r"(?<![<>=!])=(?!=)")
+COMBINED: Mapping[str, Callable[[Expression, Expression], Expression]] = {
+    "+": lambda name, formula: Add((name, formula)),
+    "-": lambda name, formula: Add((name, Neg(formula))),
+    "*": lambda name, formula: Mul((name, formula)),
+    "/": Div,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLine:
+    """A line, and where it starts: the scalar that it is part of, and the offset in its text."""
+
+    line: Line
+    node: Scalar
+    start: int
+
+
+def named_lines(written: Scalar | Items[Scalar], problems: Problems) -> list[NamedLine]:
+    """The lines that can be read; the others have been complained about."""
+    texts = [
+        text
+        for node in (written.items if isinstance(written, Items) else (written,))
+        for text in _texts(node, problems)
+    ]
+    if len(texts) > MAX_LINES:
+        problems.add(texts[MAX_LINES][0], f"more than {MAX_LINES:,} lines")
+        return []
+    if not texts and not problems:
+        problems.add(written.node if isinstance(written, Items) else written, "no formula here")
+    found = [_line(*text, alone=len(texts) == 1, problems=problems) for text in texts]
+    return [line for line in found if line]
+
+
+def _texts(node: Scalar, problems: Problems) -> Iterator[tuple[Scalar, str, int]]:
+    """Each line with a formula in it: its node, its text without comment, its offset."""
+    folded = node.style != LITERAL and len(ASSIGNMENT.findall(node.text)) > 1
+    if folded and "\n" not in node.text:
+        problems.add(node, "several lines need a bar before them: 'expression: |'")
+        return
+    start = 0
+    for text in node.text.split("\n"):
+        formula = text.partition("#")[0].rstrip()
+        if formula:
+            yield node, formula, start
+        start += len(text) + 1
+
+
+def _line(node: Scalar, text: str, start: int, alone: bool, problems: Problems) -> NamedLine | None:
+    sign = ASSIGNMENT.search(text)
+    try:
+        if sign is None:
+            formula = parse(text)
+            name = _result(node, formula, start, alone, problems)
+        else:
+            name, operator = _left(text[: sign.start()])
+            _complain_of_left(node, text, name, start, problems)
+            start_of_formula = sign.end()
+            formula = _parsed(text, start_of_formula)
+            if operator:
+                formula = COMBINED[operator](Symbol(name), formula)
+    except FormulaError as error:
+        problems.formula(node, error, start)
+        return None
+    blanks = len(text) - len(text.lstrip())
+    return NamedLine(Line(name, formula), node, start + blanks)
+
+
+def _parsed(text: str, start: int) -> Expression:
+    """A formula that is the rest of a text; errors count from the text's beginning."""
+    try:
+        return parse(text[start:])
+    except FormulaError as error:
+        raise FormulaError(error.message, start + error.column) from None
+
+
+def _left(text: str) -> tuple[str, str]:
+    """The name on the left of the sign, and the operator that belongs to the sign, if any."""
+    name = text.strip()
+    if name[-1:] in COMBINED:
+        return name[:-1].rstrip(), name[-1]
+    return name, ""
+
+
+def _complain_of_left(node: Scalar, text: str, name: str, start: int, problems: Problems) -> None:
+    offset = start + len(text) - len(text.lstrip())
+    called = re.fullmatch(r"(\w+)\s*\(.*\)", name)
+    if called:
+        found = f"a name alone stands on the left: '{called[1]} =', without brackets"
+        problems.add(node, found, offset)
+    else:
+        complain_of_name(node, name, problems, offset, CALLABLE | NOTHING)
+
+
+def _result(node: Scalar, formula: Expression, start: int, alone: bool, problems: Problems) -> str:
+    """The name for a formula without one, which has to be the only line."""
+    if not alone:
+        problems.add(node, "among several lines each has a name: 'y = ...'", start)
+    used = symbols(formula)
+    return next(name for name in RESULTS if name not in used)

@@ -1,0 +1,132 @@
+"""Collecting everything that is wrong in a file, to be told at once and in the file's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracer.errors import FormulaError, Place, Problem, SpecError
+from tracer.spec.nodes import Mapping, Node, Scalar, Sequence, kind
+
+MOST = 200
+MOST_CANDIDATES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    node: Node
+    line: int
+    column: int
+    message: str
+
+
+class Problems:
+    """What was found so far; a node's path in the file is looked up when all is told."""
+
+    def __init__(self, file: str) -> None:
+        """Nothing found yet.
+
+        Args:
+            file: the name that the problems are reported under.
+        """
+        self._file = file
+        self._found: list[_Found] = []
+        self.root: Node | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def add(self, node: Node, message: str, offset: int = 0) -> None:
+        """One more problem.
+
+        Args:
+            node: what is wrong.
+            message: what was found, and what would be right.
+            offset: the offending character in a scalar's text.
+
+        Raises:
+            SpecError: there are so many that reading on is of no use.
+        """
+        line, column = node.line, node.column
+        if offset and isinstance(node, Scalar):
+            line, column = node.place_of(offset)
+        self._add(_Found(node, line, column, message))
+
+    def formula(self, node: Scalar, error: FormulaError, start: int = 0) -> None:
+        """A formula that cannot be read, from `start` on in a scalar's text."""
+        line, column = node.place_of(start + error.column)
+        self._add(_Found(node, line, column, error.message))
+
+    def unexpected(self, node: Node, wanted: str) -> None:
+        """Another kind of thing stands here than what is wanted."""
+        if not _complained_about(node):
+            self.add(node, f"expected {wanted}, found {kind(node)}")
+
+    def _add(self, found: _Found) -> None:
+        self._found.append(found)
+        if len(self._found) >= MOST:
+            self.tell()
+
+    def tell(self) -> None:
+        """Raise what was found, if anything was.
+
+        Raises:
+            SpecError: with every problem, in the file's order.
+        """
+        if not self._found:
+            return
+        paths = _paths(self.root, {id(found.node) for found in self._found})
+        ordered = sorted(self._found, key=lambda found: (found.line, found.column))
+        told = [
+            Problem(
+                Place(self._file, found.line, found.column),
+                paths.get(id(found.node), ""),
+                found.message,
+            )
+            for found in ordered
+        ]
+        if len(told) >= MOST:
+            rest = f"these are {MOST} problems; the rest of the file was not read"
+            told.append(Problem(told[-1].place, "", rest))
+        raise SpecError(tuple(told))
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """`` (did you mean 'sigmoid'?)`` where a known word is close, else nothing."""
+    from difflib import get_close_matches
+
+    candidates = list(known)
+    if len(word) > 60 or len(candidates) > MOST_CANDIDATES:
+        return ""
+    close = get_close_matches(word, candidates, n=1, cutoff=0.6)
+    return f" (did you mean '{close[0]}'?)" if close else ""
+
+
+def listed(words: Iterable[str], most: int = 8) -> str:
+    """Words in a row, cut off where there are many."""
+    kept = list(words)
+    return ", ".join(kept[:most]) + (", ..." if len(kept) > most else "")
+
+
+def _complained_about(node: Node) -> bool:
+    return not isinstance(node, Scalar | Sequence | Mapping)
+
+
+def _paths(root: Node | None, wanted: set[int]) -> dict[int, str]:
+    """The paths of nodes, such as ``layers[1].activation``; a key has its mapping's path."""
+    paths: dict[int, str] = {}
+    waiting: list[tuple[Node, str]] = [(root, "")] if root else []
+    while waiting:
+        node, path = waiting.pop()
+        if id(node) in wanted:
+            paths[id(node)] = path
+        if isinstance(node, Sequence):
+            waiting.extend((item, f"{path}[{k}]") for k, item in enumerate(node.items))
+        elif isinstance(node, Mapping):
+            paths.update((id(key), path) for key, _ in node.pairs if id(key) in wanted)
+            dot = "." if path else ""
+            waiting.extend((value, f"{path}{dot}{key.text}") for key, value in node.pairs)
+    return paths

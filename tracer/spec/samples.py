@@ -1,0 +1,111 @@
+"""The samples of a network: a value for each input, a target for each output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracer.maths.expression import Symbol
+from tracer.spec.forms import Items, Pairs
+from tracer.spec.network import Sample, Value
+from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.scope import Scope
+from tracer.spec.written import Entries, Entry, WrittenNetwork, WrittenSample
+
+
+def samples(
+    written: WrittenNetwork, scope: Scope, parameters: dict[str, int], problems: Problems
+) -> tuple[Sample, ...]:
+    """All samples; one made of letters where the spec gives none.
+
+    Args:
+        written: the file.
+        scope: the network's names.
+        parameters: the parameters' names, which a letter may not have.
+        problems: where wrong lengths and unknown names go.
+    """
+    inputs, outputs = scope.groups[0], scope.groups[-1]
+    if written.samples is None:
+        return (Sample(_letters(inputs), _letters(_targets(outputs))),)
+    items = written.samples.items
+    taken = {*parameters, *(name for group in scope.groups[1:] for name in group)}
+    found = []
+    for number, sample in enumerate(items, 1):
+        suffix = f"_{number}" if len(items) > 1 else ""
+        given = _values(sample, sample.input, inputs, "input", problems)
+        wanted = _values(sample, sample.target, outputs, "target", problems)
+        _complain_of_letters((*given, *wanted), taken, problems)
+        found.append(
+            Sample(
+                _read(given) or _letters(inputs, suffix),
+                _read(wanted) or _letters(_targets(outputs), suffix),
+            )
+        )
+    return tuple(found)
+
+
+def value_of(entry: Entry) -> Value:
+    """The number that was written, or the letter."""
+    return Symbol(entry.name) if entry.value is None else entry.value
+
+
+def _read(entries: Sequence[Entry]) -> tuple[Value, ...]:
+    return tuple(map(value_of, entries))
+
+
+def _letters(names: Sequence[str], suffix: str = "") -> tuple[Value, ...]:
+    return tuple(Symbol(name + suffix) for name in names)
+
+
+def _targets(outputs: Sequence[str]) -> list[str]:
+    return [f"target_{name}" for name in outputs]
+
+
+def _values(
+    sample: WrittenSample,
+    entries: Entries | None,
+    names: Sequence[str],
+    field: str,
+    problems: Problems,
+) -> tuple[Entry, ...]:
+    """An entry for each name; nothing where the field was left out."""
+    match entries:
+        case None:
+            return ()
+        case Entry() if len(names) != 1:
+            wanted = f"{len(names)} numbers in brackets ({listed(names)})"
+            problems.add(entries.node, f"expected {wanted}, found one number")
+            return (entries,)
+        case Entry():
+            return (entries,)
+        case Items(node, items):
+            if len(items) != len(names):
+                wanted = f"{len(names)} ({listed(names)})"
+                problems.add(node, f"found {len(items)} numbers, expected {wanted}")
+            return items
+        case Pairs():
+            return _by_name(sample, entries, names, field, problems)
+
+
+def _by_name(
+    sample: WrittenSample,
+    entries: Pairs[Entry],
+    names: Sequence[str],
+    field: str,
+    problems: Problems,
+) -> tuple[Entry, ...]:
+    known, found = frozenset(names), {key.text: entry for key, entry in entries.pairs}
+    for key, _ in entries.pairs:
+        if key.text not in known:
+            hint = suggestion(key.text, names) or f"; known: {listed(names)}"
+            problems.add(key, f"there is no {field} '{key.text}'{hint}")
+    missing = [name for name in names if name not in found]
+    if missing:
+        problems.add(entries.node, f"no {field} for {listed(missing)}; a letter will do")
+    return tuple(found.get(name) or Entry(sample.node, name) for name in names)
+
+
+def _complain_of_letters(entries: Sequence[Entry], taken: set[str], problems: Problems) -> None:
+    for entry in entries:
+        if entry.value is None and entry.name in taken:
+            what = f"'{entry.name}' is a parameter or a unit"
+            problems.add(entry.node, f"{what}; choose another letter")

@@ -1,0 +1,122 @@
+"""How the parameters of a network move: the written settings, checked against the network."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from tracer.spec.forms import Items
+from tracer.spec.limits import MAX_STEPS
+from tracer.spec.network import Layer, ParameterKind, Training
+from tracer.spec.nodes import Node, Scalar
+from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.samples import value_of
+from tracer.spec.scope import INPUTS, Scope
+from tracer.spec.written import WrittenTraining
+
+NOTHING = "none"
+KINDS = {
+    "weights": ParameterKind.WEIGHT,
+    "biases": ParameterKind.BIAS,
+    "thresholds": ParameterKind.THRESHOLD,
+}
+STANDARD = Training()
+
+Freezable = Mapping[str, Collection[int]]
+
+
+def training(
+    written: WrittenTraining | None,
+    samples: int,
+    problems: Problems,
+    before: Training = STANDARD,
+) -> Training:
+    """The settings of a run.
+
+    Args:
+        written: the file's ``training``.
+        samples: how many there are.
+        problems: where contradictions go.
+        before: the settings for what was not written.
+    """
+    if written is None:
+        return before
+    if written.batch and written.batch > samples:
+        problems.add(_field(written, "batch"), f"a batch of {written.batch} of {samples} samples")
+    rate = value_of(written.learning_rate) if written.learning_rate else before.learning_rate
+    batch = before.batch if written.batch is None else written.batch or None
+    steps = _steps(written, samples, batch or samples, problems)
+    if steps and rate is None:
+        asked = "steps" if written.epochs is None else "epochs"
+        problems.add(_field(written, asked), f"'{asked}' without a learning_rate")
+    return Training(
+        learning_rate=rate,
+        steps=before.steps if steps is None else steps,
+        in_place=before.in_place if written.update is None else written.update == "in_place",
+        batch=batch,
+        mean=before.mean if written.reduction is None else written.reduction == "mean",
+        evaluate_after=(
+            before.evaluate_after if written.evaluate_after is None else written.evaluate_after
+        ),
+    )
+
+
+def _steps(written: WrittenTraining, samples: int, batch: int, problems: Problems) -> int | None:
+    """The number of updates; an epoch is as many as it takes to see every sample."""
+    if written.epochs is None:
+        return written.steps
+    if written.steps is not None:
+        problems.add(_field(written, "epochs"), "'steps' and 'epochs' say the same; give one")
+    steps = written.epochs * -(-samples // batch)
+    if steps > MAX_STEPS:
+        wanted = f"{steps:,} updates; there can be {MAX_STEPS:,}"
+        problems.add(_field(written, "epochs"), f"{written.epochs:,} epochs are {wanted}")
+    return steps
+
+
+def _field(written: WrittenTraining, name: str) -> Node:
+    """A field's content; the whole mapping where it was left out."""
+    return next((value for key, value in written.node.pairs if key.text == name), written.node)
+
+
+def freezable(
+    names: Sequence[str],
+    kinds: Sequence[ParameterKind],
+    layers: Sequence[Layer] = (),
+    scope: Scope | None = None,
+) -> Freezable:
+    """The words that ``frozen`` can hold, with the numbers of the parameters they stand for."""
+    return {
+        NOTHING: (),
+        **{word: [k for k, of in enumerate(kinds) if of is kind] for word, kind in KINDS.items()},
+        **{name: (k,) for k, name in enumerate(names)},
+        **{
+            name: _parameters(layers[k - 1])
+            for name, k in (scope.names if scope else {}).items()
+            if name != INPUTS
+        },
+    }
+
+
+def _parameters(layer: Layer) -> Collection[int]:
+    return (*layer.wiring.parameters, *(bias for bias in layer.biases if bias is not None))
+
+
+def frozen(written: WrittenTraining | None, known: Freezable, problems: Problems) -> set[int]:
+    """The numbers of the parameters that keep their values."""
+    kept: set[int] = set()
+    for node, word in _words(written):
+        if word in known:
+            kept.update(known[word])
+        else:
+            hint = suggestion(word, known) or f"; known: {listed(known)}"
+            problems.add(node, f"nothing that can be frozen is called '{word}'{hint}")
+    return kept
+
+
+def _words(written: WrittenTraining | None) -> Iterator[tuple[Scalar, str]]:
+    """The words of ``frozen``; one text may hold several, with commas."""
+    if written is None or written.frozen is None:
+        return
+    nodes = written.frozen.items if isinstance(written.frozen, Items) else (written.frozen,)
+    for node in nodes:
+        yield from ((node, word.strip()) for word in node.text.split(","))

@@ -1,0 +1,150 @@
+"""What an author wrote, field by field, before it is put together: one record for each mapping.
+
+A field that was left out, or could not be read, is None. Nodes are kept, so that whatever turns
+out wrong later can be told with its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracer.rules.activations import Activation
+from tracer.rules.losses import Loss
+from tracer.spec import nodes
+from tracer.spec.forms import Items, Pairs
+from tracer.spec.network import Value
+from tracer.spec.nodes import Node, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A number, a letter, or a name with its number, as it stands among weights or samples.
+
+    Attributes:
+        node: where it stands.
+        name: the letter, or the name before the ``=``; None for a number alone.
+        value: the number; None for a letter alone.
+        absent: ``none`` was written: there is nothing here.
+    """
+
+    node: Node
+    name: str | None = None
+    value: Value | None = None
+    absent: bool = False
+
+
+Units = Items[Scalar] | int
+Rows = Items[Items[Entry]]
+Edges = Pairs[Pairs[Entry]]
+Entries = Entry | Items[Entry] | Pairs[Entry]
+
+
+def named_entry(
+    node: nodes.Mapping, name: Scalar | None = None, value: Entry | None = None
+) -> Entry:
+    """An entry written as a mapping, ``{name: a, value: 0.15}``."""
+    return Entry(node, name.text if name else None, value.value if value else None)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLayer:
+    """One of ``layers``."""
+
+    node: nodes.Mapping
+    units: Units | None = None
+    name: Scalar | None = None
+    activation: Activation | Items[Activation] | Pairs[Activation] | None = None
+    sources: Items[Scalar] | Scalar | None = None
+    weights: Rows | Edges | None = None
+    bias_first: bool = False
+    bias: Entries | None = None
+    threshold: Entries | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSample:
+    """One of ``samples``."""
+
+    node: nodes.Mapping
+    name: str = ""
+    input: Entries | None = None
+    target: Entries | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTraining:
+    """``training``; a batch of 0 is all samples."""
+
+    node: nodes.Mapping
+    learning_rate: Entry | None = None
+    steps: int | None = None
+    epochs: int | None = None
+    update: str | None = None
+    frozen: Items[Scalar] | Scalar | None = None
+    batch: int | None = None
+    reduction: str | None = None
+    evaluate_after: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSettings(WrittenTraining):
+    """What a published value, or the command line, can set differently."""
+
+    quantity: Scalar | None = None
+    arithmetic: str = ""
+    digits: int | None = None
+    significant: int | None = None
+    loss: Loss | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPublished:
+    """One of ``published``."""
+
+    node: nodes.Mapping
+    quantity: Scalar | None = None
+    value: Entry | None = None
+    why: str = ""
+    under: WrittenSettings | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenSpec:
+    """What every spec can say."""
+
+    title: str = ""
+    description: str = ""
+    source: str = ""
+    notes: Items[str] | None = None
+    given: Pairs[Entry] | None = None
+    arithmetic: str = ""
+    digits: int | None = None
+    significant: int | None = None
+    published: Items[WrittenPublished] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNetwork(WrittenSpec):
+    """A whole file that describes a network."""
+
+    node: nodes.Mapping
+    inputs: Units | None = None
+    layers: Items[WrittenLayer] | None = None
+    parameters: Pairs[Entry] | None = None
+    loss: Loss | None = None
+    samples: Items[WrittenSample] | None = None
+    training: WrittenTraining | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenProgram(WrittenSpec):
+    """A whole file that describes an expression program."""
+
+    node: nodes.Mapping
+    expression: Scalar | Items[Scalar] | None = None
+    at: Pairs[Entry] | None = None
+    mode: str = "reverse"
+    intermediate: Scalar | None = None
+
+
+Written = WrittenNetwork | WrittenProgram
