@@ -7,13 +7,15 @@ compiled: a formula's names, digits and functions become ``a0``, ``_k0`` and ``_
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import reduce
+from operator import add, mul
 from typing import Any
 
 from tracer.errors import LimitError
 from tracer.maths.arithmetic.explain import FAILURES, explain
 from tracer.maths.arithmetic.protocol import Arithmetic
 from tracer.maths.expression import Expression, Number
-from tracer.maths.lowering import GUARD, PRODUCT, TOTAL, definition, is_defined, lowered
+from tracer.maths.lowering import CHECK, GUARD, PRODUCT, TOTAL, definition, is_defined, lowered
 from tracer.maths.precedence import POWER, SIGN
 from tracer.maths.printer import Branch, Form, Piece, Style, written
 
@@ -113,14 +115,23 @@ class Constants:
         return Piece(f"{name}({', '.join(arguments)})")
 
     def _made(self, function: str) -> Callable[..., Any]:
-        if function in _FOLDS:
-            return _FOLDS[function]
-        if function == GUARD and self.arithmetic.guard is not None:
-            return self.arithmetic.guard
+        made = self._helpers().get(function)
+        if made is not None:
+            return made
         if is_defined(function):
             body = definition(function, self.arithmetic)
             return self.function(["x"], self.printed(body, {"x": "x"}))
         return self.arithmetic.functions[function]
+
+    def _helpers(self) -> Mapping[str, Callable[..., Any] | None]:
+        """What `lowered` calls besides functions of mathematics."""
+        check = self.arithmetic.check
+        return {
+            TOTAL: _fold(add, check),
+            PRODUCT: _fold(mul, check),
+            GUARD: self.arithmetic.guard,
+            CHECK: check,
+        }
 
     def _chosen(self, branches: Sequence[Branch], otherwise: str) -> Piece:
         self.namespace["_choose"] = self.arithmetic.choose
@@ -137,20 +148,15 @@ def _conditional(branches: Sequence[Branch], otherwise: str) -> Piece:
     return Piece(f"({''.join(tests)}{otherwise})")
 
 
-def _total(first: Any, *others: Any) -> Any:
-    """The sum from left to right; `sum` would reorder the rounding of floats."""
-    for other in others:
-        first = first + other
-    return first
+def _fold(
+    operation: Callable[[Any, Any], Any], check: Callable[[Any], Any] | None
+) -> Callable[..., Any]:
+    """The operation over many operands from left to right; `sum` would round in another order."""
 
+    def step(left: Any, right: Any) -> Any:
+        return check(operation(left, right)) if check else operation(left, right)
 
-def _product(first: Any, *others: Any) -> Any:
-    for other in others:
-        first = first * other
-    return first
-
-
-_FOLDS: Mapping[str, Callable[..., Any]] = {TOTAL: _total, PRODUCT: _product}
+    return lambda *operands: reduce(step if check else operation, operands)
 
 
 def _too_deep() -> LimitError:

@@ -7,10 +7,9 @@ from typing import NamedTuple, NoReturn
 
 from tracer.errors import FormulaError
 from tracer.maths import names
+from tracer.maths.calls import Item, call, known_function
 from tracer.maths.expression import (
     Add,
-    Call,
-    Cases,
     Compare,
     Div,
     Expression,
@@ -28,12 +27,7 @@ from tracer.maths.tokens import Token, clipped, tokens
 MAX_DEPTH = 100
 """How deep a formula may be nested."""
 
-MAX_BRANCHES = 100
-"""How many conditions one ``where`` may have."""
-
 RELATIONS = ("<", "<=", ">", ">=", "==")
-
-Item = Expression | Compare
 
 
 def _add(left: Expression, right: Expression, open_: bool) -> Expression:
@@ -165,16 +159,14 @@ class Parser:
         return Symbol(token.text)
 
     def _call(self, token: Token) -> Expression:
-        name = names.ALIASES.get(token.text, token.text)
-        if name not in names.CALLABLE:
-            raise _unknown_function(token)
+        name = known_function(token)
         items: list[Item] = []
         if not self._take(")"):
             items.append(self._item(name))
             while self._take(","):
                 items.append(self._item(name))
             self._close(f"the bracket of {token.text}", token)
-        return _cases(token, items) if name == names.CASES else _application(token, name, items)
+        return call(token, name, items)
 
     def _item(self, name: str) -> Item:
         left = self._expression(SUM)
@@ -199,45 +191,6 @@ def _superscript(token: Token) -> Expression:
     digits = token.text.lstrip("-")
     exponent = _number(Token("number", digits, token.column))
     return Neg(exponent) if token.text != digits else exponent
-
-
-def _application(token: Token, name: str, items: list[Item]) -> Call:
-    arguments = tuple(item for item in items if not isinstance(item, Compare))
-    if name in names.VARIADIC and len(arguments) < 2:
-        raise FormulaError(
-            f"{token.text} takes two or more arguments, and has {len(arguments)}", token.column
-        )
-    if name in names.UNARY and len(arguments) != 1:
-        raise FormulaError(
-            f"{token.text} takes one argument, and has {len(arguments)}", token.column
-        )
-    return Call(name, arguments)
-
-
-def _cases(token: Token, items: list[Item]) -> Cases:
-    tests, values = items[0:-1:2], items[1:-1:2]
-    if len(items) < 3 or len(items) % 2 == 0 or len(tests) > MAX_BRANCHES:
-        raise FormulaError(
-            "where takes a condition and a value, as many times as needed "
-            f"(at most {MAX_BRANCHES}), and last the value otherwise: where(x > 0, x, 0)",
-            token.column,
-        )
-    branches = tuple(zip(tests, values, strict=True))
-    for place, item in enumerate(items):
-        wants_condition = place % 2 == 0 and place < len(items) - 1
-        if wants_condition != isinstance(item, Compare):
-            wanted = "a condition such as x > 0" if wants_condition else "a value, not a condition"
-            raise FormulaError(f"argument {place + 1} of where must be {wanted}", token.column)
-    return Cases(branches, items[-1])  # type: ignore[arg-type]
-
-
-def _unknown_function(token: Token) -> FormulaError:
-    from difflib import get_close_matches
-
-    near = get_close_matches(token.text, sorted(names.CALLABLE), 1)
-    shown = clipped(token.text)
-    hint = f"did you mean '{near[0]}'?" if near else f"to multiply, write {shown}*(...)"
-    return FormulaError(f"unknown function '{shown}' ({hint})", token.column)
 
 
 def _rest(before: Token, token: Token) -> str:

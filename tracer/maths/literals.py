@@ -38,7 +38,7 @@ def decimal_literal(text: str, column: int = 0) -> Number | None:
     exponent = match[1]
     if exponent is not None or len(text) > _SHORT:
         _refuse_beyond_limits(text, exponent, column)
-    return Number(Fraction(Decimal(text)), text)
+    return Number(Fraction(*Decimal(text).as_integer_ratio()), text)
 
 
 def is_decimal(text: str) -> bool:

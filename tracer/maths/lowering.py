@@ -3,6 +3,7 @@
 A long sum becomes a call of ``total`` (an operator chain of ten thousand terms would nest too
 deeply to compile), a power a call of ``power``, and a function that has a definition is replaced
 by it where its argument is a leaf. Elsewhere it stays a call, so that the argument stands once.
+Where values can grow without limit, every sum, product and quotient is checked.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tracer.maths.expression import (
     Call,
     Cases,
     Compare,
+    Div,
     Expression,
     Mul,
     Number,
@@ -26,7 +28,8 @@ from tracer.maths.expression import (
 from tracer.maths.functions import FUNCTIONS
 from tracer.maths.parse import parse
 
-TOTAL, PRODUCT, POWER, GUARD = "total", "product", "power", "guard"
+TOTAL, PRODUCT, POWER = "total", "product", "power"
+GUARD, CHECK = "guard", "check"
 
 _LONG = 20
 
@@ -34,11 +37,14 @@ _LONG = 20
 def lowered(expression: Expression, arithmetic: Arithmetic) -> Expression:
     """The same value over ``+ - * /``, short chains, conditions and calls."""
     node = rebuild(expression, lambda operand: lowered(operand, arithmetic))
+    chain = _LONG if arithmetic.check is None else 1
     match node:
-        case Add(terms) if len(terms) > _LONG:
+        case Add(terms) if len(terms) > chain:
             return Call(TOTAL, terms)
-        case Mul(factors) if len(factors) > _LONG:
+        case Mul(factors) if len(factors) > chain:
             return Call(PRODUCT, factors)
+        case Div() if arithmetic.check is not None:
+            return Call(CHECK, (node,))
         case Pow(base, exponent):
             return Call(POWER, (base, exponent))
         case Call(function, (Symbol() | Number() as argument,)) if is_defined(function):

@@ -32,6 +32,8 @@ def parse_value(text: str) -> Number | Symbol:
 
 
 def _worked_out(written: str) -> Number | Symbol:
+    if not written:
+        raise FormulaError("expected a number, and found nothing")
     if written.lstrip("+-.").lower() in {"nan", "inf", "infinity", "∞"}:
         raise FormulaError(f"'{clipped(written)}' is not a finite number")
     found = parse(written)

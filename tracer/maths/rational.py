@@ -11,8 +11,8 @@ from tracer.errors import CalculationError, FormulaError
 from tracer.maths.expression import Add, Call, Cases, Div, Expression, Mul, Neg, Number, Pow, Symbol
 from tracer.maths.powers import bits, power
 
-MAX_BITS = 16_000
-"""The most bits that a value in a spec may have; the largest literal, 1e4000, has fewer."""
+MAX_BITS = 14_000
+"""The most bits of a value in a spec: more than 1e4000 has, fewer than `str` refuses."""
 
 
 def rational(expression: Expression) -> Fraction:
@@ -62,7 +62,7 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction:
     try:
         return power(base, exponent, MAX_BITS)
     except CalculationError as error:
-        raise FormulaError(f"{error}: write a number with fewer digits") from None
+        raise FormulaError(str(error)) from None
 
 
 def _within(value: Fraction) -> Fraction:

@@ -28,9 +28,10 @@ class Token(NamedTuple):
 
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_ACCENTS = r"\u0300-\u036f"
 _TOKEN = re.compile(
     r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    rf"|(?P<name>[^\W\d{_SUPERSCRIPTS}][^\W{_SUPERSCRIPTS}]*)"
+    rf"|(?P<name>[^\W\d{_SUPERSCRIPTS}](?:[^\W{_SUPERSCRIPTS}]|[{_ACCENTS}])*)"
     rf"|(?P<superscript>⁻?[{_SUPERSCRIPTS}]+)"
     r"|(?P<operator>\*\*|<=|>=|==|[-+*/^(),<>−–·⋅∙×∗÷∕≤≥])"
     r"|(?P<other>\S)"
@@ -65,6 +66,7 @@ _HINTS = {
     "!": "comparisons are < <= > >= ==, inside where(...)",
     "|": "an absolute value is written abs(x)",
     "√": "a square root is written sqrt(x)",
+    "½": "a half is written 1/2 or 0.5",
     "%": "write a percentage as a decimal, such as 0.05",
 }
 _ALLOWED = "a formula is made of numbers, names, + - * / ** and round brackets"
@@ -111,7 +113,7 @@ def _token(match: re.Match[str]) -> Token:
 
 def _unexpected(text: str, column: int) -> FormulaError:
     if len(text) > 1:
-        hint = "a name is made of letters, digits and underscores"
+        hint = "a name is made of letters, ordinary digits and underscores"
     else:
         hint = _HINTS.get(text, _ALLOWED)
     return FormulaError(f"unexpected '{clipped(text)}': {hint}", column)

@@ -17,7 +17,6 @@ from tracer.maths.expression import Number
 
 _INSIDE = 50
 _SPARE = 10
-_WIDE = decimals.working_context(decimals.LARGEST_EXPONENT)
 
 
 class Mode(NamedTuple):
@@ -56,6 +55,7 @@ class ByHand:
     functions = decimals.FUNCTIONS
     choose = None
     guard = None
+    check = None
 
     @property
     def name(self) -> str:
@@ -79,11 +79,12 @@ class ByHand:
         """The value as a person writes it down."""
         settled = decimals.working_context(self._inside).plus(decimals.finite(value))
         if self.significant:
-            return decimals.working_context(self.digits, self.mode.constant).plus(settled)
+            kept = decimals.working_context(self.digits, self.mode.constant).plus(settled)
+            return kept or Decimal(0)
         if settled.adjusted() > self._inside:
             return settled
         unit = Decimal((0, (1,), -self.digits))
-        return _WIDE.plus(settled.quantize(unit, self.mode.constant, _WIDE))
+        return decimals.WIDE.plus(settled.quantize(unit, self.mode.constant, decimals.WIDE))
 
     def text(self, value: Decimal) -> str:
         """All digits, with the zeros that rounding leaves."""

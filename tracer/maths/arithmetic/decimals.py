@@ -46,6 +46,10 @@ def working_context(digits: int, rounding: str = ROUND_HALF_EVEN) -> Context:
     )
 
 
+WIDE = working_context(LARGEST_EXPONENT)
+"""So many digits that nothing is rounded."""
+
+
 def given(number: Number, context: Context) -> Decimal:
     """A literal, with its own digits where it was written in decimals."""
     if is_decimal(number.text):
@@ -72,7 +76,7 @@ def read(text: str) -> Decimal:
     """
     if not is_decimal(text):
         raise CalculationError(f"'{text[:40]}' is no decimal number")
-    return Decimal(text)
+    return finite(WIDE.create_decimal(text))
 
 
 def fraction(value: Decimal) -> Fraction | None:
@@ -163,6 +167,7 @@ class Decimals:
     functions = FUNCTIONS
     choose = None
     guard = None
+    check = None
 
     @property
     def name(self) -> str:
@@ -180,7 +185,7 @@ class Decimals:
 
     def finish(self, value: Decimal) -> Decimal:
         """The value to the digits that are carried."""
-        return finite(self._context.plus(value))
+        return finite(self._context.plus(value)) or Decimal(0)
 
     def text(self, value: Decimal) -> str:
         """All digits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -13,9 +14,10 @@ from tracer.errors import CalculationError, IrrationalError
 from tracer.maths.expression import Number
 from tracer.maths.powers import bits, power, rational_root, shown
 
-MAX_BITS = 200_000
+MAX_BITS = 50_000
 """The most bits that a value may have before the calculation is refused."""
 
+_FRACTION = re.compile(r"(-?[0-9]+)(?:/([0-9]+))?")
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _RATIONAL_POINTS: dict[str, tuple[Fraction, Fraction]] = {
     "exp": (_ZERO, _ONE),
@@ -66,6 +68,15 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction:
     return power(base, exponent, MAX_BITS)
 
 
+def _bounded(value: Fraction) -> Fraction:
+    if bits(value) > MAX_BITS:
+        raise CalculationError(
+            f"the exact fraction has grown to {bits(value):,} bits (at most {MAX_BITS:,}); "
+            "use decimal arithmetic"
+        )
+    return value
+
+
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     **{name: _at_one_point(name) for name in _RATIONAL_POINTS},
     "sqrt": _sqrt,
@@ -86,6 +97,7 @@ class Exact:
     functions = _FUNCTIONS
     choose = None
     guard = None
+    check = staticmethod(_bounded)
 
     def literal(self, number: Number) -> Fraction:
         """The literal's exact value."""
@@ -93,12 +105,7 @@ class Exact:
 
     def finish(self, value: Fraction) -> Fraction:
         """The value as it is, unless it has grown beyond use."""
-        if bits(value) > MAX_BITS:
-            raise CalculationError(
-                f"the exact fraction has grown to {bits(value):,} bits (at most {MAX_BITS:,}); "
-                "use decimal arithmetic"
-            )
-        return value
+        return _bounded(value)
 
     def text(self, value: Fraction) -> str:
         """``3/4``, or ``2``."""
@@ -107,11 +114,11 @@ class Exact:
 
     def read(self, text: str) -> Fraction:
         """The fraction that `text` wrote."""
-        numerator, _, denominator = text.partition("/")
-        try:
-            return Fraction(int(Decimal(numerator)), int(Decimal(denominator or "1")))
-        except (ArithmeticError, ValueError):
-            raise CalculationError(f"'{text[:40]}' is no fraction such as 3/4") from None
+        match = _FRACTION.fullmatch(text)
+        denominator = Decimal(match[2] or 1) if match else Decimal(0)
+        if match is None or not denominator:
+            raise CalculationError(f"'{text[:40]}' is no fraction such as 3/4")
+        return Fraction(int(Decimal(match[1])), int(denominator))
 
     def fraction(self, value: Fraction) -> Fraction:
         """The value itself."""

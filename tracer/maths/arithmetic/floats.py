@@ -33,9 +33,13 @@ def _power(base: float, exponent: float) -> float:
     except OverflowError:
         return -math.inf if base < 0 and exponent % 2 == 1 else math.inf
     except ValueError:
-        reason = "division by zero: " if base == 0 else ""
-        shown = f"({base:.6g})**({exponent:.6g})"
-        raise CalculationError(f"{reason}{shown} does not exist among real numbers") from None
+        raise CalculationError(_no_power(base, exponent)) from None
+
+
+def _no_power(base: float, exponent: float) -> str:
+    if base == 0:
+        return f"division by zero: 0**({exponent:.6g})"
+    return f"({base:.6g})**({exponent:.6g}) does not exist among real numbers"
 
 
 def _largest(first: float, second: float, *rest: float) -> float:
@@ -80,6 +84,7 @@ class Floats:
     functions = _FUNCTIONS
     choose = None
     guard = staticmethod(_number)
+    check = None
 
     def literal(self, number: Number) -> float:
         """The float nearest to the literal."""

@@ -27,6 +27,7 @@ class Intervals:
     functions = FUNCTIONS
     choose = staticmethod(choose)
     guard = None
+    check = None
 
     @property
     def name(self) -> str:

@@ -41,6 +41,13 @@ class Arithmetic(Protocol):
         None where such values cannot occur.
         """
 
+    @property
+    def check(self) -> Callable[[Any], Any] | None:
+        """What refuses an intermediate value that has grown too large to carry on with.
+
+        None where values have a fixed size.
+        """
+
     def __hash__(self) -> int: ...
 
     def literal(self, number: Number) -> Any:

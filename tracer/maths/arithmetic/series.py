@@ -153,7 +153,7 @@ def _atan_to_one(x: Decimal) -> Decimal:
         power *= factor
         degree += 2
         before, total = total, total + power / degree
-    return total * 2**_HALVINGS
+    return total * (1 << _HALVINGS)
 
 
 def _is_tiny(x: Decimal) -> bool:
