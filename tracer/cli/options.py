@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
+from tracer.derive.settle import settled
 from tracer.derive.trace import Trace, trace
-from tracer.maths.arithmetic import Arithmetic, arithmetic
+from tracer.maths.arithmetic import DEFAULT, Arithmetic, arithmetic
+from tracer.maths.arithmetic.by_hand import ByHand
 from tracer.notation.numbers import NumberFormat
-from tracer.spec import Spec, with_training
-
-DEFAULT_ARITHMETIC = "decimal"
+from tracer.spec import Spec
+from tracer.spec.changes import with_training
 
 Command = Callable[..., Any]
 
@@ -22,7 +23,9 @@ def calculation(command: Command) -> Command:
     for option in (
         click.option("--in-place", is_flag=True, help="Update each layer before the one below."),
         click.option("--learning-rate", metavar="NUMBER", help="In place of the file's."),
-        click.option("--steps", type=click.IntRange(0), help="Training steps, instead of the file's."),
+        click.option(
+            "--steps", type=click.IntRange(0), help="Training steps, instead of the file's."
+        ),
         click.option(
             "--arithmetic",
             "arithmetic_name",
@@ -45,9 +48,7 @@ def digits(command: Command) -> Command:
     return command
 
 
-def with_options(
-    spec: Spec, steps: int | None, in_place: bool, learning_rate: str | None
-) -> Spec:
+def with_options(spec: Spec, steps: int | None, in_place: bool, learning_rate: str | None) -> Spec:
     """The spec with the training settings that the command line changes.
 
     Raises:
@@ -61,17 +62,17 @@ def with_options(
     return with_training(spec, {key: text for key, text in changes.items() if text is not None})
 
 
-def arithmetic_for(spec: Spec, asked: str | None) -> Arithmetic:
-    """The arithmetic that was asked for, else the file's, else the default.
-
-    Raises:
-        TracerError: no arithmetic has that name.
-    """
-    return arithmetic(asked or spec.about.presentation.arithmetic or DEFAULT_ARITHMETIC)
+def arithmetic_name_for(spec: Spec, asked: str | None) -> str:
+    """The arithmetic that was asked for, else the file's, else the default."""
+    return asked or spec.about.presentation.arithmetic or DEFAULT
 
 
-def numbers_for(spec: Spec, digits: int | None, sig: int | None) -> NumberFormat:
+def numbers_for(
+    spec: Spec, digits: int | None, sig: int | None, carried: Arithmetic
+) -> NumberFormat:
     """How many digits to show: as asked for, else as the file says, else the default.
+
+    Calculation by hand shows by default what it carries.
 
     Raises:
         click.UsageError: both kinds of digits were asked for.
@@ -81,14 +82,17 @@ def numbers_for(spec: Spec, digits: int | None, sig: int | None) -> NumberFormat
     said = spec.about.presentation
     if digits is None and sig is None:
         digits, sig = said.digits, said.significant
+    if digits is None and sig is None and isinstance(carried, ByHand):
+        digits, sig = (None, carried.digits) if carried.significant else (carried.digits, None)
     standard = NumberFormat()
     return NumberFormat(digits, sig or standard.significant)
 
 
-def traced(spec: Spec, arithmetic_name: str | None) -> Trace:
-    """The spec, calculated.
+def traced(spec: Spec, asked: str | None) -> Trace:
+    """The spec, calculated; in decimals with as many digits as it takes, unless asked otherwise.
 
     Raises:
         TracerError: a value does not exist, or the arithmetic does not.
     """
-    return trace(spec, arithmetic_for(spec, arithmetic_name))
+    name = arithmetic_name_for(spec, asked)
+    return settled(spec) if name == DEFAULT else trace(spec, arithmetic(name))

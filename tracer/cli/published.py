@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracer.errors import TracerError
-from tracer.maths.arithmetic import Arithmetic
+from tracer.maths.arithmetic import arithmetic
 from tracer.render.wrap import wrapped
 from tracer.sheet.published import Comparer, Comparison
 from tracer.spec import Spec
@@ -14,13 +14,13 @@ HEAD = ("quantity", "published", "right", "")
 WIDTH = 80
 
 
-def published_lines(spec: Spec, numbers: Arithmetic) -> Iterator[str]:
+def published_lines(spec: Spec, arithmetic_name: str) -> Iterator[str]:
     """The lines of the table, each row with the reason where a value is not right.
 
     Raises:
         TracerError: the spec has no published values.
     """
-    found = list(Comparer(spec, numbers).comparisons())
+    found = list(Comparer(spec, arithmetic(arithmetic_name)).comparisons())
     if not found:
         raise TracerError("this spec has no published values to compare with")
     if spec.about.source:

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator
 import click
 
 from tracer.cli import options
-from tracer.cli.files import load, write_whole
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.notation.notation import terminal
+from tracer.render.files import write_whole
 from tracer.render.formats import FORMATS, writer
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.sheet.overview import table, training_table
 from tracer.sheet.page import EVERY_PHASE, Section, Wanted, page, why_page
+from tracer.spec.find import find
 
 PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
 MANY_STEPS = 5
@@ -61,8 +62,7 @@ def command(
     in_place: bool,
 ) -> None:
     """Print the whole calculation of SPEC, a file or a built-in example."""
-    loaded = options.with_options(load(spec), steps, in_place, learning_rate)
-    numbers = options.numbers_for(loaded, digits, sig)
+    loaded = options.with_options(find(spec), steps, in_place, learning_rate)
     if symbolic is not None:
         from tracer.cli.symbolic import symbolic_lines
 
@@ -71,11 +71,12 @@ def command(
     if published:
         from tracer.cli.published import published_lines
 
-        emit(published_lines(loaded, options.arithmetic_for(loaded, arithmetic_name)), output)
+        emit(published_lines(loaded, options.arithmetic_name_for(loaded, arithmetic_name)), output)
         return
     calculated = options.traced(loaded, arithmetic_name)
     for warning in calculated.warnings:
         click.echo(f"trace: {warning}", err=True)
+    numbers = options.numbers_for(loaded, digits, sig, calculated.arithmetic)
     phases = tuple(PHASES[name] for name in phase) or EVERY_PHASE
     told = (at_step,) if at_step else ()
     wanted = Wanted(numbers, phases, _checked(calculated, told), long)
@@ -93,9 +94,7 @@ def _checked(trace: Trace, steps: tuple[int, ...]) -> tuple[int, ...]:
     return steps or (() if last <= MANY_STEPS else (1,))
 
 
-def _sections(
-    trace: Trace, wanted: Wanted, only: str | None, as_table: bool
-) -> Iterable[Section]:
+def _sections(trace: Trace, wanted: Wanted, only: str | None, as_table: bool) -> Iterable[Section]:
     if only:
         return why_page(trace, only, wanted)
     if as_table:
@@ -125,5 +124,3 @@ def emit(lines: Iterable[str], output: str | None) -> None:
         return
     for line in lines:
         click.echo(line)
-
-

@@ -122,9 +122,7 @@ class Step(Entry):
         recipe = self.block.recipe
         if recipe is None:
             return (self._before(),)
-        return [
-            self.trace.entry(self.segment, address) for address in recipe.operands(self._k)
-        ]
+        return [self.trace.entry(self.segment, address) for address in recipe.operands(self._k)]
 
     @property
     def formula(self) -> Expression:

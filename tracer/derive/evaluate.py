@@ -43,9 +43,7 @@ def literal(value: Value, arithmetic: Arithmetic) -> Any:
     return arithmetic.literal(value) if isinstance(value, Number) else None
 
 
-def _starting(
-    program: Program, arithmetic: Arithmetic, carried: Sequence[Any] | None
-) -> Values:
+def _starting(program: Program, arithmetic: Arithmetic, carried: Sequence[Any] | None) -> Values:
     values: Values = [None] * program.size
     for address, value in (program.values | program.overrides).items():
         values[address] = literal(value, arithmetic)
@@ -65,6 +63,7 @@ def _run(
     """Fills in the values of one block."""
     recipe, overrides, finish = block.recipe, program.overrides, arithmetic.finish
     assert recipe is not None
+    open_letters = program.has_letters or bool(overrides)
     for k, address in enumerate(block.addresses):
         if address in overrides:
             continue
@@ -74,7 +73,7 @@ def _run(
             function = compiled(template.computed, template.roles, arithmetic)
             functions[template] = function
         operands = [values[operand] for operand in recipe.operands(k)]
-        if any(value is None for value in operands):
+        if open_letters and any(value is None for value in operands):
             continue
         try:
             values[address] = finish(function(*operands))

@@ -27,12 +27,14 @@ class Trace:
         spec: what was traced.
         arithmetic: how the numbers were made.
         segments: the training steps; one for an expression.
+        unsettled: a value that no number of digits could tell from zero; empty if there is none.
     """
 
     def __init__(self, spec: Spec, arithmetic: Arithmetic, segments: tuple[Segment, ...]) -> None:
         self.spec = spec
         self.arithmetic = arithmetic
         self.segments = segments
+        self.unsettled = ""
         self._names: dict[int, Names] = {}
 
     @property
@@ -144,13 +146,15 @@ class Trace:
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What a reader should know about the numbers, such as exploding denominators."""
-        last = self.segments[-1].values
-        fractions = (value for value in last if isinstance(value, Fraction))
+        found = []
+        if self.unsettled:
+            found.append(f"{self.unsettled} cannot be told from zero: its digits cancel")
+        fractions = (value for value in self.segments[-1].values if isinstance(value, Fraction))
         largest = max((value.denominator.bit_length() for value in fractions), default=0)
-        if largest <= MANY_BITS:
-            return ()
-        digits = largest * 301 // 1000
-        return (f"the fractions have grown to {digits} digits; decimal arithmetic stays short",)
+        if largest > MANY_BITS:
+            digits = largest * 301 // 1000
+            found.append(f"the fractions have grown to {digits} digits; decimals stay short")
+        return tuple(found)
 
     def __eq__(self, other: object) -> bool:
         """Whether another trace says the same: spec, arithmetic, and every value."""
@@ -193,4 +197,3 @@ def trace(spec: Spec, arithmetic: Arithmetic, rules: Backprop = TEXTBOOK) -> Tra
         UnknownQuantityError: the spec gives a quantity that does not exist.
     """
     return Trace(spec, arithmetic, run(spec, arithmetic, rules))
-

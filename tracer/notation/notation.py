@@ -23,6 +23,7 @@ class Notation:
         times: what stands between two factors.
         chained: what stands between the partial derivatives of a chain.
         power: base and exponent.
+        raised: whether the mark of a use is a raised letter.
         samples: whether symbols say the sample.
         steps: whether symbols say the training step.
     """
@@ -32,16 +33,23 @@ class Notation:
     times: str = "*"
     chained: str = "*"
     power: str = "{}**{}"
+    raised: bool = False
     samples: bool = False
     steps: bool = False
 
     def symbol(self, quantity: Quantity) -> str:
         """The symbol of a quantity."""
         pattern = self.symbols.get(quantity.kind, quantity.kind.plain)
-        text = pattern.format(unit=quantity.unit, source=quantity.source)
+        unit = self.marked(quantity.unit) if quantity.kind is kinds.CONTRIBUTION else quantity.unit
+        text = pattern.format(unit=unit, source=quantity.source)
         sample = f"[{quantity.sample}]" if self.samples and quantity.sample else ""
         step = f"@{quantity.step}" if self.steps and quantity.step else ""
         return text + sample + step
+
+    def marked(self, unit: str) -> str:
+        """A variable with the mark of one of its uses, ``x1^a``, in this notation."""
+        name, _, mark = unit.rpartition("^")
+        return name + mark.translate(RAISED) if self.raised else unit
 
     def style(self, chain: bool = False) -> Style:
         """The printer's table: symbols for quantities, digits for numbers that are put in.
@@ -72,6 +80,8 @@ def _cases(branches: Sequence[Branch], otherwise: str) -> Piece:
     told = [f"{value} if {left} {relation} {right}" for left, relation, right, value in branches]
     return Piece("{" + "; ".join((*told, f"{otherwise} otherwise")) + "}")
 
+
+RAISED = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
 TERMINAL = {
     kinds.BY_OUT: "∂E/∂out_{unit}",
@@ -105,7 +115,7 @@ def terminal(samples: bool, steps: bool = False) -> Notation:
         steps: whether symbols say the training step.
     """
     signs = {"times": "·", "chained": " · ", "power": "{}^{}"}
-    return Notation("terminal", TERMINAL, **signs, samples=samples, steps=steps)
+    return Notation("terminal", TERMINAL, **signs, raised=True, samples=samples, steps=steps)
 
 
 def typed(samples: bool, steps: bool) -> Notation:

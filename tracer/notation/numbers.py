@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from tracer.maths.arithmetic import Arithmetic
@@ -125,5 +126,11 @@ def _fraction(value: Fraction, asked: NumberFormat) -> Shown:
 
 def _has_lost_digits(value: Decimal, arithmetic: Arithmetic) -> bool:
     """Whether a decimal fills its working precision: then rounding has cut it off."""
-    kind, _, working = arithmetic.name.partition(":")
-    return kind == "decimal" and len(value.as_tuple().digits) >= int(working)
+    working = _working_digits(arithmetic.name)
+    return working > 0 and len(value.as_tuple().digits) >= working
+
+
+@cache
+def _working_digits(name: str) -> int:
+    kind, _, digits = name.partition(":")
+    return int(digits) if kind == "decimal" else 0

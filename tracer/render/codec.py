@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import fields
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from tracer.errors import TracerError
@@ -53,8 +54,15 @@ def encode(value: Any) -> Any:
         return {KIND: "range", "start": value.start, "stop": value.stop}
     if isinstance(value, Enum):
         return {KIND: type(value).__name__, "value": value.value}
-    members = {item.name: encode(getattr(value, item.name)) for item in fields(value)}
-    return {KIND: type(value).__name__} | members
+    data = {KIND: type(value).__name__}
+    for name in _members(type(value)):
+        data[name] = encode(getattr(value, name))
+    return data
+
+
+@cache
+def _members(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
 
 
 def decode(data: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring as quoted
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,7 +38,7 @@ def to_json(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     for record in records(trace, asked):
         if before is not None:
             yield before + ","
-        before = _dumps(_members(record))
+        before = _entry(record)
     yield (before or "") + "]"
     yield "}"
 
@@ -46,25 +47,24 @@ def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
 
 
-def _members(record: Record) -> dict[str, Any]:
-    """A record without what does not apply to it."""
-    common = {
-        "name": record.name,
-        "kind": record.kind,
-        "phase": record.phase,
-        "step": record.step,
-        "sample": record.sample,
-        "value": record.value,
-        "exact": record.exact,
-    }
+def _entry(record: Record) -> str:
+    """A record without what does not apply to it, as one line."""
+    text = (
+        f'{{"name": {quoted(record.name)}, "kind": "{record.kind}", "phase": "{record.phase}", '
+        f'"step": {record.step}, "sample": {record.sample}, '
+        f'"value": {_or_null(record.value)}, "exact": {_or_null(record.exact)}, '
+    )
     if record.written:
-        return common | {"written": record.written}
-    return common | {
-        "rule": record.rule,
-        "formula": record.formula,
-        "numbers": record.numbers,
-        "depends": record.depends,
-    }
+        return f'{text}"written": {quoted(record.written)}}}'
+    depends = ", ".join(map(quoted, record.depends))
+    return (
+        f'{text}"rule": "{record.rule}", "formula": {quoted(record.formula)}, '
+        f'"numbers": {quoted(record.numbers)}, "depends": [{depends}]}}'
+    )
+
+
+def _or_null(text: str | None) -> str:
+    return "null" if text is None else f'"{text}"'
 
 
 def from_json(text: str) -> Trace:
@@ -101,3 +101,17 @@ def _filled(trace: Trace, segment: Segment, values: dict[str, str | None]) -> Se
         text = values[name]
         found[address] = None if text is None else trace.arithmetic.read(text)
     return Segment(segment.program, found, segment.step)
+
+
+def load(path: str) -> Trace:
+    """The trace in a file that was saved as JSON.
+
+    Raises:
+        TracerError: the file cannot be read, or is no saved trace.
+    """
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TracerError(f"cannot read {path}: {error}") from None
+    return from_json(text)

@@ -187,9 +187,7 @@ class _Writer:
         before = entry.operands[0].name
         head = (self.names[address], block.kind.word, Phase.CARRIED.value, self.segment.step, 0)
         rule = TEXTBOOK.carried.name
-        return Record(
-            *head, *self._value(address), rule, before, self.bare[address], (before,), ""
-        )
+        return Record(*head, *self._value(address), rule, before, self.bare[address], (before,), "")
 
 
 def full_names(trace: Trace, segment: Segment) -> list[str]:

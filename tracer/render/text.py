@@ -96,7 +96,11 @@ class TextPage:
         symbol = INDENT * depth + self.notation.symbol(telling.quantity)
         for number, line in enumerate(telling.lines):
             text = written(line.expression, self.chain_style if line.is_chain else self.style)
-            head = f"{symbol} {line.relation} " if not number else f"{' ' * len(symbol)} {line.relation} "
+            head = (
+                f"{symbol} {line.relation} "
+                if not number
+                else f"{' ' * len(symbol)} {line.relation} "
+            )
             first, *rest = wrapped(text, self.width - len(head))
             last = number == len(telling.lines) - 1
             yield head + (self.paint.result.format(first) if last and not rest else first)

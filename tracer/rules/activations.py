@@ -159,7 +159,9 @@ def activation(name: str, settings: tuple[tuple[str, Expression], ...] = ()) -> 
     )
 
 
-def _bound(row: ActivationRow, settings: dict[str, Expression]) -> tuple[tuple[str, Expression], ...]:
+def _bound(
+    row: ActivationRow, settings: dict[str, Expression]
+) -> tuple[tuple[str, Expression], ...]:
     """Every parameter's value; a default may name an earlier parameter."""
     values: dict[str, Expression] = {}
     for key, text in row.parameters:

@@ -64,9 +64,7 @@ class Backprop:
     uses: Rule = Rule("sum over uses", why="a shared parameter acts through each of its uses")
     batch_sum: Rule = Rule("sum over samples", "gradient", "the samples' gradients, added up")
     batch_mean: Rule = Rule("mean over samples", "gradient", "the mean of the samples' gradients")
-    update: Rule = Rule(
-        "update", "old - learning_rate*gradient", "a step against the gradient"
-    )
+    update: Rule = Rule("update", "old - learning_rate*gradient", "a step against the gradient")
     carried: Rule = Rule("carried over", "new", "the value after the step before")
 
 

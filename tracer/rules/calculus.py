@@ -46,8 +46,11 @@ def derivative(formula: Expression, by: Hashable) -> Expression:
             return _choice(formula, by)
         case _:
             pairs = enumerate(children(formula))
-            terms = [product(partial(formula, k), derivative(part, by)) for k, part in pairs
-                     if depends(part, by)]
+            terms = [
+                product(partial(formula, k), derivative(part, by))
+                for k, part in pairs
+                if depends(part, by)
+            ]
             return total(terms)
 
 
@@ -120,9 +123,7 @@ def _one_less(exponent: Expression) -> Expression:
     return Add((exponent, Neg(ONE)))
 
 
-def _cases(
-    branches: tuple[tuple[Compare, Expression], ...], otherwise: Expression
-) -> Expression:
+def _cases(branches: tuple[tuple[Compare, Expression], ...], otherwise: Expression) -> Expression:
     """A piecewise derivative; one expression where all its pieces are the same."""
     if all(value == otherwise for _, value in branches):
         return otherwise

@@ -103,8 +103,7 @@ def alias_names(quantity: Quantity, samples: bool = True, steps: bool = True) ->
     indices = _indices(quantity, samples, steps)
     patterns = quantity.kind.aliases
     return tuple(
-        pattern.format(unit=quantity.unit, source=quantity.source) + indices
-        for pattern in patterns
+        pattern.format(unit=quantity.unit, source=quantity.source) + indices for pattern in patterns
     )
 
 

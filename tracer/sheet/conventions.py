@@ -110,5 +110,3 @@ def _expression(program: ExpressionProgram) -> Iterator[Row]:
             yield "at the kink", f"{what}(0) = {row.at_zero}"
     for name in sorted(called & {"max", "min"}):
         yield "at the kink", f"where the arguments of {name} tie, the first one counts"
-
-

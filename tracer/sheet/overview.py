@@ -11,7 +11,7 @@ from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat, Shown
 from tracer.rules.quantity import TOTAL
 from tracer.sheet.conventions import conventions
-from tracer.sheet.page import TITLES, GivenRow, Section, Wanted, phase_of
+from tracer.sheet.page import GivenRow, Section, Wanted, part_of, title_of
 from tracer.sheet.telling import shown_entry
 
 
@@ -23,9 +23,9 @@ def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
         if not wanted.steps or segment.step in wanted.steps:
             if trace.several_steps:
                 yield Section(f"Training step {segment.step}", 1)
-            for phase, group in groupby(trace.entries(segment), key=phase_of):
+            for (phase, sample), group in groupby(trace.entries(segment), key=part_of):
                 if phase in wanted.phases:
-                    yield Section(TITLES[phase], items=_rows(group, wanted.numbers))
+                    yield Section(title_of(phase, sample), items=_rows(group, wanted.numbers))
 
 
 def _rows(entries: Iterable[Entry], asked: NumberFormat) -> Iterator[GivenRow]:

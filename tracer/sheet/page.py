@@ -111,10 +111,22 @@ def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
 
 def _phases(entries: Iterator[Entry], wanted: Wanted, later: bool) -> Iterator[Section]:
     """The sections of one training step; a later one does not repeat the givens."""
-    for phase, group in groupby(entries, key=phase_of):
+    for (phase, sample), group in groupby(entries, key=part_of):
         members = [entry for entry in group if not (later and isinstance(entry, Given))]
         if phase in wanted.phases and members:
-            yield Section(TITLES[phase], items=_told(members, wanted))
+            yield Section(title_of(phase, sample), items=_told(members, wanted))
+
+
+def title_of(phase: Phase, sample: int = 0) -> str:
+    """The heading of a part of the calculation."""
+    return TITLES[phase] + (f", sample {sample}" if sample else "")
+
+
+def part_of(entry: Entry) -> tuple[Phase, int]:
+    """The phase and the sample under which an entry is told; the sample only if there are more."""
+    phase = phase_of(entry)
+    several = entry.trace.several_samples and phase is not Phase.GIVEN
+    return phase, entry.block.sample if several else 0
 
 
 def phase_of(entry: Entry) -> Phase:

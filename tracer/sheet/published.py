@@ -13,7 +13,7 @@ from tracer.errors import TracerError
 from tracer.maths.arithmetic import Arithmetic, arithmetic
 from tracer.maths.expression import Number
 from tracer.notation.numbers import NumberFormat, shown_value
-from tracer.spec import with_training
+from tracer.spec.changes import with_training
 from tracer.spec.network import Published, Spec
 
 LONG_RUN = 200

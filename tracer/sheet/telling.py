@@ -118,5 +118,3 @@ def _rounds(step: Step, arithmetic: Arithmetic) -> bool:
     with arithmetic.scope():
         function = compiled(step.template.computed, step.template.roles, arithmetic)
         return bool(function(*values) != step.value)
-
-

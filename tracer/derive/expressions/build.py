@@ -85,9 +85,7 @@ class Sweep:
             if number in reached or self.items[number].template is None:
                 adjoint[number] = self._adjoint(number, mine, adjoint)
 
-    def _adjoint(
-        self, number: int, mine: list[tuple[int, int]], adjoint: dict[int, int]
-    ) -> int:
+    def _adjoint(self, number: int, mine: list[tuple[int, int]], adjoint: dict[int, int]) -> int:
         if number == self.operations.result:
             return self._told(ADJOINT, number, Single(self.rules.seed, fixed("1")))
         if not mine:
@@ -105,26 +103,25 @@ class Sweep:
         ]
         chain = self._product(mine, adjoint, self.rules.chain).long_form
         formula = repeated(self.rules.uses.formula, len(parts))
-        return self._told(
-            ADJOINT, number, Single(self.rules.uses, formula, tuple(parts), chain)
-        )
+        return self._told(ADJOINT, number, Single(self.rules.uses, formula, tuple(parts), chain))
 
     def _told(self, kind: Kind, number: int, recipe: Single, mark: str = "") -> int:
         unit = self.items[number].name + mark
         told = (kind, Phase.BACKWARD, (unit,), recipe)
         return self.layout.add(*told, sources=(self.result,)).start
 
-    def _product(
-        self, mine: list[tuple[int, int]], outer: dict[int, int], rule: Rule
-    ) -> Single:
+    def _product(self, mine: list[tuple[int, int]], outer: dict[int, int], rule: Rule) -> Single:
         """The sum over some uses of (derivative by the user) * (local derivative)."""
-        terms = []
+        terms: list[Expression] = []
         for user, k in mine:
             by_user = Quantity(ADJOINT, self.items[user].name, self.result)
             operand = self.items[self.items[user].operands[k]].name
             local = Quantity(LOCAL, self.items[user].name, operand)
             terms.append(Mul((Symbol(by_user), Symbol(local))))
-        (user, k), long_form = mine[0], terms[0] if len(terms) == 1 else Add(tuple(terms))
+        (user, k) = mine[0]
+        long_form: Expression | None = terms[0] if len(terms) == 1 else Add(tuple(terms))
+        if all(user == self.operations.result for user, _ in mine):
+            long_form = None  # the local derivative of the result is what is being derived
         formula = _times(Symbol(("outer", outer[user])), self._local(user, k))
         return _single(rule, formula, long_form)
 
@@ -171,7 +168,7 @@ def _times(outer: Expression, local: Expression) -> Expression:
     return Mul((outer, *(local.factors if isinstance(local, Mul) else (local,))))
 
 
-def _single(rule: Rule, formula: Expression, long_form: Expression) -> Single:
+def _single(rule: Rule, formula: Expression, long_form: Expression | None) -> Single:
     """A recipe from a formula over addresses."""
     roles = template(formula)
     addresses = tuple(role[1] if isinstance(role, tuple) else role for role in roles.roles)
@@ -184,9 +181,7 @@ def letters(k: int) -> str:
     return (letters(head - 1) if head else "") + ascii_lowercase[tail]
 
 
-def expression_program(
-    spec: ExpressionProgram, rules: Differentiation = CALCULUS
-) -> Program:
+def expression_program(spec: ExpressionProgram, rules: Differentiation = CALCULUS) -> Program:
     """The straight-line program of an expression: its values, then its derivatives."""
     sweep = Sweep(spec, rules)
     if spec.forward:

@@ -77,8 +77,10 @@ class Operations:
     def _line(self, name: str, formula: Expression) -> int:
         """Appends the operations of one line; the last one gets the line's name."""
         operands: list[int] = []
-        shown = self._operand(formula, operands) if _is_leaf(formula) else self._parts(
-            formula, operands
+        shown = (
+            self._operand(formula, operands)
+            if _is_leaf(formula)
+            else self._parts(formula, operands)
         )
         return self._append(name, shown, operands)
 
@@ -149,4 +151,3 @@ def uses(operations: Operations) -> dict[int, list[tuple[int, int]]]:
         for k, operand in enumerate(operations.items[user].operands):
             found.setdefault(operand, []).append((user, k))
     return found
-

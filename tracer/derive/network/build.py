@@ -24,9 +24,7 @@ def batches(network: Network) -> tuple[tuple[int, ...], ...]:
     """The samples of each update in one pass over the data, by number from 0."""
     count = len(network.samples)
     size = network.training.batch or count
-    return tuple(
-        tuple(range(first, min(first + size, count))) for first in range(0, count, size)
-    )
+    return tuple(tuple(range(first, min(first + size, count))) for first in range(0, count, size))
 
 
 def step_program(
@@ -95,12 +93,12 @@ def _textbook(layout: Layout, places: Places) -> None:
     for sample in places.samples:
         for layer in reversed(layers):
             write_nodes(layout, places, sample, layer)
-    for numbers in _parameters_from_the_top(places):
-        write_gradients(layout, places, numbers)
+    groups = list(_parameters_from_the_top(places))
+    write_gradients(layout, places, groups)
     for sample in places.samples:
         write_inputs(layout, places, sample)
     if places.learning_rate >= 0:
-        for numbers in _parameters_from_the_top(places):
+        for numbers in groups:
             write_updates(layout, places, numbers)
 
 
@@ -110,7 +108,7 @@ def _in_place(layout: Layout, places: Places) -> None:
     for layer, numbers in zip(reversed(layers), _parameters_from_the_top(places), strict=True):
         for sample in places.samples:
             write_nodes(layout, places, sample, layer)
-        write_gradients(layout, places, numbers)
+        write_gradients(layout, places, [numbers])
         if places.learning_rate >= 0:
             write_updates(layout, places, numbers)
     for sample in places.samples:

@@ -20,6 +20,9 @@ from tracer.rules.quantity import (
 )
 from tracer.spec.network import ParameterKind
 
+Use = tuple[int, int]
+Uses = tuple[Use, ...]
+
 RULES = {
     ParameterKind.WEIGHT: "weight_gradient",
     ParameterKind.BIAS: "bias_gradient",
@@ -35,35 +38,33 @@ def rule_of(rules: Backprop, kind: ParameterKind) -> Rule:
 
 @dataclass(frozen=True, slots=True)
 class Gradients(Plain):
-    """dE/dw, dE/db for some parameters, from one sample: the sum over the uses of each."""
+    """dE/dw, dE/db for some parameters, from one sample: the sum over the uses of each.
+
+    Attributes:
+        uses: (unit, source) of each use of each parameter; a bias has no source: -1.
+    """
 
     places: Places
     sample: SamplePlaces
     numbers: Sequence[int]
+    uses: Sequence[Uses]
 
     def _kind(self, k: int) -> ParameterKind:
         return self.places.network.parameters[self.numbers[k]].kind
 
-    def _uses(self, k: int) -> list[tuple[int, int]]:
-        """(unit, source) of each use; a bias has no source: -1."""
-        return list(uses_of(self.places, self.numbers[k]))
-
     def rule(self, k: int) -> Rule:
         """The chain rule, or the sum over uses where the parameter is shared."""
         rules = self.places.rules
-        return rules.uses if len(self._uses(k)) > 1 else rule_of(rules, self._kind(k))
+        return rules.uses if len(self.uses[k]) > 1 else rule_of(rules, self._kind(k))
 
     def template(self, k: int) -> Template:
         """One term for each use."""
         term = rule_of(self.places.rules, self._kind(k)).formula
-        return repeated(term, len(self._uses(k)))
+        return repeated(term, len(self.uses[k]))
 
     def operands(self, k: int) -> Sequence[int]:
         """Each use's delta, and its source where it has one."""
-        found: list[int] = []
-        for unit, source in self._uses(k):
-            found += self._use(unit, source)
-        return found
+        return [address for use in self.uses[k] for address in self._use(*use)]
 
     def _use(self, unit: int, source: int) -> tuple[int, ...]:
         delta = self.sample.delta[unit]
@@ -72,7 +73,7 @@ class Gradients(Plain):
     def chain(self, k: int, program: Program) -> Expression | None:
         """The product dE/dout * dout/dnet * dnet/dw, summed over the uses."""
         terms = tuple(
-            Mul(tuple(map(Symbol, self._factors(unit, k, program)))) for unit, _ in self._uses(k)
+            Mul(tuple(map(Symbol, self._factors(unit, k, program)))) for unit, _ in self.uses[k]
         )
         if not terms:
             return None
@@ -89,7 +90,7 @@ class Gradients(Plain):
         """dnet/dw of each use and, where there are several uses, the part of each."""
         network, kind = self.places.network, self._kind(k)
         own = network.parameters[self.numbers[k]].name
-        uses, rule = self._uses(k), rule_of(self.places.rules, kind)
+        uses, rule = self.uses[k], rule_of(self.places.rules, kind)
         term = repeated(rule.formula, 1)
         parts = []
         for unit, source in uses:
@@ -109,7 +110,7 @@ def _local_template(kind: ParameterKind) -> Template:
     return fixed(texts.get(kind, "-1"))
 
 
-def uses_of(places: Places, parameter: int) -> Iterator[tuple[int, int]]:
+def uses_of(places: Places, parameter: int) -> Iterator[Use]:
     """(unit, source) of every use of a parameter in the network; a bias's source is -1."""
     for unit in places.bias_uses.get(parameter, ()):
         yield unit, -1
@@ -166,25 +167,39 @@ class Updates(Plain):
         return used(self.template(k), roles)
 
 
-def write_gradients(layout: Layout, places: Places, numbers: Sequence[int]) -> None:
-    """Appends the derivatives by some parameters: each sample's, then the batch's."""
-    names = [places.network.parameters[number].name for number in numbers]
+def write_gradients(layout: Layout, places: Places, groups: Sequence[Sequence[int]]) -> None:
+    """Appends the derivatives by groups of parameters: each sample's, then the batch's."""
     single = len(places.samples) == 1
-    parts = []
+    kind = GRADIENT if single else SAMPLE_GRADIENT
+    parts: list[list[range]] = [[] for _ in groups]
     for sample in places.samples:
-        kind, index = (GRADIENT, 0) if single else (SAMPLE_GRADIENT, sample.sample)
-        recipe = Gradients(places, sample, numbers)
-        parts.append(layout.add(kind, Phase.WEIGHTS, names, recipe, index))
-    whole = parts[0]
-    if not single:
-        whole = layout.add(GRADIENT, Phase.WEIGHTS, names, BatchGradients(places, parts))
-    places.gradient.update(zip(numbers, whole, strict=True))
+        index = 0 if single else sample.sample
+        for numbers, found in zip(groups, parts, strict=True):
+            uses = [tuple(uses_of(places, number)) for number in numbers]
+            recipe = Gradients(places, sample, numbers, uses)
+            names = _names(places, numbers)
+            found.append(layout.add(kind, Phase.WEIGHTS, names, recipe, index))
+    for numbers, found in zip(groups, parts, strict=True):
+        whole = found[0] if single else _write_batch(layout, places, numbers, found)
+        places.gradient.update(zip(numbers, whole, strict=True))
+
+
+def _write_batch(
+    layout: Layout, places: Places, numbers: Sequence[int], parts: Sequence[range]
+) -> range:
+    """Appends the derivatives by some parameters over the whole batch."""
+    recipe = BatchGradients(places, parts)
+    return layout.add(GRADIENT, Phase.WEIGHTS, _names(places, numbers), recipe)
+
+
+def _names(places: Places, numbers: Sequence[int]) -> list[str]:
+    return [places.network.parameters[number].name for number in numbers]
 
 
 def write_updates(layout: Layout, places: Places, numbers: Sequence[int]) -> None:
     """Appends the new values of the trainable parameters among some."""
     parameters = places.network.parameters
     moved = [number for number in numbers if parameters[number].trainable]
-    names = [parameters[number].name for number in moved]
+    names = _names(places, moved)
     addresses = layout.add(UPDATED, Phase.UPDATE, names, Updates(places, moved))
     places.updated.update(zip(moved, addresses, strict=True))

@@ -1,0 +1,71 @@
+"""Backpropagation by hand, done by machine: every value, and the step that produced it.
+
+    import tracer
+
+    t = tracer.trace("net.yaml")
+    t["dE/dw5"].value
+    t.why("w5+")
+
+What is not needed is not imported: `import tracer` itself loads nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from tracer.derive.trace import Trace
+    from tracer.spec import Spec
+
+__all__ = ["load", "save", "trace"]
+
+
+def trace(spec: str | PathLike[str] | Spec, arithmetic: str = "", **training: object) -> Trace:
+    """Calculates a network or an expression program.
+
+    Args:
+        spec: a spec file, the name of a built-in example, or a spec that was read before.
+        arithmetic: such as ``exact``, ``decimal:80``, ``by-hand:4``, ``float``, ``interval``; by
+            default what the file says, else ``decimal:50``.
+        **training: training settings in place of the file's, such as ``steps=3`` or
+            ``update="in_place"``.
+
+    Raises:
+        tracer.errors.TracerError: the spec is wrong, or a value does not exist.
+    """
+    from tracer.derive.trace import trace as calculate
+    from tracer.maths.arithmetic import arithmetic as named
+    from tracer.spec.changes import with_training
+    from tracer.spec.find import find
+
+    found = spec if hasattr(spec, "about") else find(str(spec))
+    changed = with_training(found, {key: str(value) for key, value in training.items()})
+    return calculate(
+        changed, named(arithmetic or changed.about.presentation.arithmetic or "decimal")
+    )
+
+
+def save(trace: Trace, path: str) -> None:
+    """Writes a trace to a file, in the format of its suffix: .txt, .md, .json or .csv.
+
+    Raises:
+        tracer.errors.OutputError: the file cannot be written, or the suffix is unknown.
+    """
+    from tracer.render.files import write_whole
+    from tracer.render.formats import writer
+    from tracer.sheet.page import Wanted
+
+    write_whole(path, writer(path)(trace, Wanted()))
+
+
+def load(path: str) -> Trace:
+    """The trace that was saved as JSON, equal to the one that was saved.
+
+    Raises:
+        tracer.errors.TracerError: the file cannot be read, or is no saved trace.
+    """
+    from tracer.render.json import load as from_file
+
+    return from_file(path)

@@ -1,0 +1,33 @@
+"""Finding the spec that a user names: a file of theirs, or a built-in example."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from tracer import resources
+from tracer.errors import TracerError
+from tracer.spec.network import Spec
+from tracer.spec.reading import read, read_text
+
+
+def find(name: str) -> Spec:
+    """The spec in a file, or the built-in example of that name.
+
+    Raises:
+        SpecError: the file is wrong.
+        TracerError: there is neither such a file nor such an example.
+    """
+    if os.path.exists(name) or os.sep in name or "." in name:
+        return read(name)
+    known = resources.example_names()
+    if name in known:
+        return read_text(resources.example(name).read_text(encoding="utf-8"), f"{name}.yaml")
+    raise TracerError(f"there is no file and no built-in example '{name}'{_near(name, known)}")
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f" (did you mean '{close[0]}'?)" if close else " (see: trace examples)"
