@@ -11,18 +11,17 @@ What is not needed is not imported: `import tracer` itself loads nothing.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from os import PathLike
-
     from tracer.derive.trace import Trace
     from tracer.spec import Spec
 
 __all__ = ["load", "save", "trace"]
 
 
-def trace(spec: str | PathLike[str] | Spec, arithmetic: str = "", **training: object) -> Trace:
+def trace(spec: str | os.PathLike[str] | Spec, arithmetic: str = "", **training: object) -> Trace:
     """Calculates a network or an expression program.
 
     Args:
@@ -40,7 +39,7 @@ def trace(spec: str | PathLike[str] | Spec, arithmetic: str = "", **training: ob
     from tracer.spec.changes import with_training
     from tracer.spec.find import find
 
-    found = spec if hasattr(spec, "about") else find(str(spec))
+    found = find(os.fspath(spec)) if isinstance(spec, str | os.PathLike) else spec
     changed = with_training(found, {key: str(value) for key, value in training.items()})
     return calculate(
         changed, named(arithmetic or changed.about.presentation.arithmetic or "decimal")

@@ -51,7 +51,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="backprop-tracer", prog_name="trace")
 def cli() -> None:
-    """The complete backpropagation calculation of a small network, step by step.
+    r"""The complete backpropagation calculation of a small network, step by step.
 
     \b
     trace mazur                  a built-in example

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import fields
 from enum import Enum
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from tracer.errors import TracerError
@@ -39,6 +38,7 @@ CLASSES: dict[str, type[Any]] = {
         network.ExpressionProgram,
     )
 }
+MEMBERS = {name: tuple(item.name for item in fields(row)) for name, row in CLASSES.items()}
 KIND = "is"
 
 
@@ -54,15 +54,10 @@ def encode(value: Any) -> Any:
         return {KIND: "range", "start": value.start, "stop": value.stop}
     if isinstance(value, Enum):
         return {KIND: type(value).__name__, "value": value.value}
-    data = {KIND: type(value).__name__}
-    for name in _members(type(value)):
+    data: dict[str, Any] = {KIND: type(value).__name__}
+    for name in MEMBERS[type(value).__name__]:
         data[name] = encode(getattr(value, name))
     return data
-
-
-@cache
-def _members(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind))
 
 
 def decode(data: Any) -> Any:

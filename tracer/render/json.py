@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from json.encoder import encode_basestring as quoted
 from collections.abc import Iterator
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from tracer.derive.run import Segment, plan

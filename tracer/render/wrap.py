@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 BREAKS = re.compile(r"(?= [+-] )|(?<= )(?=·)|(?<=·)|(?<=\*)(?!\*)|(?<= )")
 
@@ -29,4 +30,4 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _pieces(text: str) -> list[str]:
     cuts = [0, *(found.start() for found in BREAKS.finditer(text)), len(text)]
-    return [text[start:stop] for start, stop in zip(cuts, cuts[1:], strict=False) if stop > start]
+    return [text[start:stop] for start, stop in pairwise(cuts) if stop > start]

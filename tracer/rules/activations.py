@@ -7,12 +7,12 @@ slope (or the value of a jump) is a convention, the row has a parameter ``at_zer
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from tracer.errors import FormulaError
-from tracer.maths.expression import Expression, Symbol, substitute, symbols
+from tracer.maths.expression import Expression, substitute, symbols
 from tracer.maths.parse import parse
 from tracer.rules.calculus import derivative
 
@@ -147,7 +147,7 @@ def activation(name: str, settings: tuple[tuple[str, Expression], ...] = ()) -> 
         known = ", ".join(key for key, _ in row.parameters) or "none"
         raise FormulaError(f"{row.name} has no parameter '{unknown[0]}' (it has: {known})")
     values = _bound(row, dict(settings))
-    put_in = {key: value for key, value in values}
+    put_in: dict[Hashable, Expression] = dict(values)
     value = substitute(parse(row.value), put_in)
     return Activation(
         name=row.name,
@@ -163,10 +163,10 @@ def _bound(
     row: ActivationRow, settings: dict[str, Expression]
 ) -> tuple[tuple[str, Expression], ...]:
     """Every parameter's value; a default may name an earlier parameter."""
-    values: dict[str, Expression] = {}
+    values: dict[Hashable, Expression] = {}
     for key, text in row.parameters:
         values[key] = settings.get(key) or substitute(parse(text), values)
-    return tuple(values.items())
+    return tuple((str(key), value) for key, value in values.items())
 
 
 @cache
@@ -181,6 +181,3 @@ def own_activation(text: str) -> Activation:
         if name != "net":
             raise FormulaError(f"an activation is a formula in net, this one uses '{name}'")
     return Activation(text, value, derivative(value, "net"), value)
-
-
-NET = Symbol("net")

@@ -88,11 +88,11 @@ def page(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     for segment in trace.segments:
         if not wanted.steps or segment.step in wanted.steps:
             if trace.several_steps:
-                yield Section(_step_title(trace, segment), 1)
+                yield Section(_step_title(segment), 1)
             yield from _phases(trace.entries(segment), wanted, segment.step > 1)
 
 
-def _step_title(trace: Trace, segment: Segment) -> str:
+def _step_title(segment: Segment) -> str:
     forward_only = all(block.phase is not Phase.BACKWARD for block in segment.program.blocks)
     after = " (forward only, with the last weights)" if forward_only else ""
     return f"Training step {segment.step}{after}"

@@ -2,7 +2,8 @@
 
 A line with several operations is taken apart; its last operation keeps the line's name, the others
 get the letter of intermediate results and a number. A name that is assigned again has versions:
-c_1, c_2, ..., and c for the last one. Constants stay where they stand, so that ``3*x + 1`` is two operations, not four.
+c_1, c_2, ..., and c for the last one. Constants stay where they stand, so that ``3*x + 1`` is two
+operations, not four.
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ class SamplePlaces:
     @classmethod
     def of(cls, sample: int, units: int) -> SamplePlaces:
         """Places for a sample, all still empty."""
-        return cls(sample, *([-1] * units for _ in range(5)))
+        out, net, by_out, slope, delta = ([-1] * units for _ in range(5))
+        return cls(sample, out, net, by_out, slope, delta)
 
 
 @dataclass(slots=True)
