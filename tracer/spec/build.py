@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tracer.rules.losses import loss
 from tracer.spec.about import about, given
 from tracer.spec.fields import NETWORK, PROGRAM
@@ -10,10 +12,10 @@ from tracer.spec.network import Network, Spec
 from tracer.spec.nodes import Mapping, Node
 from tracer.spec.problems import Problems
 from tracer.spec.program import program
-from tracer.spec.samples import samples
+from tracer.spec.samples import complain_of_letters, samples
 from tracer.spec.scope import scope
 from tracer.spec.training import freezable, frozen, training
-from tracer.spec.written import WrittenNetwork
+from tracer.spec.written import Entry, WrittenNetwork
 
 
 def build(root: Node, problems: Problems) -> Spec | None:
@@ -33,6 +35,7 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
     cases = samples(written, names, ledger.names, problems)
     known = freezable(list(ledger.names), ledger.kinds(), built, names)
     kept = frozen(written.training, known, problems)
+    complain_of_letters(_other_letters(written), names, ledger.names, problems)
     return Network(
         inputs=names.groups[0],
         layers=built,
@@ -43,3 +46,10 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
         given=given(written.given),
         about=about(written),
     )
+
+
+def _other_letters(written: WrittenNetwork) -> Iterator[Entry]:
+    """What is given, apart from the samples."""
+    if written.training and written.training.learning_rate:
+        yield written.training.learning_rate
+    yield from (entry for _, entry in (written.given.pairs if written.given else ()))

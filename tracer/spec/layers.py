@@ -38,7 +38,7 @@ def layers(
     """The layers of a network, and the book of its parameters."""
     drafts = list(_drafts(written, scope, problems))
     authored = authored_names(entry for draft in drafts for entry in draft.entries())
-    ledger = Ledger(problems, frozenset((*scope.numbers, *scope.names)), authored)
+    ledger = Ledger(problems, scope, authored)
     built = tuple(_layer(draft, number, ledger, problems) for number, draft in enumerate(drafts, 1))
     ledger.put_numbers(written.parameters)
     return built, ledger

@@ -10,6 +10,7 @@ from tracer.spec.forms import Pairs
 from tracer.spec.network import Parameter, ParameterKind, Value
 from tracer.spec.nodes import Node
 from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.scope import Scope
 from tracer.spec.written import Entry
 
 
@@ -28,12 +29,12 @@ class Ledger:
 
     Attributes:
         problems: where conflicts go.
-        units: names of units and layers, which no parameter may have.
+        scope: the names of units, layers and their quantities, which no parameter may have.
         authored: names that the author gave to parameters, which no other one may get.
     """
 
     problems: Problems
-    units: frozenset[str]
+    scope: Scope
     authored: frozenset[str]
     _accounts: list[_Account] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -86,15 +87,16 @@ class Ledger:
         )
 
     def _free(self, name: str) -> bool:
-        return name not in self.authored and name not in self.units and name not in self._numbers
+        return not (name in self.authored or name in self._numbers or self.scope.has(name))
 
     def _use(self, entry: Entry, name: str, kind: ParameterKind) -> int:
         number = self._numbers.get(name)
         if number is None:
             number = self._numbers[name] = len(self._accounts)
             self._accounts.append(_Account(name, kind, entry.node))
-            if name in self.units:
-                self.problems.add(entry.node, f"'{name}' is the name of a unit or a layer")
+            if self.scope.has(name):
+                found = f"'{name}' is the name of a unit, a layer or a quantity"
+                self.problems.add(entry.node, found)
         account = self._accounts[number]
         if account.kind is not kind:
             first = f"'{name}' is a {account.kind.value} (in line {account.node.line})"

@@ -22,7 +22,7 @@ def program(written: WrittenProgram, problems: Problems) -> ExpressionProgram | 
     if written.expression is None:
         return None
     lines = named_lines(written.expression, problems)
-    if not lines:
+    if problems or not lines:
         return None
     free = _free(lines)
     values = _values(written.at, lines, free, problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from tracer.maths.expression import Symbol
 from tracer.spec.forms import Items, Pairs
@@ -13,7 +13,7 @@ from tracer.spec.written import Entries, Entry, WrittenNetwork, WrittenSample
 
 
 def samples(
-    written: WrittenNetwork, scope: Scope, parameters: dict[str, int], problems: Problems
+    written: WrittenNetwork, scope: Scope, parameters: Container[str], problems: Problems
 ) -> tuple[Sample, ...]:
     """All samples; one made of letters where the spec gives none.
 
@@ -27,13 +27,12 @@ def samples(
     if written.samples is None:
         return (Sample(_letters(inputs), _letters(_targets(outputs))),)
     items = written.samples.items
-    taken = {*parameters, *(name for group in scope.groups[1:] for name in group)}
     found = []
     for number, sample in enumerate(items, 1):
         suffix = f"_{number}" if len(items) > 1 else ""
         given = _values(sample, sample.input, inputs, "input", problems)
         wanted = _values(sample, sample.target, outputs, "target", problems)
-        _complain_of_letters((*given, *wanted), taken, problems)
+        complain_of_letters((*given, *wanted), scope, parameters, problems)
         found.append(
             Sample(
                 _read(given) or _letters(inputs, suffix),
@@ -104,8 +103,14 @@ def _by_name(
     return tuple(found.get(name) or Entry(sample.node, name) for name in names)
 
 
-def _complain_of_letters(entries: Sequence[Entry], taken: set[str], problems: Problems) -> None:
+def complain_of_letters(
+    entries: Iterable[Entry], scope: Scope, parameters: Container[str], problems: Problems
+) -> None:
+    """A letter for a given number may be an input's name, but not that of something computed."""
     for entry in entries:
-        if entry.value is None and entry.name in taken:
-            what = f"'{entry.name}' is a parameter or a unit"
-            problems.add(entry.node, f"{what}; choose another letter")
+        if entry.value is not None or entry.name is None:
+            continue
+        computed = scope.numbers.get(entry.name, 0) >= len(scope.groups[0])
+        if computed or entry.name in parameters:
+            what = "a parameter" if entry.name in parameters else "a unit"
+            problems.add(entry.node, f"'{entry.name}' is {what}; choose another letter")

@@ -13,6 +13,8 @@ from tracer.spec.problems import Problems
 from tracer.spec.written import Units, WrittenLayer, WrittenNetwork
 
 INPUTS = "inputs"
+OF_A_UNIT = frozenset(("net", "out", "target", "delta", "E"))
+"""What stands before a unit's name in the names of quantities, as in ``net_h1``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +23,26 @@ class Scope:
 
     Attributes:
         groups: the inputs' names, then each layer's.
+        units: every input's and unit's name, in the order of their numbers.
         starts: the number of each group's first unit.
         numbers: the number of each input and unit.
         names: the group that ``inputs`` and each layer's name stand for.
     """
 
     groups: tuple[tuple[str, ...], ...]
+    units: tuple[str, ...]
     starts: tuple[int, ...]
     numbers: dict[str, int]
     names: dict[str, int]
 
-    @property
-    def units(self) -> tuple[str, ...]:
-        """Every input's and unit's name, in the order of their numbers."""
-        return tuple(name for group in self.groups for name in group)
+    def has(self, name: str) -> bool:
+        """Whether an input, a unit, a layer, or a quantity of a unit has this name."""
+        return name in self.numbers or name in self.names or self.is_quantity(name)
+
+    def is_quantity(self, name: str) -> bool:
+        """Whether this is the name of a quantity of a unit, such as ``net_h1``."""
+        kind, _, unit = name.partition("_")
+        return kind in OF_A_UNIT and unit in self.numbers
 
     def members(self, group: int) -> range:
         """The numbers of a group's units."""
@@ -51,9 +59,9 @@ def scope(written: WrittenNetwork, problems: Problems) -> Scope | None:
     if sum(_size(group) for group in known) > MAX_UNITS:
         problems.add(written.node, f"more than {MAX_UNITS:,} units")
         return None
-    groups = _named(known)
-    _complain_of_twins([*known, *(layer.name for layer in layers)], problems)
-    return _numbered(groups, layers)
+    found = _numbered(_named(known), layers)
+    _complain_of_names([*known, *(layer.name for layer in layers)], found, problems)
+    return found
 
 
 def _size(units: Units) -> int:
@@ -77,14 +85,18 @@ def _series(letter: str, taken: set[str]) -> Iterator[str]:
     return (name for k in count(1) if (name := f"{letter}{k}") not in taken)
 
 
-def _complain_of_twins(groups: list[Units | Scalar | None], problems: Problems) -> None:
-    """No two inputs, units or layers may have the same name."""
+def _complain_of_names(
+    groups: list[Units | Scalar | None], found: Scope, problems: Problems
+) -> None:
+    """No two inputs, units or layers may have the same name, nor that of a quantity."""
     first: dict[str, int] = {}
     for group in groups:
         names = group.items if isinstance(group, Items) else (group,)
         for name in names:
             if not isinstance(name, Scalar):
                 continue
+            if found.is_quantity(name.text):
+                problems.add(name, f"'{name.text}' is the name of a quantity already")
             if name.text in first:
                 line = first[name.text]
                 problems.add(name, f"the name '{name.text}' is taken (in line {line})")
@@ -92,11 +104,12 @@ def _complain_of_twins(groups: list[Units | Scalar | None], problems: Problems) 
 
 
 def _numbered(groups: tuple[tuple[str, ...], ...], layers: tuple[WrittenLayer, ...]) -> Scope:
-    starts: list[int] = []
+    starts = [0]
     numbers: dict[str, int] = {}
+    units = tuple(name for group in groups for name in group)
     for group in groups:
-        starts.append(len(numbers))
-        for name in group:
-            numbers.setdefault(name, len(numbers))
+        starts.append(starts[-1] + len(group))
+    for number, name in enumerate(units):
+        numbers.setdefault(name, number)
     names = {layer.name.text: k for k, layer in enumerate(layers, 1) if layer.name}
-    return Scope(groups, tuple(starts), numbers, {INPUTS: 0, **names})
+    return Scope(groups, units, tuple(starts[:-1]), numbers, {INPUTS: 0, **names})

@@ -1,0 +1,141 @@
+"""A spec to start from: a network of a given shape with small random numbers, and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from random import Random
+
+from tracer.errors import LimitError
+from tracer.spec.formulas import ACTIVATION_NAME
+from tracer.spec.nodes import Scalar
+from tracer.spec.problems import Problems
+
+MAX_WEIGHTS = 100_000
+SMOOTH_UNIT, SIGNED_UNIT = ("0.01", "0.99"), ("-0.9", "0.9")
+TARGETS = {
+    "sigmoid": SMOOTH_UNIT,
+    "bipolar_sigmoid": SIGNED_UNIT,
+    "tanh": SIGNED_UNIT,
+    "hard_tanh": SIGNED_UNIT,
+    "step": ("0", "1"),
+    "sign": ("-1", "1"),
+}
+"""What units can be trained towards; the outputs of all others have no bounds."""
+
+PLAIN = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-*/()., <>=")
+
+HEAD = """\
+# A {shape} network to start from: change any number or name, and trace it again.
+title: A {shape} network
+inputs: {inputs}
+layers:
+"""
+LAYER = """\
+  - units: {units}
+    activation: {activation}
+    weights:                     # a row for each unit, one weight for each of {sources}
+{rows}
+    bias: {bias}  # one for each unit; a number alone is shared by the layer
+"""
+TAIL = """\
+loss: half_squared_error         # E = sum of 1/2 (target - out)^2
+samples:
+  - {{input: {inputs}, target: {targets}}}
+training: {{learning_rate: 0.5, steps: 1}}
+"""
+
+
+def starter(shape: tuple[int, ...], activation: str, integers: bool, seed: int) -> str:
+    """The text of a spec that reads back, the same one for the same arguments.
+
+    Args:
+        shape: how many inputs, then how many units in each layer; at least two numbers.
+        activation: of every layer, a name or a formula in net.
+        integers: whole numbers only, easy by hand.
+        seed: which random numbers.
+
+    Raises:
+        LimitError: the network would have too many weights.
+        SpecError: there is no such activation.
+    """
+    weights = sum(before * after for before, after in pairwise(shape))
+    if weights > MAX_WEIGHTS:
+        raise LimitError(f"{weights:,} weights are too many to write down; at most {MAX_WEIGHTS:,}")
+    name = _checked(activation)
+    numbers = _numbers(Random(seed), integers)
+    groups = list(_groups(shape))
+    head = HEAD.format(shape="-".join(map(str, shape)), inputs=_listed(groups[0]))
+    layers = [_layer(units, sources, activation, numbers) for sources, units in pairwise(groups)]
+    return head + "".join(layers) + _tail(groups[0], groups[-1], name, numbers, integers)
+
+
+def _checked(activation: str) -> str:
+    """The activation's name in the table, or the formula."""
+    problems = Problems("--activation")
+    found = ACTIVATION_NAME.read(Scalar(activation, 1, 1), problems)
+    problems.tell()
+    return found.name if found else activation
+
+
+def _groups(shape: Sequence[int]) -> Iterator[list[str]]:
+    """The names that the reader gives to inputs and units which are only counted."""
+    yield [f"x{k}" for k in range(1, shape[0] + 1)]
+    hidden = 0
+    for size in shape[1:-1]:
+        yield [f"h{k}" for k in range(hidden + 1, hidden + size + 1)]
+        hidden += size
+    yield [f"o{k}" for k in range(1, shape[-1] + 1)]
+
+
+def _numbers(random: Random, integers: bool) -> Callable[[bool], str]:
+    """Small numbers that are not 0: positive ones only, or both signs."""
+
+    def number(positive: bool) -> str:
+        size = random.randint(1, 3) if integers else random.randint(1, 18)
+        sign = "" if positive or random.random() < 0.6 else "-"
+        return f"{sign}{size}" if integers else f"{sign}{size * 5 / 100:.2f}"
+
+    return number
+
+
+def _layer(
+    units: list[str], sources: list[str], activation: str, number: Callable[[bool], str]
+) -> str:
+    row = "      - {weights}  # into {unit}"
+    return LAYER.format(
+        units=_listed(units),
+        activation=_quoted(activation),
+        sources=", ".join(sources[:4]) + (", ..." if len(sources) > 4 else ""),
+        rows="\n".join(
+            row.format(weights=_listed([number(False) for _ in sources]), unit=unit)
+            for unit in units
+        ),
+        bias=_listed([number(False) for _ in units]),
+    )
+
+
+def _tail(
+    inputs: list[str],
+    outputs: list[str],
+    activation: str,
+    number: Callable[[bool], str],
+    integers: bool,
+) -> str:
+    """The samples and the training; targets lie where the outputs can go."""
+    bounds = TARGETS.get(activation)
+    if bounds and integers:
+        bounds = ("-1" if bounds[0].startswith("-") else "0", "1")
+    targets = [bounds[k % 2] if bounds else number(True) for k in range(len(outputs))]
+    return TAIL.format(inputs=_listed([number(True) for _ in inputs]), targets=_listed(targets))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"[{', '.join(words)}]"
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML writes it, in quotes where it may mean something there."""
+    if set(text) <= PLAIN and text[:1].isalnum():
+        return text
+    return "'" + text.replace("'", "''") + "'"
