@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from tracer.derive.program import Block, Phase, SubStep
+from tracer.derive.run import Segment
 from tracer.derive.template import Template, fixed
+from tracer.maths.arithmetic import Arithmetic
 from tracer.maths.compiled import compiled
 from tracer.maths.expression import Expression, Number, Symbol
 from tracer.rules.backprop import TEXTBOOK, Rule
 from tracer.rules.quantity import Quantity
 
-if TYPE_CHECKING:
-    from tracer.derive.run import Segment
-    from tracer.derive.trace import Trace
+
+class Whole(Protocol):
+    """What an entry asks of the trace that it stands in."""
+
+    @property
+    def arithmetic(self) -> Arithmetic:
+        """How the numbers were made."""
+
+    @property
+    def segments(self) -> Sequence[Segment]:
+        """The training steps."""
+
+    @property
+    def several_samples(self) -> bool:
+        """Whether names say the sample."""
+
+    def name(self, quantity: Quantity) -> str:
+        """The plain name of a quantity."""
+
+
+def entry_at(trace: Whole, segment: Segment, address: int) -> Entry:
+    """The given or step at an address of a training step."""
+    program = segment.program
+    is_given = program.block(address).recipe is None or address in program.overrides
+    is_carried = segment.step > 1 and address in program.numbers_of_parameters
+    kind = Given if is_given and not is_carried else Step
+    return kind(trace, segment, address)
 
 
 class Entry:
@@ -28,7 +54,7 @@ class Entry:
 
     __slots__ = ("address", "segment", "trace")
 
-    def __init__(self, trace: Trace, segment: Segment, address: int) -> None:
+    def __init__(self, trace: Whole, segment: Segment, address: int) -> None:
         self.trace = trace
         self.segment = segment
         self.address = address
@@ -122,7 +148,7 @@ class Step(Entry):
         recipe = self.block.recipe
         if recipe is None:
             return (self._before(),)
-        return [self.trace.entry(self.segment, address) for address in recipe.operands(self._k)]
+        return [entry_at(self.trace, self.segment, address) for address in recipe.operands(self._k)]
 
     @property
     def formula(self) -> Expression:
@@ -150,7 +176,7 @@ class Step(Entry):
         """The updated parameter of the training step before."""
         number = self.segment.program.numbers_of_parameters[self.address]
         before = self.trace.segments[self.segment.step - 2]
-        return self.trace.entry(before, before.program.following[number])
+        return entry_at(self.trace, before, before.program.following[number])
 
 
 class Part(Step):
@@ -158,7 +184,7 @@ class Part(Step):
 
     __slots__ = ("line",)
 
-    def __init__(self, trace: Trace, segment: Segment, address: int, line: SubStep) -> None:
+    def __init__(self, trace: Whole, segment: Segment, address: int, line: SubStep) -> None:
         super().__init__(trace, segment, address)
         self.line = line
 
@@ -180,7 +206,7 @@ class Part(Step):
     @property
     def operands(self) -> Sequence[Entry]:
         """The entries that its formula uses."""
-        return [self.trace.entry(self.segment, address) for address in self.line.operands]
+        return [entry_at(self.trace, self.segment, address) for address in self.line.operands]
 
     @property
     def chain(self) -> Expression | None:

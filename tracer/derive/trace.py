@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 
-from tracer.derive.entries import Entry, Given, Part, Step
+from tracer.derive.entries import Entry, Given, Part, Step, entry_at
 from tracer.derive.names import Names
 from tracer.derive.program import Program
 from tracer.derive.run import Segment, run
 from tracer.errors import UnknownQuantityError
 from tracer.maths.arithmetic import Arithmetic
-from tracer.rules.backprop import TEXTBOOK, Backprop
+from tracer.rules.backprop import Backprop
 from tracer.rules.quantity import Quantity, plain_name
 from tracer.spec.network import Network, Spec
 
@@ -93,14 +93,7 @@ class Trace:
 
     def entry(self, segment: Segment, address: int) -> Entry:
         """The given or step at an address of a segment."""
-        program = segment.program
-        is_given = program.block(address).recipe is None or address in program.overrides
-        if is_given and not self._is_carried(segment, address):
-            return Given(self, segment, address)
-        return Step(self, segment, address)
-
-    def _is_carried(self, segment: Segment, address: int) -> bool:
-        return segment.step > 1 and address in segment.program.numbers_of_parameters
+        return entry_at(self, segment, address)
 
     def entries(self, segment: Segment) -> Iterator[Entry]:
         """Everything of one training step, in order."""
@@ -183,13 +176,13 @@ MANY_BITS = 4_096
 """From so many bits on, a fraction is worth a warning."""
 
 
-def trace(spec: Spec, arithmetic: Arithmetic, rules: Backprop = TEXTBOOK) -> Trace:
+def trace(spec: Spec, arithmetic: Arithmetic, rules: Backprop | None = None) -> Trace:
     """Calculates a spec.
 
     Args:
         spec: a network or an expression program.
         arithmetic: how numbers are made.
-        rules: the rules in force.
+        rules: the rules in force; None: those that the spec's conventions call for.
 
     Raises:
         CalculationError: a value does not exist; the message names its quantity.
