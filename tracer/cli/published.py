@@ -47,7 +47,7 @@ def _line(cells: tuple[str, ...], widths: list[int]) -> str:
 def _cells(comparison: Comparison) -> tuple[str, str, str, str]:
     published = comparison.published
     verdict = "right" if comparison.agrees else "not right"
-    return (published.quantity, published.value.text, comparison.right, verdict)
+    return (comparison.name, published.value.text, comparison.right, verdict)
 
 
 def _reason(comparison: Comparison) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tracer.derive.network.build import batches, step_program
 from tracer.derive.program import Program
 from tracer.errors import LimitError
 from tracer.maths.arithmetic import Arithmetic
-from tracer.rules.backprop import TEXTBOOK, Backprop
+from tracer.rules.backprop import Backprop
 from tracer.spec.network import ExpressionProgram, Spec
 
 MOST_VALUES = 40_000_000
@@ -29,7 +29,7 @@ class Segment:
     step: int
 
 
-def run(spec: Spec, arithmetic: Arithmetic, rules: Backprop = TEXTBOOK) -> tuple[Segment, ...]:
+def run(spec: Spec, arithmetic: Arithmetic, rules: Backprop | None = None) -> tuple[Segment, ...]:
     """Every training step of a network, or the one program of an expression.
 
     Raises:
@@ -48,7 +48,7 @@ def run(spec: Spec, arithmetic: Arithmetic, rules: Backprop = TEXTBOOK) -> tuple
     return tuple(segments)
 
 
-def plan(spec: Spec, rules: Backprop = TEXTBOOK) -> Iterator[Segment]:
+def plan(spec: Spec, rules: Backprop | None = None) -> Iterator[Segment]:
     """The training steps without their values.
 
     Raises:

@@ -11,7 +11,7 @@ from decimal import Context, Decimal
 
 from tracer.derive.trace import Trace, trace
 from tracer.maths.arithmetic import arithmetic
-from tracer.rules.backprop import TEXTBOOK, Backprop
+from tracer.rules.backprop import Backprop
 from tracer.spec.network import Spec
 
 DIGITS = (50, 100, 200, 400, 800)
@@ -24,7 +24,7 @@ AGREE = Decimal("1e-25")
 _COARSE = Context(prec=30, Emax=10**9, Emin=-(10**9))
 
 
-def settled(spec: Spec, rules: Backprop = TEXTBOOK) -> Trace:
+def settled(spec: Spec, rules: Backprop | None = None) -> Trace:
     """A spec calculated in decimals, with as many digits as it needs.
 
     Where even the most digits do not settle a value, it cannot be told from zero; the trace then

@@ -14,6 +14,8 @@ from tracer.maths.expression import (
     Add,
     Div,
     Expression,
+    Mul,
+    Neg,
     Symbol,
     number,
     rebuild,
@@ -97,9 +99,10 @@ def loss_value(loss: Loss, outputs: int) -> Template:
 
 
 @cache
-def loss_slope(loss: Loss, outputs: int) -> Template:
-    """dE/dout of an output, over out and target."""
-    shown = substitute(loss.slope, {"n": number(outputs)})
+def loss_slope(loss: Loss, outputs: int, formula: str = "slope") -> Template:
+    """What a rule makes of the slope of an output's error, over out and target."""
+    slope = substitute(loss.slope, {"n": number(outputs)})
+    shown = _without_leading_minus(substitute(parse(formula), {"slope": slope}))
     return _over(("out", "target"), shown, shown)
 
 
@@ -118,6 +121,25 @@ def used(formula: Template, operands: dict[str, int]) -> tuple[int, ...]:
 def _over(order: tuple[str, ...], shown: Expression, computed: Expression) -> Template:
     present = symbols(Add((shown, computed)))
     return Template(tuple(role for role in order if role in present), shown, computed)
+
+
+def _without_leading_minus(expression: Expression) -> Expression:
+    """``-(out - target)`` as ``target - out``, the way it is written by hand."""
+    return _negated(expression.operand) if isinstance(expression, Neg) else expression
+
+
+def _negated(expression: Expression) -> Expression:
+    match expression:
+        case Neg(operand):
+            return operand
+        case Add(terms):
+            return Add(tuple(map(_negated, reversed(terms))))
+        case Mul((*others, Add() as last)):
+            return Mul((*others, _negated(last)))
+        case Div(numerator, denominator):
+            return Div(_negated(numerator), denominator)
+        case _:
+            return Neg(expression)
 
 
 def _numbered(term: Expression, k: int) -> Expression:

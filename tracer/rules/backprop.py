@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracer.rules.quantity import BY_OUT, DELTA, PATH, Kind
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -27,7 +29,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Backprop:
-    """Every rule that a trace of a network uses."""
+    """Every rule that a trace of a network uses, and which quantities the backward ones give.
+
+    Attributes:
+        signal: what the backward pass has for each unit's output.
+        signal_path: the part of it that comes through one of the units fed.
+        delta: what the backward pass has for each unit's net input.
+    """
+
+    signal: Kind = BY_OUT
+    signal_path: Kind = PATH
+    delta: Kind = DELTA
 
     weighted_sum: Rule = Rule(
         "weighted sum", "weight*source", "each input times its weight, added up, and the bias"
@@ -39,7 +51,7 @@ class Backprop:
     batch_error: Rule = Rule("batch error", "error", "the errors of the samples, added up")
     mean_error: Rule = Rule("mean error", "error", "the mean of the samples' errors")
     loss_slope: Rule = Rule(
-        "slope of the loss", why="only the output's own error contains it; the others are constant"
+        "slope of the loss", "slope", "only the output's own error contains it; the others are constant"
     )
     other_output: Rule = Rule(
         "no path", "0", "another output's error does not contain this output: i is not j"
@@ -50,6 +62,9 @@ class Backprop:
     )
     paths: Rule = Rule(
         "sum over paths", "delta*weight", "the output acts on the error through each unit it feeds"
+    )
+    input_paths: Rule = Rule(
+        "sum over paths", "delta*weight", "the input acts on the error through each unit it feeds"
     )
     no_path: Rule = Rule("no path", "0", "the output feeds no unit, so the error ignores it")
     weight_gradient: Rule = Rule(

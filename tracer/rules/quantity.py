@@ -71,6 +71,11 @@ GRADIENT = Kind("derivative by a parameter", "dE/d{unit}")
 UPDATED = Kind("updated parameter", "{unit}+")
 
 PATH = Kind("part of a derivative, through one unit", "dE/dout_{unit}:{source}", per_sample=True)
+SIGNAL = Kind("error signal of a unit", "error_{unit}", per_sample=True)
+SIGNAL_PATH = Kind(
+    "part of an error signal, through one unit", "error_{unit}:{source}", per_sample=True
+)
+NEGATIVE_DELTA = Kind("delta", "delta_{unit}", per_sample=True)
 INPUT_PATH = Kind("part of a derivative, through one unit", "dE/d{unit}:{source}", per_sample=True)
 USE = Kind("part of a derivative, from one use", "dE/d{unit}:{source}", per_sample=True)
 NET_BY_PARAMETER = Kind("local partial", "dnet_{unit}/d{source}", per_sample=True)

@@ -31,7 +31,7 @@ def _digits(asked: NumberFormat) -> str:
 def _network(network: Network) -> Iterator[Row]:
     yield "error", f"E is the sum over the outputs of {_loss(network)}"
     yield from _kinks(network)
-    yield "delta", "δ_u = ∂E/∂net_u, the gradient itself"
+    yield "delta", _delta(network)
     if network.training.learning_rate is not None:
         yield "update", _update(network)
     if len(network.samples) > 1:
@@ -41,6 +41,12 @@ def _network(network: Network) -> Iterator[Row]:
         yield "frozen", _frozen(frozen, network)
     if any(parameter.kind is ParameterKind.THRESHOLD for parameter in network.parameters):
         yield "thresholds", "a constant input of -1 times the threshold"
+
+
+def _delta(network: Network) -> str:
+    if network.training.negative_delta:
+        return "δ_u = -∂E/∂net_u and error_u = -∂E/∂out_u, minus the gradient"
+    return "δ_u = ∂E/∂net_u, the gradient itself"
 
 
 def _loss(network: Network) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -13,13 +13,23 @@ from tracer.errors import TracerError
 from tracer.maths.arithmetic import Arithmetic, arithmetic
 from tracer.maths.expression import Number
 from tracer.notation.numbers import NumberFormat, shown_value
+from tracer.rules.backprop import Backprop
+from tracer.rules.variants import VARIANTS, conventional
 from tracer.spec.changes import with_training
-from tracer.spec.network import Published, Spec
+from tracer.spec.network import GivenValue, Network, Published, Spec
 
 LONG_RUN = 200
 """From so many steps on, a comparison computes in floats: their error stays below any print."""
 
-QUANTITY, ARITHMETIC = "quantity", "arithmetic"
+QUANTITY, ARITHMETIC, RULE, AS_PRINTED, STEPS = (
+    "quantity",
+    "arithmetic",
+    "rule",
+    "as_printed",
+    "steps",
+)
+
+Settings = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,13 @@ class Comparison:
     agrees: bool
     explained: bool
 
+    @property
+    def name(self) -> str:
+        """Our name for what is published, with the factor between the two."""
+        times, quantity = self.published.times, self.published.quantity
+        factor = {1: "", -1: "-"}.get(times.value, f"{times.text}*")
+        return factor + quantity
+
 
 class Comparer:
     """Compares a spec's published values; traces are shared between them."""
@@ -50,10 +67,10 @@ class Comparer:
     def comparisons(self) -> Iterator[Comparison]:
         """Every published value of the spec, in its order."""
         for published in self.spec.about.published:
-            right = self._value(published.quantity, ())
+            right = self._value(published.quantity, published.times, {})
             settings = dict(published.under)
             name = settings.pop(QUANTITY, published.quantity)
-            made = self._value(name, tuple(settings.items())) if published.under else right
+            made = self._value(name, published.times, settings) if published.under else right
             yield Comparison(
                 published,
                 _shown(right, published.value),
@@ -61,24 +78,57 @@ class Comparer:
                 bool(published.under) and agrees(made, published.value),
             )
 
-    def _value(self, name: str, settings: tuple[tuple[str, str], ...]) -> Fraction:
+    def _value(self, name: str, times: Number, settings: Settings) -> Fraction:
+        """What is published under a name, under other settings than the spec's."""
         step = name.rpartition("@")[2]
+        asked = self.numbers.name
         if step.isdigit() and int(step) > 1:
-            settings = (*settings, ("steps", step))
-        numbers = arithmetic("float") if step.isdigit() and int(step) > LONG_RUN else self.numbers
-        numbers = arithmetic(dict(settings).get(ARITHMETIC, numbers.name))
+            settings = {**settings, STEPS: step}
+            asked = "float" if int(step) > LONG_RUN else asked
+        numbers = arithmetic(settings.get(ARITHMETIC, asked))
         found = self._trace(settings, numbers)[name].value
         value = None if found is None else numbers.fraction(found)
         if value is None:
             raise TracerError(f"published: '{name}' has no value to compare with")
-        return value
+        return value if times.value == 1 else _multiplied(value, times, numbers)
 
-    def _trace(self, settings: tuple[tuple[str, str], ...], numbers: Arithmetic) -> Trace:
-        key = (*settings, (ARITHMETIC, numbers.name))
+    def _trace(self, settings: Settings, numbers: Arithmetic) -> Trace:
+        key = (*sorted(settings.items()), (ARITHMETIC, numbers.name))
         if key not in self._traces:
-            changes = {name: text for name, text in settings if name != ARITHMETIC}
-            self._traces[key] = trace(with_training(self.spec, changes), numbers)
+            spec = self._under(settings)
+            self._traces[key] = trace(spec, numbers, _rules(spec, settings.get(RULE)))
         return self._traces[key]
+
+    def _under(self, settings: Settings) -> Spec:
+        """The spec with other training settings, starting from printed values."""
+        kept = {k: text for k, text in settings.items() if k not in (ARITHMETIC, RULE, AS_PRINTED)}
+        spec = with_training(self.spec, kept)
+        names = [name.strip() for name in settings.get(AS_PRINTED, "").split(",") if name.strip()]
+        return replace(spec, given=(*spec.given, *map(self._printed, names)))
+
+    def _printed(self, name: str) -> GivenValue:
+        """A published value as one that is given, in our measure of it."""
+        for published in self.spec.about.published:
+            if published.quantity == name:
+                value = published.value.value / published.times.value
+                return GivenValue(name, Number(value, str(value)))
+        raise TracerError(f"published: as_printed: no value is published for '{name}'")
+
+
+def _rules(spec: Spec, variant: str | None) -> Backprop | None:
+    """The spec's own rules, with the rows changed that a variant changes."""
+    if variant is None or not isinstance(spec, Network):
+        return None
+    return VARIANTS[variant].of(conventional(spec.training.negative_delta))
+
+
+def _multiplied(value: Fraction, times: Number, numbers: Arithmetic) -> Fraction:
+    """A multiple, which in arithmetic by hand is a step of its own."""
+    product = value * times.value
+    with numbers.scope():
+        rounded = numbers.finish(numbers.literal(Number(product, str(product))))
+    exact = numbers.fraction(rounded)
+    return product if exact is None else exact
 
 
 def agrees(right: Fraction, published: Number) -> bool:

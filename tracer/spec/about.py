@@ -11,6 +11,8 @@ from tracer.spec.nodes import Node, Scalar, Sequence
 from tracer.spec.samples import value_of
 from tracer.spec.written import Entry, Written, WrittenPublished, WrittenSettings
 
+ONCE = Number(Fraction(1), "1")
+
 
 def about(written: Written) -> About:
     """The file's remarks."""
@@ -36,13 +38,18 @@ def given(entries: Pairs[Entry] | None) -> tuple[GivenValue, ...]:
 
 
 def _published(written: WrittenPublished) -> Published:
-    value = written.value and written.value.value
     return Published(
         quantity=written.quantity.text if written.quantity else "",
-        value=value if isinstance(value, Number) else Number(Fraction(0), ""),
+        value=_number(written.value, Number(Fraction(0), "")),
         why=written.why,
         under=_settings(written.under),
+        times=_number(written.times, ONCE),
     )
+
+
+def _number(entry: Entry | None, otherwise: Number) -> Number:
+    value = entry and entry.value
+    return value if isinstance(value, Number) else otherwise
 
 
 def _settings(written: WrittenSettings | None) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ The reader and the JSON Schema are both made from these rows.
 
 from __future__ import annotations
 
+from tracer.rules.variants import VARIANTS
 from tracer.spec.forms import ByKind, ListOf, MapOf
 from tracer.spec.formulas import LOSS
 from tracer.spec.layer_fields import LAYER, UNITS
@@ -72,6 +73,12 @@ TRAINING_FIELDS = (
         "Whether the samples' gradients are added up or averaged.",
     ),
     Field("evaluate_after", SWITCH, "One more forward pass, with the last weights."),
+    Field(
+        "delta",
+        choice("delta", ("gradient", "negative_gradient")),
+        "The sign of delta. gradient: dE/dnet. negative_gradient: (target - out)*slope for an "
+        "output, which is added to the weights.",
+    ),
 )
 
 PRESENTATION_FIELDS = (
@@ -97,6 +104,8 @@ SETTINGS = Record(
         *PRESENTATION_FIELDS,
         LOSS_FIELD,
         Field("quantity", WORD, "Another quantity, whose value its author printed for this one."),
+        Field("rule", choice("rule", tuple(VARIANTS)), "A wrong rule that its author used."),
+        Field("as_printed", WORDS, "Published quantities whose printed digits were carried on."),
     ),
     "settings, such as {update: in_place}",
 )
@@ -106,6 +115,7 @@ PUBLISHED = Record(
     (
         Field("quantity", WORD, "The quantity's plain name, such as w5+ or dE/dw5.", True),
         Field("value", NUMBER, "The value as printed, with its digits.", True),
+        Field("times", NUMBER, "How many times ours it is, such as -1 for the other sign."),
         Field("why", TEXT, "What its author did, where the value is not right."),
         Field("under", SETTINGS, "Settings under which the value does come out."),
     ),

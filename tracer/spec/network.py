@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from fractions import Fraction
 
 from tracer.maths.expression import Expression, Number, Symbol
 from tracer.rules.activations import Activation
@@ -74,6 +75,7 @@ class Training:
         batch: samples in one update; None means all of them.
         mean: average the samples' gradients, where False sums them.
         evaluate_after: one more forward pass, with the last weights.
+        negative_delta: delta is -dE/dnet, where False means dE/dnet itself.
     """
 
     learning_rate: Value | None = None
@@ -82,6 +84,7 @@ class Training:
     batch: int | None = None
     mean: bool = False
     evaluate_after: bool = False
+    negative_delta: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class Published:
     Attributes:
         quantity: our plain name for it.
         value: as printed, its digits kept.
+        times: how many times our value its author prints, such as -1 for the other sign.
         why: what its author did, where the value is not right.
         under: training settings under which the value does come out, as (name, text) pairs.
     """
@@ -107,6 +111,7 @@ class Published:
     value: Number
     why: str = ""
     under: tuple[tuple[str, str], ...] = ()
+    times: Number = Number(Fraction(1), "1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ KINDS = {
     "thresholds": ParameterKind.THRESHOLD,
 }
 STANDARD = Training()
+NEGATIVE_DELTA = "negative_gradient"
 
 Freezable = Mapping[str, Collection[int]]
 
@@ -56,6 +57,9 @@ def training(
         mean=before.mean if written.reduction is None else written.reduction == "mean",
         evaluate_after=(
             before.evaluate_after if written.evaluate_after is None else written.evaluate_after
+        ),
+        negative_delta=(
+            before.negative_delta if written.delta is None else written.delta == NEGATIVE_DELTA
         ),
     )
 

@@ -84,6 +84,7 @@ class WrittenTraining:
     batch: int | None = None
     reduction: str | None = None
     evaluate_after: bool | None = None
+    delta: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class WrittenSettings(WrittenTraining):
     """What a published value, or the command line, can set differently."""
 
     quantity: Scalar | None = None
+    rule: str = ""
+    as_printed: Items[Scalar] | Scalar | None = None
     arithmetic: str = ""
     digits: int | None = None
     significant: int | None = None
@@ -104,6 +107,7 @@ class WrittenPublished:
     node: nodes.Mapping
     quantity: Scalar | None = None
     value: Entry | None = None
+    times: Entry | None = None
     why: str = ""
     under: WrittenSettings | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from tracer.derive.network.places import Places, SamplePlaces
@@ -16,21 +16,20 @@ from tracer.derive.template import (
     repeated,
     used,
 )
-from tracer.maths.expression import Add, Expression, Mul, Symbol
+from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import (
     BY_INPUT,
-    BY_OUT,
-    DELTA,
     ERROR_BY_OUT,
     INPUT_PATH,
     NET_BY_INPUT,
     NET_BY_OUT,
-    PATH,
     SLOPE,
     Quantity,
 )
 from tracer.spec.network import Layer
+
+DELTA_AND_WEIGHT = ("delta", "weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class LossSlopes(Plain):
     def template(self, k: int) -> Template:
         """The loss's slope."""
         network = self.places.network
-        return loss_slope(network.loss, len(network.outputs))
+        return loss_slope(network.loss, len(network.outputs), self.rule(k).formula)
 
     def operands(self, k: int) -> Sequence[int]:
         """out and target."""
@@ -97,35 +96,55 @@ class PathSums(Plain):
             for unit, parameter in layer.wiring.out_of(source)
         ]
 
+    def _each_path(self, k: int) -> Rule:
+        """The rule whose formula is the term of one path."""
+        rules = self.places.rules
+        return rules.paths if self._is_unit(k) else rules.input_paths
+
     def rule(self, k: int) -> Rule:
         """The sum over paths, or that there is none."""
-        rules = self.places.rules
-        return rules.paths if self._paths(k) else rules.no_path
+        return self._each_path(k) if self._paths(k) else self.places.rules.no_path
 
     def template(self, k: int) -> Template:
         """One product for each path."""
-        return repeated(self.places.rules.paths.formula, len(self._paths(k)))
+        return repeated(self._each_path(k).formula, len(self._paths(k)))
 
     def operands(self, k: int) -> Sequence[int]:
-        """Each path's delta and weight."""
-        found: list[int] = []
-        for unit, parameter in self._paths(k):
-            found += (self.sample.delta[unit], self.weights[parameter])
-        return found
+        """What each path's term asks for: of the unit fed, or the weight on the way to it."""
+        roles = fixed(self._each_path(k).formula).roles
+        return [
+            address
+            for unit, parameter in self._paths(k)
+            for address in self._operands_of(roles, unit, parameter)
+        ]
+
+    def _operands_of(self, roles: Sequence[Hashable], unit: int, parameter: int) -> Sequence[int]:
+        if roles == DELTA_AND_WEIGHT:
+            return (self.sample.delta[unit], self.weights[parameter])
+        found = {
+            "weight": self.weights[parameter],
+            "delta": self.sample.delta[unit],
+            "slope": self.sample.slope[unit],
+            "by_out": self.sample.by_out[unit],
+        }
+        return [found[str(role)] for role in roles]
 
     def chain(self, k: int, program: Program) -> Expression | None:
-        """The sum of dE/dnet * dnet/dout over the units fed."""
-        names, me = self.places.network.units, self._name(k)
+        """The sum of delta * dnet/dout over the units fed."""
+        names, me, sample = self.places.network.units, self._name(k), self.sample.sample
         kind = NET_BY_OUT if self._is_unit(k) else NET_BY_INPUT
-        terms = tuple(
+        outer = self.places.rules.delta
+        products = (
             Mul(
                 (
-                    Symbol(program.quantity(self.sample.delta[unit])),
-                    Symbol(Quantity(kind, names[unit], me, self.sample.sample)),
+                    Symbol(Quantity(outer, names[unit], "", sample)),
+                    Symbol(Quantity(kind, names[unit], me, sample)),
                 )
             )
             for unit, _ in self._paths(k)
         )
+        opposite = isinstance(fixed(self._each_path(k).formula).shown, Neg)
+        terms = tuple(Neg(product) if opposite else product for product in products)
         if not terms:
             return None
         return terms[0] if len(terms) == 1 else Add(terms)
@@ -136,14 +155,16 @@ class PathSums(Plain):
         if len(paths) < 2:
             return ()
         names, me = self.places.network.units, self._name(k)
-        kind = PATH if self._is_unit(k) else INPUT_PATH
-        rule, term = self.places.rules.paths, repeated(self.places.rules.paths.formula, 1)
+        kind = self.places.rules.signal_path if self._is_unit(k) else INPUT_PATH
+        rule = self._each_path(k)
+        term = repeated(rule.formula, 1)
+        roles = fixed(rule.formula).roles
         return tuple(
             SubStep(
                 Quantity(kind, me, names[unit], self.sample.sample),
                 rule,
                 term,
-                (self.sample.delta[unit], self.weights[parameter]),
+                tuple(self._operands_of(roles, unit, parameter)),
             )
             for unit, parameter in paths
         )
@@ -207,9 +228,9 @@ def write_nodes(layout: Layout, places: Places, sample: SamplePlaces, layer: Lay
     is_output = layer is places.network.layers[-1]
     by_out = LossSlopes(places, sample) if is_output else path_sums(places, sample, first)
     rows = (
-        (BY_OUT, by_out, sample.by_out),
+        (places.rules.signal, by_out, sample.by_out),
         (SLOPE, Slopes(places, sample, layer), sample.slope),
-        (DELTA, Deltas(places, sample, layer), sample.delta),
+        (places.rules.delta, Deltas(places, sample, layer), sample.delta),
     )
     for kind, recipe, into in rows:
         addresses = layout.add(kind, Phase.BACKWARD, layer.units, recipe, sample.sample)

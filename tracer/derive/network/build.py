@@ -15,8 +15,9 @@ from tracer.derive.network.forward import write_batch_error, write_errors, write
 from tracer.derive.network.gradients import write_gradients, write_updates
 from tracer.derive.network.places import KINDS, Places, SamplePlaces
 from tracer.derive.program import Layout, Phase, Program, Value
-from tracer.rules.backprop import TEXTBOOK, Backprop
+from tracer.rules.backprop import Backprop
 from tracer.rules.quantity import INPUT, LEARNING_RATE, TARGET
+from tracer.rules.variants import conventional
 from tracer.spec.network import Network
 
 
@@ -28,16 +29,20 @@ def batches(network: Network) -> tuple[tuple[int, ...], ...]:
 
 
 def step_program(
-    network: Network, batch: Sequence[int], rules: Backprop = TEXTBOOK, backward: bool = True
+    network: Network,
+    batch: Sequence[int],
+    rules: Backprop | None = None,
+    backward: bool = True,
 ) -> Program:
     """The straight-line program of one training step.
 
     Args:
         network: the network.
         batch: the samples that take part, by number from 0.
-        rules: the rules in force; a changed row is a mistake to be traced.
+        rules: the rules in force; None: those that the network's conventions call for.
         backward: False for a forward pass alone.
     """
+    rules = rules or conventional(network.training.negative_delta)
     layout, places = Layout(), Places(network, rules)
     values = _write_givens(layout, places, batch)
     _write_pass(layout, places)

@@ -11,9 +11,11 @@ from tracer.derive.template import Template, fixed, mean, repeated, used
 from tracer.maths.expression import Add, Expression, Mul, Symbol
 from tracer.rules.backprop import Backprop, Rule
 from tracer.rules.quantity import (
+    BY_OUT,
     GRADIENT,
     NET_BY_PARAMETER,
     SAMPLE_GRADIENT,
+    SLOPE,
     UPDATED,
     USE,
     Quantity,
@@ -73,18 +75,21 @@ class Gradients(Plain):
     def chain(self, k: int, program: Program) -> Expression | None:
         """The product dE/dout * dout/dnet * dnet/dw, summed over the uses."""
         terms = tuple(
-            Mul(tuple(map(Symbol, self._factors(unit, k, program)))) for unit, _ in self.uses[k]
+            Mul(tuple(map(Symbol, self._factors(unit, k)))) for unit, _ in self.uses[k]
         )
         if not terms:
             return None
         return terms[0] if len(terms) == 1 else Add(terms)
 
-    def _factors(self, unit: int, k: int, program: Program) -> tuple[Quantity, ...]:
+    def _factors(self, unit: int, k: int) -> tuple[Quantity, ...]:
         network = self.places.network
         own = network.parameters[self.numbers[k]].name
-        local = Quantity(NET_BY_PARAMETER, network.units[unit], own, self.sample.sample)
-        cached = (self.sample.by_out[unit], self.sample.slope[unit])
-        return (*map(program.quantity, cached), local)
+        name, sample = network.units[unit], self.sample.sample
+        return (
+            Quantity(BY_OUT, name, "", sample),
+            Quantity(SLOPE, name, "", sample),
+            Quantity(NET_BY_PARAMETER, name, own, sample),
+        )
 
     def substeps(self, k: int, program: Program) -> tuple[SubStep, ...]:
         """dnet/dw of each use and, where there are several uses, the part of each."""

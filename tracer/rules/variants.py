@@ -1,0 +1,86 @@
+"""Other rules than the textbook's: conventions of other books, and mistakes that got printed.
+
+A variant is a few changed rows. The trace runs them like any others, which shows whether a
+published number came about that way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tracer.rules.backprop import TEXTBOOK, Backprop, Rule
+from tracer.rules.quantity import NEGATIVE_DELTA, SIGNAL, SIGNAL_PATH, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Changed rows.
+
+    Attributes:
+        name: as ``rule:`` calls it.
+        why: one sentence on what is different.
+        changes: the new rows, by the names of the old ones.
+    """
+
+    name: str
+    why: str
+    changes: Mapping[str, Rule | Kind]
+
+    def of(self, rules: Backprop) -> Backprop:
+        """The rules with these rows changed."""
+        return replace(rules, **self.changes)  # type: ignore[arg-type]
+
+
+NEGATIVE_GRADIENT = Variant(
+    "negative_gradient",
+    "delta is the negative gradient, (target - out)*slope, and is added to the weights",
+    {
+        "signal": SIGNAL,
+        "signal_path": SIGNAL_PATH,
+        "delta": NEGATIVE_DELTA,
+        "loss_slope": Rule(
+            "error signal",
+            "-slope",
+            "how far the output should rise: minus the slope of its own error",
+        ),
+        "chain": Rule("delta", "by_out*slope", "the error signal times the activation's slope"),
+        "paths": Rule(
+            "sum over paths",
+            "delta*weight",
+            "the deltas of the units it feeds, brought back through their weights",
+        ),
+        "input_paths": Rule(
+            "sum over paths", "-delta*weight", "delta is minus the derivative by net"
+        ),
+        "weight_gradient": Rule(
+            "chain rule", "-delta*source", "delta is minus the derivative by net"
+        ),
+        "bias_gradient": Rule("chain rule", "-delta", "delta is minus the derivative by net"),
+        "threshold_gradient": Rule(
+            "chain rule", "delta", "the net input falls by as much as the threshold grows"
+        ),
+    },
+)
+"""The convention of books that write delta = out(1 - out)(target - out)."""
+
+VARIANTS: Mapping[str, Variant] = {
+    variant.name: variant
+    for variant in (
+        Variant(
+            "error_passed_on",
+            "hidden units get the raw error of the units they feed, without slope and weight",
+            {
+                "paths": Rule(
+                    "error passed on", "by_out", "the raw errors of the units it feeds, added up"
+                ),
+            },
+        ),
+    )
+}
+"""Rules that are wrong and have been printed, by name."""
+
+
+def conventional(negative_delta: bool) -> Backprop:
+    """The right rules under a sign of delta."""
+    return NEGATIVE_GRADIENT.of(TEXTBOOK) if negative_delta else TEXTBOOK
