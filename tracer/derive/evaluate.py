@@ -78,12 +78,12 @@ def _run(
         try:
             values[address] = finish(function(*operands))
         except (ArithmeticError, ValueError, CalculationError) as error:
-            raise _located(error, block, k) from None
+            raise _located(error, program, address) from None
 
 
-def _located(error: Exception, block: Block, k: int) -> CalculationError:
+def _located(error: Exception, program: Program, address: int) -> CalculationError:
     """The error with the name of the quantity that has no value."""
-    name = plain_name(block.quantity(k))
+    name = plain_name(program.quantity(address), program.several_samples, steps=False)
     if isinstance(error, IrrationalError):
         advice = "exact arithmetic knows fractions only; use decimal, float or by-hand"
         return IrrationalError(f"{name}: {error} ({advice})")

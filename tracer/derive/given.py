@@ -23,7 +23,7 @@ def with_given(program: Program, given: tuple[GivenValue, ...]) -> Program:
     """
     if not given:
         return program
-    names = Names(program, samples=len({block.sample for block in program.blocks} - {0}) > 1)
+    names = Names(program, program.several_samples)
     overrides = {_address(names, item.quantity): item.value for item in given}
     program = replace(program, overrides=overrides)
     return replace(program, untold=_without_numbers(program))

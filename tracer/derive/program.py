@@ -148,6 +148,11 @@ class Program:
         return tuple(self.updated.get(number, at) for number, at in enumerate(self.parameters))
 
     @cached_property
+    def several_samples(self) -> bool:
+        """Whether quantities of more than one sample are in it."""
+        return len({block.sample for block in self.blocks} - {0}) > 1
+
+    @cached_property
     def has_letters(self) -> bool:
         """Whether some value was left open."""
         return any(isinstance(value, Symbol) for value in self.values.values())

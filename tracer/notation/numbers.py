@@ -7,7 +7,7 @@ up as by hand. A number that is shown in full is exact; any other is marked by w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -58,21 +58,28 @@ class NumberFormat:
         if not value:
             return Shown("0", is_exact)
         whole = _whole_number(value)
-        rounded = value if whole else self._rounded(value)
+        rounded = value if whole else self.rounded(value)
         exact = is_exact and rounded == value
         text = whole if whole and is_exact else _written(rounded, exact)
         return Shown(text, exact, SIGN if value < 0 else ATOM)
 
-    def _rounded(self, value: Decimal) -> Decimal:
-        """Half up (away from zero), to the digits asked for, unless they would all be zero."""
+    def rounded(self, value: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
+        """Rounded to the digits asked for, unless they would all be zero.
+
+        Args:
+            value: any finite number.
+            rounding: half up (away from zero), or another of the decimal module's ways.
+        """
+        if not value:
+            return value
         if self.decimals is not None:
-            fixed = value.quantize(Decimal(1).scaleb(-self.decimals), context=_WIDE)
+            fixed = value.quantize(Decimal(1).scaleb(-self.decimals), rounding, _WIDE)
             if fixed:
                 return fixed
         last = value.adjusted() - self.significant + 1
-        rounded = value.quantize(Decimal(1).scaleb(last), context=_WIDE)
+        rounded = value.quantize(Decimal(1).scaleb(last), rounding, _WIDE)
         if rounded.adjusted() > value.adjusted():
-            rounded = rounded.quantize(Decimal(1).scaleb(last + 1), context=_WIDE)
+            rounded = rounded.quantize(Decimal(1).scaleb(last + 1), rounding, _WIDE)
         return rounded
 
 
@@ -89,7 +96,7 @@ def _written(rounded: Decimal, exact: bool) -> str:
     exponent = number.adjusted()
     if SMALLEST_PLAIN < exponent < LARGEST_PLAIN:
         return format(number, "f")
-    return f"{number.scaleb(-exponent, context=_WIDE):f}e{exponent}"
+    return f"{number.scaleb(-exponent, _WIDE):f}e{exponent}"
 
 
 _WIDE = Context(prec=4_000, rounding=ROUND_HALF_UP, Emax=MAX_EMAX, Emin=MIN_EMIN)
@@ -107,10 +114,17 @@ def shown_value(value: Any, arithmetic: Arithmetic, asked: NumberFormat) -> Show
         return asked.shown(value, is_exact=not _has_lost_digits(value, arithmetic))
     if isinstance(value, float):
         return asked.shown(Decimal(value))
-    fraction = arithmetic.fraction(value)
-    if fraction is None:
-        return Shown(f"[{arithmetic.text(value)}]", True)
-    return _fraction(fraction, asked)
+    if isinstance(value, Fraction):
+        return _fraction(value, asked)
+    return _interval(value.lo, value.hi, asked)
+
+
+def _interval(low: Decimal, high: Decimal, asked: NumberFormat) -> Shown:
+    """An interval, its ends rounded outwards so that it still contains what it contained."""
+    if low == high:
+        return asked.shown(low)
+    ends = (asked.rounded(low, ROUND_FLOOR), asked.rounded(high, ROUND_CEILING))
+    return Shown(f"[{', '.join(_written(end, False) for end in ends)}]", True)
 
 
 def _fraction(value: Fraction, asked: NumberFormat) -> Shown:

@@ -150,14 +150,17 @@ class Sweep:
             return Single(rule, fixed("1" if own else "0"))
         if not item.operands:
             return Single(self.rules.constant, fixed("0"))
-        terms, chain = [], []
+        terms: list[Expression] = []
+        chain: list[Expression] = []
         for k, operand in enumerate(item.operands):
             inner = self.items[operand].name
             local = Quantity(LOCAL, item.name, inner)
             chain.append(Mul((Symbol(Quantity(TANGENT, inner, name)), Symbol(local))))
             terms.append(_times(Symbol(("outer", tangent[operand])), self._local(number, k)))
         formula = terms[0] if len(terms) == 1 else Add(tuple(terms))
-        long_form = chain[0] if len(chain) == 1 else Add(tuple(chain))
+        long_form: Expression | None = chain[0] if len(chain) == 1 else Add(tuple(chain))
+        if variable in item.operands:
+            long_form = None  # the local derivative bears the name of what is being derived
         return _single(self.rules.chain, formula, long_form)
 
 
