@@ -51,7 +51,9 @@ class Backprop:
     batch_error: Rule = Rule("batch error", "error", "the errors of the samples, added up")
     mean_error: Rule = Rule("mean error", "error", "the mean of the samples' errors")
     loss_slope: Rule = Rule(
-        "slope of the loss", "slope", "only the output's own error contains it; the others are constant"
+        "slope of the loss",
+        "slope",
+        "only the output's own error contains it; the others are constant",
     )
     other_output: Rule = Rule(
         "no path", "0", "another output's error does not contain this output: i is not j"

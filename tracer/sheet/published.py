@@ -52,8 +52,9 @@ class Comparison:
     def name(self) -> str:
         """Our name for what is published, with the factor between the two."""
         times, quantity = self.published.times, self.published.quantity
-        factor = {1: "", -1: "-"}.get(times.value, f"{times.text}*")
-        return factor + quantity
+        if times.value == 1:
+            return quantity
+        return f"-{quantity}" if times.value == -1 else f"{times.text}*{quantity}"
 
 
 class Comparer:

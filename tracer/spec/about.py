@@ -6,13 +6,10 @@ from fractions import Fraction
 
 from tracer.maths.expression import Number
 from tracer.spec.forms import Pairs
-from tracer.spec.network import About, GivenValue, Presentation, Published
+from tracer.spec.network import ONCE, About, GivenValue, Presentation, Published
 from tracer.spec.nodes import Node, Scalar, Sequence
 from tracer.spec.samples import value_of
 from tracer.spec.written import Entry, Written, WrittenPublished, WrittenSettings
-
-ONCE = Number(Fraction(1), "1")
-
 
 def about(written: Written) -> About:
     """The file's remarks."""

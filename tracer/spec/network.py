@@ -18,6 +18,8 @@ from tracer.spec.wiring import Wiring
 
 Value = Number | Symbol
 
+ONCE = Number(Fraction(1), "1")
+
 
 class ParameterKind(Enum):
     """What a parameter is multiplied by: a unit's output, 1, or -1."""
@@ -111,7 +113,7 @@ class Published:
     value: Number
     why: str = ""
     under: tuple[tuple[str, str], ...] = ()
-    times: Number = Number(Fraction(1), "1")
+    times: Number = ONCE
 
 
 @dataclass(frozen=True, slots=True)
