@@ -27,23 +27,20 @@ def trace(spec: str | os.PathLike[str] | Spec, arithmetic: str = "", **training:
     Args:
         spec: a spec file, the name of a built-in example, or a spec that was read before.
         arithmetic: such as ``exact``, ``decimal:80``, ``by-hand:4``, ``float``, ``interval``; by
-            default what the file says, else ``decimal:50``.
+            default what the file says, else decimals, as many as it takes.
         **training: training settings in place of the file's, such as ``steps=3`` or
             ``update="in_place"``.
 
     Raises:
         tracer.errors.TracerError: the spec is wrong, or a value does not exist.
     """
-    from tracer.derive.trace import trace as calculate
-    from tracer.maths.arithmetic import arithmetic as named
+    from tracer.derive.settle import calculated
     from tracer.spec.changes import with_training
     from tracer.spec.find import find
 
     found = find(os.fspath(spec)) if isinstance(spec, str | os.PathLike) else spec
-    changed = with_training(found, {key: str(value) for key, value in training.items()})
-    return calculate(
-        changed, named(arithmetic or changed.about.presentation.arithmetic or "decimal")
-    )
+    changes = {key: str(value) for key, value in training.items()}
+    return calculated(with_training(found, changes), arithmetic)
 
 
 def save(trace: Trace, path: str) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from tracer.derive.settle import settled
-from tracer.derive.trace import Trace, trace
-from tracer.maths.arithmetic import DEFAULT, Arithmetic, arithmetic
+from tracer.derive.settle import calculated
+from tracer.derive.trace import Trace
+from tracer.maths.arithmetic import DEFAULT, Arithmetic
 from tracer.maths.arithmetic.by_hand import ByHand
 from tracer.notation.numbers import NumberFormat
 from tracer.spec import Spec
@@ -94,5 +94,4 @@ def traced(spec: Spec, asked: str | None) -> Trace:
     Raises:
         TracerError: a value does not exist, or the arithmetic does not.
     """
-    name = arithmetic_name_for(spec, asked)
-    return settled(spec) if name == DEFAULT else trace(spec, arithmetic(name))
+    return calculated(spec, asked or "")
