@@ -11,6 +11,7 @@ from tracer.spec.nodes import Node, Scalar, Sequence
 from tracer.spec.samples import value_of
 from tracer.spec.written import Entry, Written, WrittenPublished, WrittenSettings
 
+
 def about(written: Written) -> About:
     """The file's remarks."""
     return About(

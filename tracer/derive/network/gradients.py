@@ -74,9 +74,7 @@ class Gradients(Plain):
 
     def chain(self, k: int, program: Program) -> Expression | None:
         """The product dE/dout * dout/dnet * dnet/dw, summed over the uses."""
-        terms = tuple(
-            Mul(tuple(map(Symbol, self._factors(unit, k)))) for unit, _ in self.uses[k]
-        )
+        terms = tuple(Mul(tuple(map(Symbol, self._factors(unit, k)))) for unit, _ in self.uses[k])
         if not terms:
             return None
         return terms[0] if len(terms) == 1 else Add(terms)
