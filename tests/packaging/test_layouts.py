@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+DATA = [name for name in ("templates", "examples") if (ROOT / name).is_dir()]
 
 FIND = """
 import json, os, site, sys
@@ -25,7 +26,7 @@ def tree(entry, path=""):
 
 import tracer
 from tracer.resources import example, example_names, folder
-data = {name: tree(folder(name)) for name in ("templates", "examples")}
+data = {name: tree(folder(name)) for name in sys.argv[2:]}
 texts = {name: example(name).read_text(encoding="utf-8") for name in example_names()}
 print(json.dumps({"from": tracer.__file__, "data": data, "texts": texts}))
 """
@@ -63,11 +64,11 @@ def test_data_are_found_from(
     layout: str, home: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     """A wheel, zipped or not, a source archive, an editable install and a checkout all agree."""
-    run = python("-c", FIND, str(request.getfixturevalue(layout)), cwd=tmp_path)
+    run = python("-c", FIND, str(request.getfixturevalue(layout)), *DATA, cwd=tmp_path)
     assert not run.stderr
     found = json.loads(run.stdout)
     assert Path(found["from"]).is_relative_to(request.getfixturevalue(home))
-    assert found["data"] == {name: tree(ROOT / name) for name in ("templates", "examples")}
+    assert found["data"] == {name: tree(ROOT / name) for name in DATA}
     specs = ROOT.glob("examples/*.yaml")
     assert found["texts"] == {path.stem: path.read_text(encoding="utf-8") for path in specs}
     assert "mazur" in found["texts"]
