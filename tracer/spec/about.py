@@ -9,24 +9,19 @@ from tracer.spec.forms import Pairs
 from tracer.spec.network import ONCE, About, GivenValue, Presentation, Published
 from tracer.spec.nodes import Node, Scalar, Sequence
 from tracer.spec.samples import value_of
-from tracer.spec.written import Entry, Written, WrittenPublished, WrittenSettings
+from tracer.spec.written import Entry, WrittenAbout, WrittenPublished, WrittenSettings
 
 
-def about(written: Written) -> About:
+def about(written: WrittenAbout) -> About:
     """The file's remarks."""
     return About(
         title=written.title,
         source=written.source,
         notes=written.notes.items if written.notes else (),
         published=tuple(map(_published, written.published.items if written.published else ())),
-        presentation=presentation(written),
+        presentation=Presentation(written.arithmetic, written.digits, written.significant),
         description=written.description,
     )
-
-
-def presentation(written: Written | WrittenSettings) -> Presentation:
-    """What the file says about its numbers."""
-    return Presentation(written.arithmetic, written.digits, written.significant)
 
 
 def given(entries: Pairs[Entry] | None) -> tuple[GivenValue, ...]:
@@ -51,7 +46,8 @@ def _number(entry: Entry | None, otherwise: Number) -> Number:
 
 
 def _settings(written: WrittenSettings | None) -> tuple[tuple[str, str], ...]:
-    return tuple((key.text, _text(value)) for key, value in written.node.pairs) if written else ()
+    pairs = written.training.node.pairs if written else ()
+    return tuple((key.text, _text(value)) for key, value in pairs)
 
 
 def _text(node: Node) -> str:

@@ -43,8 +43,8 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
         loss=written.loss or loss("half_squared_error"),
         samples=cases,
         training=training(written.training, len(cases), problems),
-        given=given(written.given),
-        about=about(written),
+        given=given(written.about.given),
+        about=about(written.about),
     )
 
 
@@ -52,4 +52,5 @@ def _other_letters(written: WrittenNetwork) -> Iterator[Entry]:
     """What is given, apart from the samples."""
     if written.training and written.training.learning_rate:
         yield written.training.learning_rate
-    yield from (entry for _, entry in (written.given.pairs if written.given else ()))
+    given_values = written.about.given
+    yield from (entry for _, entry in (given_values.pairs if given_values else ()))

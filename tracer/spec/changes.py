@@ -46,7 +46,7 @@ def with_training(spec: Spec, changes: Mapping[str, str]) -> Spec:
 
 
 def _complain_of_training(written: WrittenSettings, problems: Problems) -> None:
-    for key, _ in written.node.pairs:
+    for key, _ in written.training.node.pairs:
         if key.text not in OF_NUMBERS:
             problems.add(key, f"an expression has no '{key.text}'")
 
@@ -56,7 +56,7 @@ def _network(network: Network, written: WrittenSettings, problems: Problems) -> 
         network,
         loss=written.loss or network.loss,
         parameters=_parameters(network, written, problems),
-        training=training(written, len(network.samples), problems, network.training),
+        training=training(written.training, len(network.samples), problems, network.training),
     )
 
 
@@ -64,11 +64,11 @@ def _parameters(
     network: Network, written: WrittenSettings, problems: Problems
 ) -> tuple[Parameter, ...]:
     """The parameters, of which other ones are frozen if the settings say so."""
-    if written.frozen is None:
+    if written.training.frozen is None:
         return network.parameters
     names = [parameter.name for parameter in network.parameters]
     kinds = [parameter.kind for parameter in network.parameters]
-    kept = frozen(written, freezable(names, kinds), problems)
+    kept = frozen(written.training, freezable(names, kinds), problems)
     return tuple(
         replace(parameter, trainable=number not in kept)
         for number, parameter in enumerate(network.parameters)

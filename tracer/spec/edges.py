@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracer.spec.forms import Items, Pairs
 from tracer.spec.limits import MAX_EDGES
@@ -13,8 +13,7 @@ from tracer.spec.scope import Scope
 from tracer.spec.written import Edges, Entry, Rows, WrittenLayer
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """What leads into a layer.
 
     Attributes:
@@ -90,8 +89,7 @@ def _meant(word: Scalar, group: int, scope: Scope, problems: Problems) -> Sequen
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     rows: list[tuple[Entry, ...]]
     biases: tuple[Entry, ...]
 

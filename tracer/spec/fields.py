@@ -24,12 +24,12 @@ from tracer.spec.leaves import (
 from tracer.spec.limits import MAX_DIGITS, MAX_STEPS
 from tracer.spec.records import Field, Record
 from tracer.spec.written import (
-    WrittenNetwork,
-    WrittenProgram,
     WrittenPublished,
     WrittenSample,
-    WrittenSettings,
     WrittenTraining,
+    written_network,
+    written_program,
+    written_settings,
 )
 
 VALUES = ByKind(
@@ -98,7 +98,7 @@ TRAINING = Record(
 )
 
 SETTINGS = Record(
-    WrittenSettings,
+    written_settings,
     (
         *TRAINING_FIELDS,
         *PRESENTATION_FIELDS,
@@ -144,7 +144,7 @@ STATE_FIELDS = (
 )
 
 NETWORK = Record(
-    WrittenNetwork,
+    written_network,
     (
         *ABOUT_FIELDS,
         Field("inputs", UNITS, "The inputs' names, or how many there are.", True),
@@ -183,7 +183,7 @@ NETWORK = Record(
 )
 
 PROGRAM = Record(
-    WrittenProgram,
+    written_program,
     (
         *ABOUT_FIELDS,
         Field(

@@ -7,8 +7,7 @@ what is of the wrong kind altogether is read as None. The JSON Schema comes from
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from tracer.spec import nodes
 from tracer.spec.nodes import Node, Scalar
@@ -33,24 +32,21 @@ class Form(Protocol[Read]):
         """The JSON Schema; forms with a name are added to the definitions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Items(Generic[T]):
+class Items(NamedTuple, Generic[T]):
     """A list that was read, and where."""
 
     node: nodes.Sequence
     items: tuple[T, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs(Generic[T]):
+class Pairs(NamedTuple, Generic[T]):
     """A mapping that was read, and where."""
 
     node: nodes.Mapping
     pairs: tuple[tuple[Scalar, T], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf(Generic[T]):
+class Leaf(NamedTuple, Generic[T]):
     """One scalar, read by a function that complains and substitutes where it is wrong."""
 
     wants: str
@@ -69,8 +65,7 @@ class Leaf(Generic[T]):
         return self.json
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf(Generic[T]):
+class ListOf(NamedTuple, Generic[T]):
     """A list of one form."""
 
     item: Form[T]
@@ -95,8 +90,7 @@ class ListOf(Generic[T]):
         return {"type": "array", "items": self.item.schema(definitions), **least}
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf(Generic[T]):
+class MapOf(NamedTuple, Generic[T]):
     """A mapping from names to one form."""
 
     item: Form[T]
@@ -116,8 +110,7 @@ class MapOf(Generic[T]):
         return {"type": "object", "additionalProperties": self.item.schema(definitions)}
 
 
-@dataclass(frozen=True, slots=True)
-class ByKind:
+class ByKind(NamedTuple):
     """Different forms for a scalar, a list and a mapping."""
 
     wants: str
@@ -143,8 +136,7 @@ class ByKind:
         return {"anyOf": [form.schema(definitions) for form in forms]}
 
 
-@dataclass(frozen=True, slots=True)
-class KeyDecides:
+class KeyDecides(NamedTuple):
     """Two forms of mapping: which one it is shows in whether it has a certain key."""
 
     key: str
@@ -166,8 +158,7 @@ class KeyDecides:
         return {"anyOf": [self.present.schema(definitions), self.absent.schema(definitions)]}
 
 
-@dataclass(frozen=True, slots=True)
-class Named(Generic[T]):
+class Named(NamedTuple, Generic[T]):
     """A form that the JSON Schema defines once, under a name."""
 
     name: str

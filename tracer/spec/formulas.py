@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tracer.errors import FormulaError
 from tracer.maths.expression import symbols
@@ -96,8 +95,7 @@ LOSS = Leaf(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SettledActivation:
+class SettledActivation(NamedTuple):
     """``{name: leaky_relu, slope: 0.2}``: a name of the table, and values for its parameters."""
 
     wants: str = "an activation with its parameters, {name: leaky_relu, slope: 0.2}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracer.rules.activations import Activation, activation
 from tracer.spec.edges import Incoming, incoming
@@ -17,8 +17,7 @@ from tracer.spec.wiring import Dense, Sparse, Wiring
 from tracer.spec.written import Entry, WrittenLayer, WrittenNetwork
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """A layer whose parameters have no numbers yet."""
 
     written: WrittenLayer

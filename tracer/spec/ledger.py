@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from tracer.maths.expression import Symbol
 from tracer.spec.forms import Pairs
@@ -14,16 +13,19 @@ from tracer.spec.scope import Scope
 from tracer.spec.written import Entry
 
 
-@dataclass(slots=True)
 class _Account:
-    name: str
-    kind: ParameterKind
-    node: Node
-    value: Value | None = None
-    stated: Node | None = None
+    """What is known of one parameter so far."""
+
+    __slots__ = ("kind", "name", "node", "stated", "value")
+
+    def __init__(self, name: str, kind: ParameterKind, node: Node) -> None:
+        self.name = name
+        self.kind = kind
+        self.node = node
+        self.value: Value | None = None
+        self.stated: Node | None = None
 
 
-@dataclass(slots=True)
 class Ledger:
     """Parameters in the order of first use.
 
@@ -33,12 +35,13 @@ class Ledger:
         authored: names that the author gave to parameters, which no other one may get.
     """
 
-    problems: Problems
-    scope: Scope
-    authored: frozenset[str]
-    _accounts: list[_Account] = field(default_factory=list)
-    _numbers: dict[str, int] = field(default_factory=dict)
-    _edges: int = 0
+    def __init__(self, problems: Problems, scope: Scope, authored: frozenset[str]) -> None:
+        self.problems = problems
+        self.scope = scope
+        self.authored = authored
+        self._accounts: list[_Account] = []
+        self._numbers: dict[str, int] = {}
+        self._edges = 0
 
     def weight(self, entry: Entry) -> int:
         """The number of the parameter on the next edge; without a name, the k-th edge's is wk."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracer.errors import FormulaError
 from tracer.maths.expression import Add, Div, Expression, Mul, Neg, Symbol, symbols
@@ -29,8 +29,7 @@ COMBINED: Mapping[str, Callable[[Expression, Expression], Expression]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NamedLine:
+class NamedLine(NamedTuple):
     """A line, and where it starts: the scalar that it is part of, and the offset in its text."""
 
     line: Line

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LITERAL = "|"
 FOLDED = ">"
 UNKNOWN = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A word, number or text, exactly as written.
 
     Attributes:
@@ -39,8 +38,7 @@ class Scalar:
         return self.line + 1 + row, 1 + self.shift + offset - line_start
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
@@ -48,8 +46,7 @@ class Sequence:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys with their values, in the file's order; no key stands twice."""
 
     pairs: tuple[tuple[Scalar, Node], ...]
@@ -57,8 +54,7 @@ class Mapping:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Something that was refused, and complained about, while the file was read."""
 
     line: int

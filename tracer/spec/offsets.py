@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracer.spec.edges import Incoming
 from tracer.spec.forms import Items, Pairs
@@ -16,8 +16,7 @@ SHARED = {ParameterKind.BIAS: "b{layer}", ParameterKind.THRESHOLD: "theta{layer}
 OWN = {ParameterKind.BIAS: "b_{unit}", ParameterKind.THRESHOLD: "theta_{unit}"}
 
 
-@dataclass(frozen=True, slots=True)
-class Offsets:
+class Offsets(NamedTuple):
     """What is added to (or subtracted from) each unit's weighted sum.
 
     Attributes:

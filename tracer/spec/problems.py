@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracer.errors import FormulaError, Place, Problem, SpecError
 from tracer.spec.nodes import Mapping, Node, Scalar, Sequence, kind
@@ -12,8 +12,7 @@ MOST = 200
 MOST_CANDIDATES = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     node: Node
     line: int
     column: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from tracer.spec import nodes
 from tracer.spec.forms import Form, Json
@@ -14,8 +13,7 @@ from tracer.spec.problems import Problems, listed, suggestion
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of a record.
 
     Attributes:
@@ -37,8 +35,7 @@ class Field:
         return {"description": self.description, **self.form.schema(definitions)}
 
 
-@dataclass(frozen=True, slots=True)
-class Record(Generic[T]):
+class Record(NamedTuple, Generic[T]):
     """A mapping with known fields, read into an object that has one attribute for each.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from tracer.spec.forms import Items
 from tracer.spec.limits import MAX_UNITS
@@ -17,8 +17,7 @@ OF_A_UNIT = frozenset(("net", "out", "target", "delta", "E"))
 """What stands before a unit's name in the names of quantities, as in ``net_h1``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Who is who.
 
     Attributes:

@@ -6,7 +6,7 @@ out wrong later can be told with its place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from tracer.rules.activations import Activation
 from tracer.rules.losses import Loss
@@ -16,8 +16,7 @@ from tracer.spec.network import Value
 from tracer.spec.nodes import Node, Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A number, a letter, or a name with its number, as it stands among weights or samples.
 
     Attributes:
@@ -46,8 +45,7 @@ def named_entry(
     return Entry(node, name.text if name else None, value.value if value else None)
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLayer:
+class WrittenLayer(NamedTuple):
     """One of ``layers``."""
 
     node: nodes.Mapping
@@ -61,8 +59,7 @@ class WrittenLayer:
     threshold: Entries | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenSample:
+class WrittenSample(NamedTuple):
     """One of ``samples``."""
 
     node: nodes.Mapping
@@ -71,8 +68,7 @@ class WrittenSample:
     target: Entries | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenTraining:
+class WrittenTraining(NamedTuple):
     """``training``; a batch of 0 is all samples."""
 
     node: nodes.Mapping
@@ -87,10 +83,10 @@ class WrittenTraining:
     delta: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenSettings(WrittenTraining):
+class WrittenSettings(NamedTuple):
     """What a published value, or the command line, can set differently."""
 
+    training: WrittenTraining
     quantity: Scalar | None = None
     rule: str = ""
     as_printed: Items[Scalar] | Scalar | None = None
@@ -100,8 +96,7 @@ class WrittenSettings(WrittenTraining):
     loss: Loss | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPublished:
+class WrittenPublished(NamedTuple):
     """One of ``published``."""
 
     node: nodes.Mapping
@@ -112,9 +107,8 @@ class WrittenPublished:
     under: WrittenSettings | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenSpec:
-    """What every spec can say."""
+class WrittenAbout(NamedTuple):
+    """What every spec can say about itself."""
 
     title: str = ""
     description: str = ""
@@ -127,11 +121,11 @@ class WrittenSpec:
     published: Items[WrittenPublished] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenNetwork(WrittenSpec):
+class WrittenNetwork(NamedTuple):
     """A whole file that describes a network."""
 
     node: nodes.Mapping
+    about: WrittenAbout
     inputs: Units | None = None
     layers: Items[WrittenLayer] | None = None
     parameters: Pairs[Entry] | None = None
@@ -140,15 +134,36 @@ class WrittenNetwork(WrittenSpec):
     training: WrittenTraining | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenProgram(WrittenSpec):
+class WrittenProgram(NamedTuple):
     """A whole file that describes an expression program."""
 
     node: nodes.Mapping
+    about: WrittenAbout
     expression: Scalar | Items[Scalar] | None = None
     at: Pairs[Entry] | None = None
     mode: str = "reverse"
     intermediate: Scalar | None = None
 
 
-Written = WrittenNetwork | WrittenProgram
+def written_settings(node: nodes.Mapping, **fields: Any) -> WrittenSettings:
+    """Settings from fields, those of ``training`` among them."""
+    own = {name: fields.pop(name) for name in WrittenSettings._fields if name in fields}
+    return WrittenSettings(WrittenTraining(node, **fields), **own)
+
+
+def written_network(node: nodes.Mapping, **fields: Any) -> WrittenNetwork:
+    """A network from fields, those that every spec has among them."""
+    about = _about(fields)
+    return WrittenNetwork(node, about, **fields)
+
+
+def written_program(node: nodes.Mapping, **fields: Any) -> WrittenProgram:
+    """A program from fields, those that every spec has among them."""
+    about = _about(fields)
+    return WrittenProgram(node, about, **fields)
+
+
+def _about(fields: dict[str, Any]) -> WrittenAbout:
+    """The fields that every spec has, taken from among the others."""
+    own = {name: fields.pop(name) for name in WrittenAbout._fields if name in fields}
+    return WrittenAbout(**own)
