@@ -2,19 +2,25 @@
 
 Where numbers cancel (1 - out of a saturated sigmoid) fifty digits may leave none. So the default
 arithmetic compares each value with that of a longer calculation, and carries as many digits as it
-takes for every shown digit to be right.
+takes for every shown digit to be right. Where everything cancels, both calculations say zero; then
+interval arithmetic tells whether it is one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Context, Decimal
 
+from tracer.derive.program import Program
+from tracer.derive.run import Segment
 from tracer.derive.trace import Trace, trace
-from tracer.maths.arithmetic import arithmetic
+from tracer.errors import CalculationError
+from tracer.maths.arithmetic import DEFAULT, arithmetic
+from tracer.maths.expression import Add, walk
 from tracer.rules.backprop import Backprop
 from tracer.spec.network import Spec
 
-DIGITS = (50, 100, 200, 400, 800)
+DIGITS = (50, 100, 200, 400, 800, 1600)
 MORE = 25
 """The longer calculation carries so many digits more."""
 
@@ -24,6 +30,20 @@ AGREE = Decimal("1e-25")
 _COARSE = Context(prec=30, Emax=10**9, Emin=-(10**9))
 
 
+def calculated(spec: Spec, name: str = "") -> Trace:
+    """A spec calculated in an arithmetic; by default in as many decimals as it takes.
+
+    Args:
+        spec: a network or an expression program.
+        name: the arithmetic's name; empty: what the spec says, else the default.
+
+    Raises:
+        TracerError: a value does not exist, or the arithmetic does not.
+    """
+    name = name or spec.about.presentation.arithmetic or DEFAULT
+    return settled(spec) if name == DEFAULT else trace(spec, arithmetic(name))
+
+
 def settled(spec: Spec, rules: Backprop | None = None) -> Trace:
     """A spec calculated in decimals, with as many digits as it needs.
 
@@ -31,11 +51,12 @@ def settled(spec: Spec, rules: Backprop | None = None) -> Trace:
     carries the fewest, and its `unsettled` names the value.
     """
     first: Trace | None = None
+    doubtful = ""
     for digits in DIGITS:
         found = trace(spec, arithmetic(f"decimal:{digits}"), rules)
         first = first or found
         longer = trace(spec, arithmetic(f"decimal:{digits + MORE}"), rules)
-        doubtful = _doubtful(found, longer)
+        doubtful = _differing(found, longer) or _cancelled(found, rules)
         if not doubtful:
             return found
     assert first is not None
@@ -43,15 +64,57 @@ def settled(spec: Spec, rules: Backprop | None = None) -> Trace:
     return first
 
 
-def _doubtful(found: Trace, longer: Trace) -> str:
+def _differing(found: Trace, longer: Trace) -> str:
     """The name of the first value on which two calculations differ; empty if there is none."""
-    for mine, theirs in zip(found.segments, longer.segments, strict=True):
+    pairs = zip(found.segments, longer.segments, strict=True)
+    for number, (mine, theirs) in enumerate(pairs):
         for address, (value, other) in enumerate(zip(mine.values, theirs.values, strict=True)):
             if value != other and value is not None and _differ(value, other):
-                return found.entry(mine, address).name
+                return _name(found, number, address)
     return ""
 
 
 def _differ(value: Decimal, other: Decimal) -> bool:
     difference = _COARSE.abs(_COARSE.subtract(value, other))
     return difference > _COARSE.multiply(_COARSE.abs(other), AGREE)
+
+
+def _cancelled(found: Trace, rules: Backprop | None) -> str:
+    """The name of a value that only seems to be zero; empty if there is none."""
+    zeros = [
+        (number, address)
+        for number, segment in enumerate(found.segments)
+        for address in _zero_sums(segment)
+    ]
+    if not zeros:
+        return ""
+    digits = found.arithmetic.name.partition(":")[2]
+    try:
+        enclosed = trace(found.spec, arithmetic(f"interval:{digits}"), rules)
+    except CalculationError:
+        return _name(found, *zeros[0])
+    for number, address in zeros:
+        value = enclosed.segments[number].values[address]
+        if value.lo != value.hi:
+            return _name(found, number, address)
+    return ""
+
+
+def _name(found: Trace, number: int, address: int) -> str:
+    return found.entry(found.segments[number], address).name
+
+
+def _zero_sums(segment: Segment) -> Iterator[int]:
+    """The addresses of zeros that a sum of other numbers has given."""
+    program, values = segment.program, segment.values
+    for address, value in enumerate(values):
+        if value is not None and not value and _is_sum(program, address):
+            yield address
+
+
+def _is_sum(program: Program, address: int) -> bool:
+    block = program.block(address)
+    if block.recipe is None:
+        return False
+    formula = block.recipe.template(address - block.start).computed
+    return any(isinstance(node, Add) for node in walk(formula))
