@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from tracer.errors import FormulaError
 from tracer.maths.expression import (
     Add,
     Call,
@@ -28,6 +29,7 @@ from tracer.maths.expression import (
 )
 from tracer.maths.functions import FUNCTIONS
 from tracer.maths.parse import parse
+from tracer.maths.rational import rational
 
 ZERO, ONE = number(0), number(1)
 
@@ -118,9 +120,11 @@ def _power(base: Expression, exponent: Expression) -> Expression:
 
 
 def _one_less(exponent: Expression) -> Expression:
-    if isinstance(exponent, Number):
-        return number(exponent.value - 1)
-    return Add((exponent, Neg(ONE)))
+    """The exponent minus 1, worked out where it has no letters: ``x**(1/2)`` leads to -1/2."""
+    try:
+        return number(rational(exponent) - 1)
+    except FormulaError:
+        return Add((exponent, Neg(ONE)))
 
 
 def _cases(branches: tuple[tuple[Compare, Expression], ...], otherwise: Expression) -> Expression:
