@@ -47,7 +47,8 @@ def is_decimal(text: str) -> bool:
 
 
 def _refuse_beyond_limits(text: str, exponent: str | None, column: int) -> None:
-    digits = len(text) - (len(exponent) + 1 if exponent else 0)
+    mantissa = text[: -len(exponent)] if exponent else text
+    digits = sum(map(str.isdigit, mantissa))
     if digits > MAX_DIGITS:
         raise FormulaError(
             f"a number may have {MAX_DIGITS} digits, and this has {digits:,}", column
