@@ -1,0 +1,170 @@
+"""What is claimed: one record a row of the table."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from benchmarks import networks
+from benchmarks.runs import Run
+
+Command = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What of a run is compared, and how it is written."""
+
+    of: Callable[[Run], float]
+    pattern: str
+    scale: float = 1.0
+
+    def text(self, value: float) -> str:
+        """A value with its unit."""
+        return self.pattern.format(value * self.scale)
+
+
+WHOLE = Measure(lambda run: run.processor, "{:.0f} ms", 1e3)
+INSIDE = Measure(lambda run: run.seconds, "{:.0f} ms", 1e3)
+A_STEP = Measure(lambda run: run.seconds / run.units, "{:.1f} µs a step", 1e6)
+MEMORY = Measure(lambda run: float(run.memory), "{:.0f} MB", 1e-6)
+COUNT = Measure(lambda run: run.result or 0.0, "{:.0f} of 4")
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A command, what it is called, and the library that it cannot do without."""
+
+    label: str
+    command: Command
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A row.
+
+    Attributes:
+        what: what is measured.
+        measure: which number of a run.
+        ours: this program.
+        theirs: what it is compared with; None for a plain fact.
+        ratio: the most that ours may be of theirs; None where nothing is promised.
+        below: whether the ratio has to be less than that, where "no more" is enough else.
+        most: the most that ours may be in itself, in the measure's own unit.
+        same_result: whether both have to get the same number.
+    """
+
+    what: str
+    measure: Measure
+    ours: Contender
+    theirs: Contender | None = None
+    ratio: float | None = None
+    below: bool = False
+    most: float | None = None
+    same_result: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much work is done: all of it for the table, next to nothing to see that it runs."""
+
+    small: Sequence[int] = networks.SMALL
+    scalar: Sequence[int] = networks.SCALAR
+    large: Sequence[int] = networks.LARGE
+    steps: int = 10_000
+
+
+TINY = Size((2, 2, 1), (2, 2, 1), (2, 3, 1), 20)
+
+
+def claims(size: Size, torch: str = sys.executable) -> tuple[Claim, ...]:
+    """Every row, in the order of the table.
+
+    Args:
+        size: how much work.
+        torch: the Python that has PyTorch.
+    """
+    return (*_start_up(torch), *_growth(size), *_scalar(size), *_training(size, torch))
+
+
+def _start_up(torch: str) -> tuple[Claim, ...]:
+    trace = Contender("this program", _module("tracer", "examples/mazur.yaml"))
+    help_ = Contender("this program", _task("help_imports"))
+    whole = "`trace examples/mazur.yaml`, the whole process"
+    sympy = Contender("`python -c 'import sympy'`", (sys.executable, "-c", "import sympy"))
+    pytorch = Contender("`python -c 'import torch'`", (torch, "-c", "import torch"), "torch")
+    return (
+        Claim("the same process twice: what this machine's noise is", WHOLE, trace, trace),
+        Claim(whole, WHOLE, trace, sympy, 0.6),
+        Claim(whole, WHOLE, trace, pytorch, 0.2),
+        Claim("NumPy, SymPy, Jinja2, Matplotlib loaded by `trace --help`", COUNT, help_, most=0),
+    )
+
+
+def _growth(size: Size) -> tuple[Claim, ...]:
+    rows = (
+        ("time a step, {} weights", "trace"),
+        ("time a step with JSON, {} weights", "trace,save"),
+    )
+    few, many = f"{networks.weights(size.small):,}", f"{networks.weights(size.large):,}"
+    return tuple(
+        Claim(
+            what.format(many),
+            A_STEP,
+            Contender("this program", _traced(parts, size.large)),
+            Contender(f"{few} weights", _traced(parts, size.small)),
+            1.5,
+            same_result=False,
+        )
+        for what, parts in rows
+    )
+
+
+def _scalar(size: Size) -> tuple[Claim, ...]:
+    shape, large = "-".join(map(str, size.scalar)), f"{networks.weights(size.large):,}"
+    name = "a scalar autograd engine, its values as JSON"
+    return (
+        Claim(
+            f"{shape} network read, traced, saved as JSON",
+            A_STEP,
+            Contender("this program", _traced("read,trace,save", size.scalar)),
+            Contender(name, _task("scalar_engine", *map(str, size.scalar))),
+            most=20e-6,
+        ),
+        Claim(
+            f"most memory, {large} weights read, traced, saved",
+            MEMORY,
+            Contender("this program", _traced("read,trace,save", size.large)),
+            Contender(name, _task("scalar_engine", *map(str, size.large))),
+        ),
+    )
+
+
+def _training(size: Size, torch: str) -> tuple[Claim, ...]:
+    steps = str(size.steps)
+    ours = Contender("this program", _task("mazur_traced", steps))
+    rows = (
+        (_task("mazur_numpy", steps), "a plain NumPy loop", "numpy", 1.0),
+        (_task("mazur_python", steps), "a plain Python loop", "", None),
+        (_task("mazur_autograd", steps), "autograd", "autograd", None),
+        (_task("mazur_torch", steps, python=torch), "PyTorch", "torch", None),
+    )
+    what = f"Mazur's network, {size.steps:,} steps in floats, every value kept"
+    return tuple(
+        Claim(what, INSIDE, ours, Contender(label, command, needs), most, below=True)
+        for command, label, needs, most in rows
+    )
+
+
+def _module(name: str, *arguments: str, python: str = sys.executable) -> Command:
+    return (python, "-m", name, *arguments)
+
+
+def _task(name: str, *arguments: str, python: str = sys.executable) -> Command:
+    return _module(f"benchmarks.tasks.{name}", *arguments, python=python)
+
+
+def _traced(parts: str, shape: Sequence[int]) -> Command:
+    return _task("tracing", parts, *map(str, shape))

@@ -1,0 +1,44 @@
+"""Networks of any shape, as the text of a spec; the same numbers every time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from random import Random
+
+SMALL, SCALAR, LARGE = (18, 20, 7), (64, 64, 10), (200, 200, 50)
+"""500 weights, 4,736 weights, 50,000 weights."""
+
+
+def spec(shape: Sequence[int]) -> str:
+    """A fully connected network of sigmoid units with biases, one sample, one training step.
+
+    Args:
+        shape: how many inputs, then how many units in each layer.
+    """
+    random = Random(1)
+    layers = "".join(_layer(random, *sizes) for sizes in pairwise(shape))
+    inputs, targets = _numbers(random, shape[0]), _numbers(random, shape[-1])
+    return (
+        f"inputs: {shape[0]}\nlayers:\n{layers}"
+        f"samples:\n  - {{input: {inputs}, target: {targets}}}\n"
+        "training: {learning_rate: 0.5, steps: 1}\n"
+    )
+
+
+def _layer(random: Random, sources: int, units: int) -> str:
+    rows = ",\n      ".join(_numbers(random, sources) for _ in range(units))
+    return (
+        f"  - units: {units}\n    activation: sigmoid\n"
+        f"    weights: [{rows}]\n    bias: {_numbers(random, units)}\n"
+    )
+
+
+def _numbers(random: Random, count: int) -> str:
+    """So many different numbers between -0.5 and 0.5, with four decimals."""
+    return f"[{', '.join(f'{random.uniform(-0.5, 0.5):.4f}' for _ in range(count))}]"
+
+
+def weights(shape: Sequence[int]) -> int:
+    """How many weights a fully connected network has, without its biases."""
+    return sum(before * after for before, after in pairwise(shape))
