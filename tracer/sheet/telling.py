@@ -13,7 +13,7 @@ from typing import Any
 from tracer.derive.entries import Entry, Given, Step
 from tracer.maths.arithmetic import Arithmetic
 from tracer.maths.compiled import compiled
-from tracer.maths.expression import Expression, Number, Symbol, symbols
+from tracer.maths.expression import Expression, Neg, Number, Symbol, symbols
 from tracer.maths.plain import digits_piece
 from tracer.notation.numbers import NumberFormat, Shown, shown_value
 from tracer.rules.quantity import Quantity
@@ -79,7 +79,7 @@ def _numbers(step: Step, asked: NumberFormat) -> list[Line]:
     result = shown_value(step.value, arithmetic, asked)
     lines = []
     substituted = step.template.over(put_in)
-    if isinstance(substituted, Symbol):
+    if isinstance(substituted, Symbol) or _is_minus(substituted, result):
         return [Line(EXACT if exact_in else ROUNDED, substituted)]
     if symbols(step.template.shown):
         lines.append(Line(EXACT if exact_in else ROUNDED, substituted))
@@ -88,6 +88,14 @@ def _numbers(step: Step, asked: NumberFormat) -> list[Line]:
     exact = result.exact and (exact_in or not lines) and not _rounds(step, arithmetic)
     sign = WITHIN if result.text.startswith("[") else EXACT if exact else ROUNDED
     return [*lines, Line(sign, Symbol(result))]
+
+
+def _is_minus(substituted: Expression, result: Shown) -> bool:
+    """Whether a number with a minus before it reads exactly like the result."""
+    match substituted:
+        case Neg(Symbol(Shown(text))):
+            return f"-{text}" == result.text
+    return False
 
 
 def _letters(step: Step, put_in: list[Shown | Quantity | str]) -> list[Line]:
