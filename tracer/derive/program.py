@@ -126,6 +126,7 @@ class Program:
         values: the literals and letters of the given blocks, by address.
         parameters: the address of each parameter's value at the start, by its number.
         updated: the address of a parameter's new value, by its number.
+        changing: the numbers of the parameters that training changes, here or in another step.
         overrides: quantities that the author gave a value, by address.
         untold: addresses that the trace leaves out, because it starts after them.
     """
@@ -134,6 +135,7 @@ class Program:
     values: dict[int, Value] = field(default_factory=dict)
     parameters: tuple[int, ...] = ()
     updated: dict[int, int] = field(default_factory=dict)
+    changing: tuple[int, ...] = ()
     overrides: dict[int, Value] = field(default_factory=dict)
     untold: frozenset[int] = frozenset()
 
@@ -153,14 +155,19 @@ class Program:
         return len({block.sample for block in self.blocks} - {0}) > 1
 
     @cached_property
+    def samples(self) -> frozenset[int]:
+        """The samples that take part."""
+        return frozenset(block.sample for block in self.blocks) - {0}
+
+    @cached_property
     def has_letters(self) -> bool:
         """Whether some value was left open."""
         return any(isinstance(value, Symbol) for value in self.values.values())
 
     @cached_property
     def numbers_of_parameters(self) -> dict[int, int]:
-        """The number of the parameter that starts at an address, where it will be updated."""
-        return {self.parameters[number]: number for number in self.updated}
+        """The number of the parameter that starts at an address, where training changes it."""
+        return {self.parameters[number]: number for number in self.changing}
 
     @cached_property
     def _starts(self) -> list[int]:

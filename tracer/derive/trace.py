@@ -5,7 +5,7 @@ Entries are made when somebody looks; what is stored are the programs and their 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -61,28 +61,52 @@ class Trace:
     def __getitem__(self, name: str) -> Entry:
         """The given or step of a plain name, such as ``dE/dw5``, ``net_h1[2]``, ``w5+@3``.
 
+        A name that does not say its training step speaks of the first one that has it.
+
         Raises:
             UnknownQuantityError: the trace has no quantity of that name.
         """
-        segment, local = self._located(name)
-        names = self.names(segment.program)
-        address = names.address(local)
-        if address is not None:
-            return self.entry(segment, address)
-        part = names.part(local)
-        if part is not None:
-            return Part(self, segment, *part)
-        raise names.unknown(local)
+        segments, local = self._located(name)
+        for segment in segments:
+            names = self.names(segment.program)
+            address = names.address(local)
+            if address is not None:
+                return self.entry(segment, address)
+            part = names.part(local)
+            if part is not None:
+                return Part(self, segment, *part)
+        raise self.names(segments[0].program).unknown(local)
 
-    def _located(self, name: str) -> tuple[Segment, str]:
-        """The training step that a name speaks of, and the name without it."""
+    def _located(self, name: str) -> tuple[Sequence[Segment], str]:
+        """The training steps that a name may speak of, and the name without its step."""
         local, mark, step = name.rpartition("@")
         if not mark:
-            local, step = name, "1"
-        if not step.isdigit() or not 1 <= int(step) <= len(self.segments):
+            return self._introducing, name
+        if not (step.isascii() and step.isdigit() and 1 <= int(step) <= len(self.segments)):
             last = len(self.segments)
             raise UnknownQuantityError(f"'{name}': this trace has the training steps 1 to {last}")
-        return self.segments[int(step) - 1], local
+        return (self.segments[int(step) - 1],), local
+
+    @cached_property
+    def _introducing(self) -> tuple[Segment, ...]:
+        """The training steps in which samples take part for the first time."""
+        known: set[int] = set()
+        found: list[Segment] = []
+        for segment in self.segments:
+            samples = segment.program.samples
+            if not found or not samples <= known:
+                found.append(segment)
+            known |= samples
+        return tuple(found)
+
+    @cached_property
+    def _first_steps(self) -> dict[int, int]:
+        """The first training step of each sample."""
+        found: dict[int, int] = {}
+        for segment in self._introducing:
+            for sample in segment.program.samples:
+                found.setdefault(sample, segment.step)
+        return found
 
     def __contains__(self, name: object) -> bool:
         """Whether a plain name is known here."""
@@ -105,9 +129,15 @@ class Trace:
     def __iter__(self) -> Iterator[Entry]:
         """Every given and step, in order; what stays the same is given once."""
         for segment in self.segments:
-            for entry in self.entries(segment):
-                if segment.step == 1 or not isinstance(entry, Given):
-                    yield entry
+            yield from (entry for entry in self.entries(segment) if self.is_news(entry))
+
+    def is_news(self, entry: Entry) -> bool:
+        """Whether an entry is a step, or a given that no training step before has had."""
+        return not isinstance(entry, Given) or self.introduces(entry.segment, entry.block.sample)
+
+    def introduces(self, segment: Segment, sample: int) -> bool:
+        """Whether a training step is the first one of a sample; of what is in none: the first."""
+        return self._first_steps.get(sample, 1) == segment.step
 
     @property
     def givens(self) -> list[Given]:
@@ -122,6 +152,8 @@ class Trace:
     def why(self, name: str) -> list[Entry]:
         """The part of the list on which a quantity depends, itself last.
 
+        What stays the same through the training stands in it once.
+
         Raises:
             UnknownQuantityError: the trace has no quantity of that name.
         """
@@ -133,7 +165,7 @@ class Trace:
             if entry.place not in needed:
                 needed[entry.place] = entry
                 waiting.extend(entry.operands)
-        found = [needed[place] for place in sorted(needed)]
+        found = _givens_once(needed[place] for place in sorted(needed))
         return [*found, wanted] if isinstance(wanted, Part) else found
 
     @cached_property
@@ -170,6 +202,19 @@ class Trace:
         title = self.spec.about.title or "untitled"
         steps = sum(segment.program.size for segment in self.segments)
         return f"<Trace {title!r}: {steps} values, {self.arithmetic.name}>"
+
+
+def _givens_once(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries without the givens that an earlier training step has had."""
+    given: set[Quantity] = set()
+    found = []
+    for entry in entries:
+        if isinstance(entry, Given):
+            if entry.quantity in given:
+                continue
+            given.add(entry.quantity)
+        found.append(entry)
+    return found
 
 
 MANY_BITS = 4_096

@@ -142,7 +142,7 @@ class _Writer:
                     continue
                 if self._written(address) is None:
                     yield self._step(block, k, address)
-                elif self.segment.step == 1:
+                elif self.trace.introduces(self.segment, block.sample):
                     yield self._given(block, address)
 
     def _value(self, address: int) -> tuple[str | None, str | None]:
@@ -153,7 +153,8 @@ class _Writer:
     def _given(self, block: Block, address: int) -> Record:
         written = self._written(address)
         text = written.text if isinstance(written, Number) else str(written.of)
-        head = (self.names[address], block.kind.word, Phase.GIVEN.value, 1, block.sample)
+        step = self.segment.step
+        head = (self.names[address], block.kind.word, Phase.GIVEN.value, step, block.sample)
         return Record(*head, *self._value(address), "", "", "", (), text)
 
     def _step(self, block: Block, k: int, address: int) -> Record:

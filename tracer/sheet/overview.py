@@ -48,10 +48,10 @@ def training_table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
         (f"step {segment.step}", _error(trace, segment, wanted.numbers)) for segment in chosen
     )
     yield Section("Training: the error at the start of a step", 2, rows)
-    last = trace.segments[-1]
-    final = (trace.entry(last, address) for address in last.program.following)
-    title = f"Parameters after step {last.step}"
-    yield Section(title, items=_rows(final, wanted.numbers))
+    last = [segment for segment in trace.segments if segment.program.updated][-1:]
+    for segment in last:
+        final = (trace.entry(segment, address) for address in segment.program.following)
+        yield Section(f"Parameters after step {segment.step}", items=_rows(final, wanted.numbers))
 
 
 def milestones(last: int) -> list[int]:

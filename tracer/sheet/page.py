@@ -89,7 +89,7 @@ def page(trace: Trace, wanted: Wanted) -> Iterator[Section]:
         if not wanted.steps or segment.step in wanted.steps:
             if trace.several_steps:
                 yield Section(_step_title(segment), 1)
-            yield from _phases(trace.entries(segment), wanted, segment.step > 1)
+            yield from _phases(filter(trace.is_news, trace.entries(segment)), wanted)
 
 
 def _step_title(segment: Segment) -> str:
@@ -105,16 +105,19 @@ def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
     steps = [entry for entry in entries if isinstance(entry, Step)]
     target = trace[name].name
     yield Section(f"Why {target}", 1, conventions(trace, wanted.numbers))
-    yield Section(TITLES[Phase.GIVEN], items=_told(givens, wanted))
-    yield Section(f"From the givens to {target}", items=_told(steps, wanted))
+    if givens:
+        yield Section(TITLES[Phase.GIVEN], items=_told(givens, wanted))
+    title, several = f"From the givens to {target}", len({step.segment.step for step in steps}) > 1
+    for number, group in groupby(steps, key=lambda step: step.segment.step):
+        in_step = f", training step {number}" if several else ""
+        yield Section(title + in_step, items=_told(list(group), wanted))
 
 
-def _phases(entries: Iterator[Entry], wanted: Wanted, later: bool) -> Iterator[Section]:
-    """The sections of one training step; a later one does not repeat the givens."""
+def _phases(entries: Iterator[Entry], wanted: Wanted) -> Iterator[Section]:
+    """The sections of one training step."""
     for (phase, sample), group in groupby(entries, key=part_of):
-        members = [entry for entry in group if not (later and isinstance(entry, Given))]
-        if phase in wanted.phases and members:
-            yield Section(title_of(phase, sample), items=_told(members, wanted))
+        if phase in wanted.phases:
+            yield Section(title_of(phase, sample), items=_told(list(group), wanted))
 
 
 def title_of(phase: Phase, sample: int = 0) -> str:

@@ -49,8 +49,14 @@ def step_program(
     if backward:
         order = _in_place if network.training.in_place else _textbook
         order(layout, places)
-    starts = tuple(places.parameters)
-    return Program(tuple(layout.blocks), values, starts, dict(places.updated))
+    starts, changing = tuple(places.parameters), tuple(_changing(network))
+    return Program(tuple(layout.blocks), values, starts, dict(places.updated), changing)
+
+
+def _changing(network: Network) -> Iterator[int]:
+    """The numbers of the parameters that training changes."""
+    if network.training.learning_rate is not None:
+        yield from (k for k, parameter in enumerate(network.parameters) if parameter.trainable)
 
 
 def _write_givens(layout: Layout, places: Places, batch: Sequence[int]) -> dict[int, Value]:
