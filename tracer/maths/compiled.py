@@ -46,7 +46,7 @@ def compiled(
 
 
 def python_source(
-    expression: Expression, names: Mapping[Hashable, str], constants: Constants
+    expression: Expression, names: Mapping[Any, str], constants: Constants
 ) -> str:
     """The expression as a Python expression.
 
@@ -88,7 +88,7 @@ class Constants:
         function: Callable[..., Any] = eval(code, self.namespace)  # noqa: S307
         return function
 
-    def printed(self, expression: Expression, names: Mapping[Hashable, str]) -> str:
+    def printed(self, expression: Expression, names: Mapping[Any, str]) -> str:
         """The expression over `names` and this namespace."""
         style = Style(
             symbol=lambda of: Piece(names[of]),

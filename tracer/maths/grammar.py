@@ -200,8 +200,6 @@ def _rest(before: Token, token: Token) -> str:
         return "unexpected ',': decimals are written with a point, arguments inside f(a, b)"
     if token.text == ")":
         return "this ')' closes no bracket"
-    if token.text == "**":
-        return "unexpected '**'"
     return (
         f"an operator is missing between '{clipped(before.text)}' and '{clipped(token.text)}' "
         "(write * to multiply)"
