@@ -85,7 +85,10 @@ class TextPage:
 
     def _givens(self, givens: list[GivenRow]) -> Iterator[str]:
         """The givens side by side, in columns of one width."""
-        cells = [f"{self.notation.symbol(given.quantity)} = {given.text}" for given in givens]
+        cells = [
+            f"{self.notation.symbol(given.quantity)} {given.relation} {given.text}"
+            for given in givens
+        ]
         widest = max(map(len, cells), default=0) + 2 * len(INDENT)
         columns = max((self.width - len(INDENT)) // max(widest, 1), 1)
         for first in range(0, len(cells), columns):

@@ -8,11 +8,10 @@ from itertools import groupby
 from tracer.derive.entries import Entry
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
-from tracer.notation.numbers import NumberFormat, Shown
+from tracer.notation.numbers import NumberFormat
 from tracer.rules.quantity import TOTAL
 from tracer.sheet.conventions import conventions
-from tracer.sheet.page import GivenRow, Section, Wanted, part_of, title_of
-from tracer.sheet.telling import shown_entry
+from tracer.sheet.page import GivenRow, Section, Wanted, part_of, row_of, title_of
 
 
 def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
@@ -29,16 +28,7 @@ def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
 
 
 def _rows(entries: Iterable[Entry], asked: NumberFormat) -> Iterator[GivenRow]:
-    for entry in entries:
-        yield GivenRow(entry.quantity, value_text(entry, asked))
-
-
-def value_text(entry: Entry, asked: NumberFormat) -> str:
-    """An entry's value as shown, or its letter; an unknown one as a question mark."""
-    shown = shown_entry(entry, asked)
-    if isinstance(shown, Shown):
-        return shown.text
-    return shown if isinstance(shown, str) else "?"
+    return (row_of(entry, asked) for entry in entries)
 
 
 def training_table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
@@ -62,5 +52,5 @@ def milestones(last: int) -> list[int]:
 
 def _error(trace: Trace, segment: Segment, asked: NumberFormat) -> str:
     blocks = (block for block in segment.program.blocks if block.kind is TOTAL)
-    entry = trace.entry(segment, next(blocks).start)
-    return f"E = {value_text(entry, asked)}"
+    row = row_of(trace.entry(segment, next(blocks).start), asked)
+    return f"E {row.relation} {row.text}"

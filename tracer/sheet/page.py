@@ -13,7 +13,7 @@ from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat, Shown
 from tracer.rules.quantity import Quantity
 from tracer.sheet.conventions import Row, conventions
-from tracer.sheet.telling import Telling, shown_entry, tell
+from tracer.sheet.telling import EXACT, Telling, relation, shown_entry, tell
 
 TITLES = {
     Phase.GIVEN: "Given",
@@ -38,9 +38,16 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class GivenRow:
-    """A given and what it is."""
+    """A quantity and what it is, without a formula.
+
+    Attributes:
+        quantity: the quantity.
+        relation: the sign between the two.
+        text: its number or letter.
+    """
 
     quantity: Quantity
+    relation: str
     text: str
 
 
@@ -148,9 +155,12 @@ def _told(entries: Iterable[Entry], wanted: Wanted) -> Iterator[Item]:
                 yield Lead(f"{entry.rule.name}: {reason}")
             yield tell(entry, wanted.numbers, wanted.long)
         else:
-            yield GivenRow(entry.quantity, _text(entry, wanted.numbers))
+            yield row_of(entry, wanted.numbers)
 
 
-def _text(entry: Entry, asked: NumberFormat) -> str:
+def row_of(entry: Entry, asked: NumberFormat) -> GivenRow:
+    """An entry's value, or its letter; where it depends on letters, a question mark."""
     shown = shown_entry(entry, asked)
-    return shown.text if isinstance(shown, Shown) else str(getattr(shown, "unit", shown))
+    if isinstance(shown, Shown):
+        return GivenRow(entry.quantity, relation(shown), shown.text)
+    return GivenRow(entry.quantity, EXACT, shown if isinstance(shown, str) else "?")

@@ -85,9 +85,20 @@ def _numbers(step: Step, asked: NumberFormat) -> list[Line]:
         lines.append(Line(EXACT if exact_in else ROUNDED, substituted))
     elif isinstance(substituted, Number):
         return []
-    exact = result.exact and (exact_in or not lines) and not _rounds(step, arithmetic)
-    sign = WITHIN if result.text.startswith("[") else EXACT if exact else ROUNDED
-    return [*lines, Line(sign, Symbol(result))]
+    exact = (exact_in or not lines) and not _rounds(step, arithmetic)
+    return [*lines, Line(relation(result, exact), Symbol(result))]
+
+
+def relation(shown: Shown, exact: bool = True) -> str:
+    """The sign before a value: whether it is all of it, rounded, or an interval around it.
+
+    Args:
+        shown: the value as it stands on the page.
+        exact: whether what stands before the sign is exact.
+    """
+    if shown.text.startswith("["):
+        return WITHIN
+    return EXACT if exact and shown.exact else ROUNDED
 
 
 def _is_minus(substituted: Expression, result: Shown) -> bool:
