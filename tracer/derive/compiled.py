@@ -30,10 +30,10 @@ class Machine:
     def __init__(self, arithmetic: Arithmetic, steps: int) -> None:
         self.arithmetic = arithmetic
         self.worthwhile = steps >= WORTH_COMPILING
-        self._functions: dict[int, StepFunction] = {}
+        self._functions: dict[int, StepFunction | None] = {}
 
     def values(self, program: Program, parameters: Sequence[Any] | None) -> Sequence[Any]:
-        """Every value of a program.
+        """Every value of a program; the arithmetic's `scope` must be active.
 
         Args:
             program: the program.
@@ -42,24 +42,27 @@ class Machine:
         Raises:
             CalculationError: a value does not exist; the message names its quantity.
         """
-        if parameters is None or not self._compiles(program):
+        function = None if parameters is None else self._function(program)
+        if parameters is None or function is None:
             return evaluate(program, self.arithmetic, parameters)
         try:
-            with self.arithmetic.scope():
-                return self._function(program)(*parameters)
+            return function(*parameters)
         except (*FAILURES, CalculationError):
             return evaluate(program, self.arithmetic, parameters)
 
-    def _compiles(self, program: Program) -> bool:
-        """Whether a program is worth compiling, and knows all its numbers."""
-        small = program.size <= MOST_COMPILED and not program.overrides
-        return self.worthwhile and small and not program.has_letters
+    def _function(self, program: Program) -> StepFunction | None:
+        """The program as a function; None where it is not worth compiling."""
+        key = id(program)
+        if key not in self._functions:
+            compiles = self.worthwhile and _compiles(program)
+            self._functions[key] = straight_line(program, self.arithmetic) if compiles else None
+        return self._functions[key]
 
-    def _function(self, program: Program) -> StepFunction:
-        function = self._functions.get(id(program))
-        if function is None:
-            function = self._functions[id(program)] = straight_line(program, self.arithmetic)
-        return function
+
+def _compiles(program: Program) -> bool:
+    """Whether a program is small, and knows all its numbers."""
+    small = program.size <= MOST_COMPILED and not program.overrides
+    return small and not program.has_letters
 
 
 def straight_line(program: Program, arithmetic: Arithmetic) -> StepFunction:
@@ -74,17 +77,19 @@ def straight_line(program: Program, arithmetic: Arithmetic) -> StepFunction:
     free = {address: f"v{address}" for address in program.parameters}
     namespace = constants.namespace
     namespace.update({f"v{at}": value for at, value in given.items() if at not in free})
-    namespace["_finish"] = arithmetic.finish
-    body = list(_assignments(program, constants))
-    everything = ", ".join(f"v{address}" for address in range(program.size))
-    lines = [f"def step({', '.join(free.values())}):", *body, f" return ({everything},)"]
+    namespace.update(_each=arithmetic.finish, _all=arithmetic.finish_all)
+    finished = "_each({})" if arithmetic.finish_all is None else "{}"
+    body = [f" {name} = {finished.format(source)}" for name, source in _lines(program, constants)]
+    everything = f"({', '.join(f'v{address}' for address in range(program.size))},)"
+    result = everything if arithmetic.finish_all is None else f"_all({everything})"
+    lines = [f"def step({', '.join(free.values())}):", *body, f" return {result}"]
     exec(compile("\n".join(lines), "<program>", "exec"), namespace)  # noqa: S102 (our own source)
     function: StepFunction = namespace["step"]
     return function
 
 
-def _assignments(program: Program, constants: Constants) -> Iterator[str]:
-    """One line of Python for each step."""
+def _lines(program: Program, constants: Constants) -> Iterator[tuple[str, str]]:
+    """The name and the source of each step's value."""
     for block in program.blocks:
         recipe = block.recipe
         if recipe is None:
@@ -93,4 +98,4 @@ def _assignments(program: Program, constants: Constants) -> Iterator[str]:
             template = recipe.template(k)
             operands = [f"v{operand}" for operand in recipe.operands(k)]
             names = dict(zip(template.roles, operands, strict=True))
-            yield f" v{address} = _finish({python_source(template.computed, names, constants)})"
+            yield f"v{address}", python_source(template.computed, names, constants)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from tracer.derive.compiled import Machine
 from tracer.derive.expressions.build import expression_program
@@ -20,8 +20,7 @@ MOST_VALUES = 40_000_000
 """As many values as a run keeps at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One training step: its program and the values it got."""
 
     program: Program
@@ -41,10 +40,11 @@ def run(spec: Spec, arithmetic: Arithmetic, rules: Backprop | None = None) -> tu
     machine = Machine(arithmetic, len(planned))
     segments: list[Segment] = []
     parameters: list[Any] | None = None
-    for bare in planned:
-        values = machine.values(bare.program, parameters)
-        segments.append(Segment(bare.program, values, bare.step))
-        parameters = [values[address] for address in bare.program.following]
+    with arithmetic.scope():
+        for program, _, step in planned:
+            values = machine.values(program, parameters)
+            segments.append(Segment(program, values, step))
+            parameters = [values[address] for address in program.following]
     return tuple(segments)
 
 

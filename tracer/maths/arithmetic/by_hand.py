@@ -56,6 +56,7 @@ class ByHand:
     choose = None
     guard = None
     check = None
+    finish_all = None
 
     @property
     def name(self) -> str:

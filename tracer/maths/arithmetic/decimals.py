@@ -168,6 +168,7 @@ class Decimals:
     choose = None
     guard = None
     check = None
+    finish_all = None
 
     @property
     def name(self) -> str:

@@ -98,6 +98,7 @@ class Exact:
     choose = None
     guard = None
     check = staticmethod(_bounded)
+    finish_all = None
 
     def literal(self, number: Number) -> Fraction:
         """The literal's exact value."""

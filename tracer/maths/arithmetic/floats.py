@@ -12,6 +12,8 @@ from typing import Any
 from tracer.errors import CalculationError
 from tracer.maths.expression import Number
 
+TOO_LARGE = "the result is too large for a float"
+
 
 def _in_domain(name: str, function: Callable[[float], float]) -> Callable[[float], float]:
     """The function with a clear error outside its domain, and infinity where it overflows."""
@@ -96,8 +98,14 @@ class Floats:
     def finish(self, value: float) -> float:
         """The value, which must be finite; minus zero becomes zero."""
         if not math.isfinite(value):
-            raise CalculationError("the result is too large for a float")
+            raise CalculationError(TOO_LARGE)
         return value + 0.0
+
+    def finish_all(self, values: tuple[float, ...]) -> tuple[float, ...]:
+        """The values, whose sum must be finite; minus zero becomes zero."""
+        if not math.isfinite(sum(values)):
+            raise CalculationError(TOO_LARGE)
+        return tuple([value + 0.0 for value in values]) if 0.0 in values else values
 
     def text(self, value: float) -> str:
         """The shortest digits that give the same float."""

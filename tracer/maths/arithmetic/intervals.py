@@ -28,6 +28,7 @@ class Intervals:
     choose = staticmethod(choose)
     guard = None
     check = None
+    finish_all = None
 
     @property
     def name(self) -> str:

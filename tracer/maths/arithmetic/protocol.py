@@ -48,6 +48,14 @@ class Arithmetic(Protocol):
         None where values have a fixed size.
         """
 
+    @property
+    def finish_all(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...]] | None:
+        """What finishes all values of a program together, each made from unfinished ones.
+
+        It may refuse values that `finish` would accept one by one. None where a value has to be
+        finished before the next one uses it.
+        """
+
     def __hash__(self) -> int: ...
 
     def literal(self, number: Number) -> Any:
