@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracer.errors import FormulaError
 from tracer.maths import names
-from tracer.maths.expression import Call, Cases, Compare, Expression
+from tracer.maths.expression import Call, Cases, Compare, Expression, symbols
 from tracer.maths.tokens import Token, clipped
 
 MAX_BRANCHES = 100
@@ -46,9 +46,20 @@ def _application(token: Token, name: str, items: list[Item]) -> Call:
         raise FormulaError(
             f"{token.text} takes two or more arguments, and has {len(arguments)}", token.column
         )
+    if name in names.KINKED and len(arguments) == 2:
+        return _with_kink(token, name, arguments)
     if name in names.UNARY and len(arguments) != 1:
         raise FormulaError(
             f"{token.text} takes one argument, and has {len(arguments)}", token.column
+        )
+    return Call(name, arguments)
+
+
+def _with_kink(token: Token, name: str, arguments: tuple[Expression, ...]) -> Call:
+    if symbols(arguments[1]):
+        raise FormulaError(
+            f"the second argument of {token.text} says what holds at 0, and must be a number",
+            token.column,
         )
     return Call(name, arguments)
 

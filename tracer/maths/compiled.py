@@ -15,7 +15,17 @@ from tracer.errors import LimitError
 from tracer.maths.arithmetic.explain import FAILURES, explain
 from tracer.maths.arithmetic.protocol import Arithmetic
 from tracer.maths.expression import Expression, Number
-from tracer.maths.lowering import CHECK, GUARD, PRODUCT, TOTAL, definition, is_defined, lowered
+from tracer.maths.lowering import (
+    AT_ZERO,
+    CHECK,
+    GUARD,
+    PRODUCT,
+    TOTAL,
+    definition,
+    is_defined,
+    jump,
+    lowered,
+)
 from tracer.maths.precedence import POWER, SIGN
 from tracer.maths.printer import Branch, Form, Piece, Style, written
 
@@ -45,9 +55,7 @@ def compiled(
     return constants.function(list(names.values()), source)
 
 
-def python_source(
-    expression: Expression, names: Mapping[Any, str], constants: Constants
-) -> str:
+def python_source(expression: Expression, names: Mapping[Any, str], constants: Constants) -> str:
     """The expression as a Python expression.
 
     Args:
@@ -118,6 +126,10 @@ class Constants:
         made = self._helpers().get(function)
         if made is not None:
             return made
+        if function.endswith(AT_ZERO):
+            body = jump(function.removesuffix(AT_ZERO), self.arithmetic)
+            names = {name: name for name in ("x", "at_zero")}
+            return self.function(list(names), self.printed(body, names))
         if is_defined(function):
             body = definition(function, self.arithmetic)
             return self.function(["x"], self.printed(body, {"x": "x"}))

@@ -26,10 +26,14 @@ from tracer.maths.expression import (
     substitute,
 )
 from tracer.maths.functions import FUNCTIONS
+from tracer.maths.names import KINKED
 from tracer.maths.parse import parse
 
 TOTAL, PRODUCT, POWER = "total", "product", "power"
 GUARD, CHECK = "guard", "check"
+
+AT_ZERO = "_at_zero"
+"""The ending of a function that is called with its value at 0."""
 
 _LONG = 20
 
@@ -47,6 +51,10 @@ def lowered(expression: Expression, arithmetic: Arithmetic) -> Expression:
             return Call(CHECK, (node,))
         case Pow(base, exponent):
             return Call(POWER, (base, exponent))
+        case Call(function, (argument, _)) if function in KINKED and not _jumps(function):
+            return lowered(Call(function, (argument,)), arithmetic)
+        case Call(function, operands) if function in KINKED and len(operands) == 2:
+            return Call(function + AT_ZERO, operands)
         case Call(function, (Symbol() | Number() as argument,)) if is_defined(function):
             return substitute(definition(function, arithmetic), {"x": argument})
         case Cases(branches, otherwise) if arithmetic.guard is not None:
@@ -58,6 +66,17 @@ def is_defined(function: str) -> bool:
     """Whether the function is no primitive, but written over more basic ones."""
     row = FUNCTIONS.get(function)
     return row is not None and bool(row.definition)
+
+
+def _jumps(function: str) -> bool:
+    """Whether its value at 0 is a convention, and not only its slope there."""
+    return "at_zero" in FUNCTIONS[function].definition
+
+
+@cache
+def jump(function: str, arithmetic: Arithmetic) -> Expression:
+    """The definition of a function with a jump in ``x`` and ``at_zero``."""
+    return lowered(parse(FUNCTIONS[function].definition), arithmetic)
 
 
 @cache

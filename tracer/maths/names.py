@@ -27,6 +27,9 @@ UNARY = (
 )
 """Functions of exactly one argument."""
 
+KINKED = ("abs", "relu", "step", "sign")
+"""Unary functions with a kink at 0; a second argument, a number, says what holds there."""
+
 VARIADIC = ("max", "min")
 """Functions of two or more arguments."""
 

@@ -15,6 +15,7 @@ from tracer.errors import FormulaError
 from tracer.maths.expression import Expression, substitute, symbols
 from tracer.maths.parse import parse
 from tracer.rules.calculus import derivative
+from tracer.rules.kinks import kinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +181,5 @@ def own_activation(text: str) -> Activation:
     for name in symbols(value):
         if name != "net":
             raise FormulaError(f"an activation is a formula in net, this one uses '{name}'")
-    return Activation(text, value, derivative(value, "net"), value)
+    convention = "; ".join(kinks(value))
+    return Activation(text, value, derivative(value, "net"), value, convention=convention)

@@ -77,7 +77,7 @@ def partial(node: Expression, k: int) -> Expression:
             row = FUNCTIONS[function]
             put_in: dict[Hashable, Expression] = {"x": arguments[0], "y": node}
             if row.at_zero:
-                put_in["at_zero"] = parse(row.at_zero)
+                put_in["at_zero"] = arguments[1] if len(arguments) > 1 else parse(row.at_zero)
             return substitute(parse(row.slope), put_in)
     raise TypeError(f"no rule for {type(node).__name__}")
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracer.derive.trace import Trace
-from tracer.maths.expression import Call, walk
-from tracer.maths.functions import FUNCTIONS
 from tracer.maths.plain import plain
 from tracer.notation.numbers import NumberFormat
+from tracer.rules.kinks import kinks
 from tracer.rules.losses import ROWS
 from tracer.spec.network import ExpressionProgram, Network, Parameter, ParameterKind
 
@@ -62,6 +61,7 @@ def _kinks(network: Network) -> Iterator[Row]:
         for activation in layer.activations
         if activation.convention
     )
+    found |= dict.fromkeys(kinks(network.loss.value))
     yield from (("at the kink", text) for text in found)
 
 
@@ -104,15 +104,5 @@ def _expression(program: ExpressionProgram) -> Iterator[Row]:
         yield "mode", "forward: one sweep for each variable, from the variables to the result"
     else:
         yield "mode", "reverse: one sweep, from the result back to the variables"
-    called = {
-        node.function
-        for line in program.lines
-        for node in walk(line.formula)
-        if isinstance(node, Call)
-    }
-    for row in (FUNCTIONS[name] for name in sorted(called) if name in FUNCTIONS):
-        if row.at_zero:
-            what = row.name if row.slope == "0" else f"{row.name}'"
-            yield "at the kink", f"{what}(0) = {row.at_zero}"
-    for name in sorted(called & {"max", "min"}):
-        yield "at the kink", f"where the arguments of {name} tie, the first one counts"
+    found = (clause for line in program.lines for clause in kinks(line.formula))
+    yield from (("at the kink", clause) for clause in dict.fromkeys(found))

@@ -1,0 +1,28 @@
+"""What holds at the kinks of a formula, said in words: the conventions that it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracer.maths.expression import Call, Expression, walk
+from tracer.maths.functions import FUNCTIONS, VARIADIC
+from tracer.maths.plain import plain
+
+
+def kinks(formula: Expression) -> tuple[str, ...]:
+    """One clause for each function with a kink that a formula calls, each once."""
+    return tuple(dict.fromkeys(_clauses(formula)))
+
+
+def _clauses(formula: Expression) -> Iterator[str]:
+    for node in walk(formula):
+        if not isinstance(node, Call):
+            continue
+        if node.function in VARIADIC:
+            yield f"where the arguments of {node.function} tie, the first one counts"
+            continue
+        row = FUNCTIONS[node.function]
+        if row.at_zero:
+            at_zero = plain(node.arguments[1]) if len(node.arguments) > 1 else row.at_zero
+            slope = "" if "at_zero" in row.definition else "'"
+            yield f"{row.name}{slope}(0) = {at_zero}"
