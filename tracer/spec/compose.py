@@ -72,9 +72,8 @@ class _Composer:
 
     def document(self) -> Node:
         """The only document of the stream."""
-        self._events.get_event()
         start = self._events.get_event()
-        if isinstance(start, yaml.StreamEndEvent):
+        if isinstance(self._events.get_event(), yaml.StreamEndEvent):
             self._fatal(start, "the file is empty")
         root = self._node(self._events.get_event(), 1)
         self._events.get_event()
@@ -176,6 +175,8 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> tuple[Unreadable, str]
         mark = opened
     if mark is None:
         return Unreadable(1, 1), f"this is not YAML: {error.problem}"
+    if opened is not None and "could not find expected ':'" in said:
+        mark = opened
     node = Unreadable(mark.line + 1, mark.column + 1)
     if _character(mark, text) == "\t":
         return node, "a tab cannot indent; use spaces"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import eq
 from typing import NamedTuple
 
 from tracer.rules.activations import Activation, activation
@@ -66,15 +67,12 @@ def _layer(draft: _Draft, number: int, ledger: Ledger, problems: Problems) -> La
 
 def _wiring(edges: tuple[tuple[int, int, int], ...], units: int) -> Wiring:
     """Dense where every source feeds every unit and parameters count on; else the edges."""
-    if edges:
+    width, rest = divmod(len(edges), units)
+    if width and not rest:
         _, start, first = edges[0]
-        width = len(edges) // units
-        sources = range(start, start + width)
-        if (
-            all(edge == (k // width, start + k % width, first + k) for k, edge in enumerate(edges))
-            and len(edges) == units * width
-        ):
-            return Dense(sources, units, first)
+        in_rows = ((k // width, start + k % width, first + k) for k in range(len(edges)))
+        if all(map(eq, edges, in_rows)):
+            return Dense(range(start, start + width), units, first)
     return Sparse(edges)
 
 
