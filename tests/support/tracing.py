@@ -1,0 +1,62 @@
+"""From a drawn network to the program's trace, and from the trace to numbers by plain name."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from hypothesis import reject
+
+from tests.support.networks import Drawn
+from tests.support.writing import written
+from tracer.derive.trace import Trace, trace
+from tracer.errors import CalculationError
+from tracer.maths.arithmetic import arithmetic
+from tracer.spec import Network, read_text
+
+
+def network_of(drawn: Drawn, random: Random | None = None) -> Network:
+    """What the reader makes of a drawn network, written in some form."""
+    spec = read_text(written(drawn, random))
+    assert isinstance(spec, Network)
+    return spec
+
+
+def traced(drawn: Drawn, random: Random | None, numbers: str) -> Trace:
+    """The trace of a drawn network, written in some form, in an arithmetic."""
+    return trace(network_of(drawn, random), arithmetic(numbers))
+
+
+def traced_if_finite(spec: Network, numbers: str) -> Trace:
+    """The trace; an example whose training runs away is left out."""
+    try:
+        return trace(spec, arithmetic(numbers))
+    except CalculationError:
+        reject()
+
+
+def derivative_name(drawn: Drawn, by: str, sample: int) -> str:
+    """The plain name of the derivative of one sample's error in the first training step.
+
+    Args:
+        drawn: the network.
+        by: a parameter, an input, ``net_`` or ``out_`` with a unit.
+        sample: which one, from 1.
+    """
+    alone = by in drawn.numbers and len(drawn.batches()[0]) == 1
+    return f"dE/d{by}{'' if alone else mark(drawn, sample)}"
+
+
+def error_name(drawn: Drawn, sample: int) -> str:
+    """The plain name of one sample's error in the first training step."""
+    return "E" if len(drawn.batches()[0]) == 1 else f"E{mark(drawn, sample)}"
+
+
+def mark(drawn: Drawn, sample: int) -> str:
+    """How names say the sample: not at all where there is only one."""
+    return f"[{sample}]" if len(drawn.cases) > 1 else ""
+
+
+def values_by_name(found: Trace) -> dict[str, Any]:
+    """Every value of a trace by its plain name."""
+    return {entry.name: entry.value for entry in found}
