@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textwrap import dedent
 
+from tracer.derive.entries import Step
 from tracer.derive.trace import Trace, trace
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import terminal
@@ -106,3 +107,15 @@ def told(trace: Trace, symbol: str, wanted: Wanted | None = None) -> list[str]:
 
 def _text(trace: Trace, width: int) -> TextPage:
     return TextPage(terminal(samples=trace.several_samples), width)
+
+
+def step(trace: Trace, name: str) -> Step:
+    """The step of that name, which is no given."""
+    found = trace[name]
+    assert isinstance(found, Step)
+    return found
+
+
+def part_names(trace: Trace, name: str) -> list[str]:
+    """The names of the lines of a step's longer telling."""
+    return [part.name for part in step(trace, name).substeps]

@@ -1,0 +1,58 @@
+"""Training step after training step."""
+
+from __future__ import annotations
+
+from tests.unit.making import BY_HEAD, IN_A_ROW, names, traced
+from tracer.derive.entries import Given, Step
+from tracer.derive.program import Phase
+
+
+def test_values_are_carried_over() -> None:
+    """A parameter of a later step is a step of its own: the new value of the step before."""
+    trace = traced(IN_A_ROW, steps="3")
+    carried = trace["w@3"]
+    assert isinstance(carried, Step)
+    assert carried.is_carried
+    assert carried.phase is Phase.CARRIED
+    assert carried.rule.name == "carried over"
+    assert [operand.name for operand in carried.operands] == ["w+@2"]
+    assert carried.value == trace["w+@2"].value
+    assert carried.chain is None
+    assert carried.substeps == ()
+    assert trace["w+@3"].operands[0].name == "w@3"
+
+
+def test_a_frozen_parameter_is_given_once() -> None:
+    """What training does not change is a given of the first step, in every step."""
+    trace = traced(BY_HEAD, steps="2", frozen="biases")
+    assert isinstance(trace["b2@2"], Given)
+    assert trace["b2@2"].name == "b2"
+    assert names(trace).count("b2") == 1
+
+
+def test_no_steps_is_no_update() -> None:
+    """With zero steps the derivatives are there, and nothing moves."""
+    trace = traced(BY_HEAD, steps="0")
+    assert "w1+" not in trace
+    assert "learning_rate" not in trace
+    assert trace["dE/dw1"].value == 96
+
+
+def test_evaluation_after_the_last_step() -> None:
+    """One more forward pass takes the last weights, and all samples."""
+    trace = traced(IN_A_ROW, batch="online", steps="3", evaluate_after="yes")
+    w = trace["w+@3"].value
+    assert len(trace.segments) == 4
+    assert trace["w@4"].value == w
+    assert isinstance(trace["w@4"], Step)
+    assert [operand.name for operand in trace["w@4"].operands] == ["w+@3"]
+    assert [operand.name for operand in trace["net_z[2]@4"].operands] == ["w@4", "x[2]"]
+    assert trace["E@4"].value == sum(
+        (w * x - target) ** 2 for x, target in ((1, 1), (2, 2), (3, 9))
+    )
+    assert "dE/dw@4" not in trace
+
+
+def test_evaluation_without_training_is_none() -> None:
+    """Where no step is made there is nothing to evaluate after."""
+    assert len(traced(IN_A_ROW, steps="0", evaluate_after="yes").segments) == 1
