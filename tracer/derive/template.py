@@ -24,6 +24,7 @@ from tracer.maths.expression import (
 )
 from tracer.maths.parse import parse
 from tracer.rules.activations import Activation
+from tracer.rules.calculus import product
 from tracer.rules.losses import Loss
 
 
@@ -134,6 +135,8 @@ def _negated(expression: Expression) -> Expression:
             return operand
         case Add(terms):
             return Add(tuple(map(_negated, reversed(terms))))
+        case Mul((*others, Neg(last))) | Mul((Neg(last), *others)):
+            return product(*others, last)
         case Mul((*others, Add() as last)):
             return Mul((*others, _negated(last)))
         case Div(numerator, denominator):
