@@ -85,6 +85,7 @@ class Training:
     mean: bool = False
     in_place: bool = False
     frozen: tuple[str, ...] = ()
+    evaluated: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,12 @@ class Drawn:
             if any(unit.offset == parameter for unit in group.units):
                 return group.kind
         return "weight"
+
+    def is_frozen(self, parameter: str) -> bool:
+        """Whether a parameter keeps its value."""
+        kind = self.kind(parameter)
+        plural = f"{kind}{'es' if kind == BIAS else 's'}"
+        return parameter in self.training.frozen or plural in self.training.frozen
 
     def batches(self) -> list[list[int]]:
         """The samples of each update, by number from 1."""
@@ -362,7 +369,7 @@ def _cases(inputs: int, outputs: int, entropy: bool) -> st.SearchStrategy[Case]:
 
 
 def _training(draw: Draw, drawn: Drawn, in_place: bool, most_steps: int) -> Training:
-    if not in_place and not draw(st.integers(0, 4)):
+    if not in_place and most_steps == 1 and not draw(st.integers(0, 4)):
         return Training()
     kinds = {drawn.kind(name) for name in drawn.numbers}
     words = [*(f"{kind}{'es' if kind == BIAS else 's'}" for kind in sorted(kinds)), *drawn.numbers]
@@ -373,6 +380,7 @@ def _training(draw: Draw, drawn: Drawn, in_place: bool, most_steps: int) -> Trai
         mean=draw(st.booleans()),
         in_place=in_place,
         frozen=tuple(draw(st.lists(st.sampled_from(words), max_size=2, unique=True))),
+        evaluated=draw(st.booleans()),
     )
 
 

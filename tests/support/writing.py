@@ -180,6 +180,8 @@ class _Writer:
             fields.append("update: in_place")
         if training.frozen:
             fields.append(f"frozen: [{', '.join(training.frozen)}]")
+        if training.evaluated:
+            fields.append("evaluate_after: yes")
         return [f"training: {{{', '.join(fields)}}}"]
 
 
