@@ -1,0 +1,1 @@
+"""Judges of a trace: SymPy, finite differences and re-derivation, none of which sees the engine."""

@@ -1,0 +1,1 @@
+"""The witnesses for expression programs."""

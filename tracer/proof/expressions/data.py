@@ -1,0 +1,114 @@
+"""The numbers of an expression program, and where in it a quantity is to be looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tracer.maths.expression import Number
+from tracer.proof.claims import Definition
+from tracer.proof.expressions.program import (
+    Place,
+    Program,
+    Whole,
+    program_of_definitions,
+    program_of_lines,
+)
+from tracer.proof.letters import Given, arbitrary
+from tracer.proof.numeric import Numeric
+from tracer.proof.reals import Real
+from tracer.proof.witness import GIVEN, SilentError
+from tracer.rules.quantity import ADJOINT, CONTRIBUTION, RESULT, VARIABLE, Quantity
+from tracer.spec.network import ExpressionProgram
+
+VALUES = (VARIABLE, RESULT)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How fast one value of a program changes with that at a place."""
+
+    program: Program
+    of: str
+    by: Place
+
+
+class ProgramData:
+    """An expression program with its numbers.
+
+    Attributes:
+        spec: the program.
+        lines: the author's own lines.
+        operations: the same under the trace's names.
+        start: the variables' values.
+        given: values of results, at which a partial state starts.
+        derivatives: derivatives that are given too.
+    """
+
+    def __init__(
+        self, spec: ExpressionProgram, definitions: Sequence[Definition], given: Given
+    ) -> None:
+        self.spec = spec
+        self.lines = program_of_lines(spec)
+        self.operations = program_of_definitions(spec, definitions) if definitions else self.lines
+        self.derivatives = {
+            (quantity.kind, quantity.unit): Real(value)
+            for quantity, value in given.items()
+            if quantity.kind not in VALUES
+        }
+        values = {q.unit: Real(value) for q, value in given.items() if q.kind in VALUES}
+        self.start = {
+            name: values.pop(name)
+            if name in values
+            else Real(value.value)
+            if isinstance(value, Number)
+            else arbitrary(k)
+            for k, (name, value) in enumerate(zip(spec.variables, spec.at, strict=True))
+        }
+        self.given = values
+
+    def program_of(self, *names: str) -> Program:
+        """The program that knows some names: the author's lines, if they do.
+
+        Raises:
+            SilentError: none knows them all.
+        """
+        for program in (self.lines, self.operations):
+            if all(name in program for name in names) and not (
+                self.given and program is self.lines
+            ):
+                return program
+        unknown = next(name for name in names if name not in self.operations)
+        raise SilentError(f"no definition of '{unknown}' was handed over")
+
+    def question(self, quantity: Quantity) -> Question:
+        """What a quantity is a derivative of, and by what.
+
+        Raises:
+            SilentError: that is not known here, or lies behind given values.
+        """
+        if quantity.kind is CONTRIBUTION:
+            name, _, mark = quantity.unit.rpartition("^")
+            use = self.operations.use(name, mark)
+            return self._checked(Question(self.operations, self.operations.result, use))
+        of, by = quantity.unit, quantity.source
+        if quantity.kind is ADJOINT:
+            of, by = by, of
+        return self._checked(Question(self.program_of(of, by), of, Whole(by)))
+
+    def _checked(self, question: Question) -> Question:
+        """Refuses derivatives through a result that is given, whose slope may be anything."""
+        if self.given and not question.program.after(question.by).isdisjoint(self.given):
+            raise SilentError(GIVEN)
+        return question
+
+    @cached_property
+    def offsets(self) -> dict[str, Real]:
+        """What given results differ by from what would be computed."""
+        found: dict[str, Real] = {}
+        for operation in self.operations.operations if self.given else ():
+            if operation.name in self.given:
+                values = self.operations.run(self.start, Numeric(), offsets=found)
+                found[operation.name] = self.given[operation.name] - values[operation.name]
+        return found

@@ -1,0 +1,194 @@
+"""An expression program as the witnesses read it: operations in order, each use on its own.
+
+What a trace calls its intermediate results is the trace's choice, so that its definitions are
+handed over as data. The author's own lines make a second program, which knows no such names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from string import ascii_lowercase
+from typing import Any
+
+from tracer.maths.expression import Expression, Symbol, rebuild, walk
+from tracer.proof.claims import Definition
+from tracer.proof.trees import Algebra, walked
+from tracer.proof.witness import SilentError
+from tracer.spec.network import ExpressionProgram
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One named formula.
+
+    Attributes:
+        name: what it gives a value to.
+        formula: over ``(name, k)``, the use number `k` in this formula, from the left.
+        operands: the name used in each use.
+    """
+
+    name: str
+    formula: Expression
+    operands: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A value, wherever it is used."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneUse:
+    """A value, as the use number `k` of one operation takes it."""
+
+    user: str
+    k: int
+
+
+Place = Whole | OneUse
+
+
+@dataclass(frozen=True)
+class Program:
+    """Operations in the order of evaluation.
+
+    Attributes:
+        variables: the free names.
+        operations: each over variables and earlier operations.
+        result: the name of the last line's value.
+    """
+
+    variables: tuple[str, ...]
+    operations: tuple[Operation, ...]
+    result: str
+
+    @cached_property
+    def by_name(self) -> dict[str, Operation]:
+        """Each operation under its name."""
+        return {operation.name: operation for operation in self.operations}
+
+    @cached_property
+    def uses(self) -> dict[str, list[OneUse]]:
+        """Every use on the way to the result, the last one in the order of evaluation first.
+
+        Within one operation the uses come from left to right.
+        """
+        found: dict[str, list[OneUse]] = {}
+        for operation in reversed(self.operations):
+            if operation.name == self.result or operation.name in found:
+                for k, operand in enumerate(operation.operands):
+                    found.setdefault(operand, []).append(OneUse(operation.name, k))
+        return found
+
+    def use(self, name: str, mark: str) -> OneUse:
+        """The use of a value that is marked a, b, ..., z, aa, ab, ...
+
+        Raises:
+            SilentError: there is no such use.
+        """
+        number = 0
+        for letter in mark:
+            number = number * len(ascii_lowercase) + ascii_lowercase.index(letter) + 1
+        uses = self.uses.get(name, [])
+        if not 1 <= number <= len(uses):
+            raise SilentError(f"'{name}' has no use {mark}")
+        return uses[number - 1]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.by_name or name in self.variables
+
+    def operand(self, use: OneUse) -> str:
+        """The name that is used."""
+        return self.by_name[use.user].operands[use.k]
+
+    def after(self, place: Place) -> set[str]:
+        """The operations whose values depend on a place."""
+        match place:
+            case Whole(name):
+                seen = {name}
+            case OneUse(user):
+                seen = {user}
+        for operation in self.operations:
+            if not seen.isdisjoint(operation.operands):
+                seen.add(operation.name)
+        return seen - ({place.name} if isinstance(place, Whole) else set())
+
+    def run(
+        self,
+        start: Mapping[str, Any],
+        algebra: Algebra,
+        place: Place | None = None,
+        change: Callable[[Any], Any] = lambda value: value,
+        offsets: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """The value of every name.
+
+        Args:
+            start: the variables' values.
+            algebra: what values are.
+            place: where a value is changed.
+            change: makes the new value there.
+            offsets: what is added to some results.
+        """
+        found = {name: start[name] for name in self.variables}
+        if isinstance(place, Whole) and place.name in found:
+            found[place.name] = change(found[place.name])
+        for operation in self.operations:
+            roles: dict[Hashable, Any] = {}
+            for k, operand in enumerate(operation.operands):
+                moved = place == OneUse(operation.name, k)
+                roles[operand, k] = change(found[operand]) if moved else found[operand]
+            value = walked(operation.formula, roles, algebra)
+            if offsets and operation.name in offsets:
+                value = value + offsets[operation.name]
+            found[operation.name] = change(value) if place == Whole(operation.name) else value
+        return found
+
+
+def program_of_lines(spec: ExpressionProgram) -> Program:
+    """The author's lines as they stand, one operation a line.
+
+    A name that is assigned again keeps its name for its last value.
+    """
+    latest = {name: name for name in spec.variables}
+    last = {line.name: number for number, line in enumerate(spec.lines)}
+    operations = []
+    for number, line in enumerate(spec.lines):
+        is_last = last[line.name] == number and line.name not in spec.variables
+        name = line.name if is_last else f"{line.name}, line {number + 1}"
+        operations.append(_operation(name, line.formula, latest))
+        latest[line.name] = name
+    return Program(spec.variables, tuple(operations), latest[spec.lines[-1].name])
+
+
+def program_of_definitions(spec: ExpressionProgram, definitions: Sequence[Definition]) -> Program:
+    """The operations under the names that a trace gives them."""
+    operations = tuple(_operation(item.name, item.formula, {}) for item in definitions)
+    result = operations[-1].name if operations else ""
+    return Program(spec.variables, operations, result)
+
+
+def _operation(name: str, formula: Expression, latest: Mapping[str, str]) -> Operation:
+    operands: list[str] = []
+
+    def numbered(node: Expression) -> Expression:
+        if not isinstance(node, Symbol):
+            return rebuild(node, numbered)
+        operand = latest.get(str(node.of), str(node.of))
+        operands.append(operand)
+        return Symbol((operand, len(operands) - 1))
+
+    return Operation(name, numbered(formula), tuple(operands))
+
+
+def operations_of(program: Program) -> int:
+    """About how many operations the closed form of the result has, without building it."""
+    sizes: dict[str, int] = dict.fromkeys(program.variables, 1)
+    for operation in program.operations:
+        inner = sum(sizes[operand] for operand in operation.operands)
+        sizes[operation.name] = inner + sum(1 for _ in walk(operation.formula))
+    return sizes[program.result]

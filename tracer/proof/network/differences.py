@@ -1,0 +1,65 @@
+"""The witness that uses no rule of differentiation: central differences, for networks.
+
+A value is moved a little both ways, and what is measured is computed again each time. With a
+hundred digits, a small move leaves more than forty right ones.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tracer.proof.moves import ACCURACY, MOVE, TWICE
+from tracer.proof.network.forward import Forward, forward, moved
+from tracer.proof.network.meaning import MEANINGS, Derivative
+from tracer.proof.network.of_derivatives import OfDerivatives
+from tracer.proof.network.training import Training
+from tracer.proof.reals import Real
+from tracer.proof.signs import OPPOSITES
+from tracer.proof.witness import AT_A_KINK, GIVEN, NO_DERIVATIVE, SilentError
+from tracer.rules.quantity import Quantity
+
+EDGE, FORMULA = 5, 100
+"""About how many microseconds an edge and an activation take."""
+
+
+class Differences(OfDerivatives):
+    """Central differences of the forward pass."""
+
+    name = "differences"
+    accuracy: Fraction = ACCURACY
+
+    def __init__(self, training: Training) -> None:
+        super().__init__(training)
+        self._passes: dict[tuple[int, int], Forward] = {}
+
+    @property
+    def work(self) -> int:
+        """As if all of the network were computed again."""
+        return sum(EDGE * len(unit.uses) + FORMULA for unit in self.graph.units)
+
+    def knows(self, quantity: Quantity) -> bool:
+        """Derivatives, and what they have changed."""
+        return quantity.kind in MEANINGS or quantity.kind in OPPOSITES
+
+    def of_forward_pass(self, quantity: Quantity) -> Real:
+        """Nothing: there is nothing to take a difference of."""
+        raise SilentError(NO_DERIVATIVE)
+
+    def of_sample(self, meaning: Derivative, sample: int, step: int) -> Real:
+        """The difference quotient of one sample's forward pass."""
+        start = self._pass(sample, step)
+        if not start.is_consistent:
+            raise SilentError(GIVEN)
+        ahead, behind = moved(start, meaning.by, MOVE), moved(start, meaning.by, -MOVE)
+        if ahead.decisions != behind.decisions:
+            raise SilentError(AT_A_KINK)
+        return (ahead.value(meaning.of) - behind.value(meaning.of)) / TWICE
+
+    def _pass(self, sample: int, step: int) -> Forward:
+        key = (sample, step)
+        if key not in self._passes:
+            if len(self._passes) > len(self.graph.network.samples):
+                self._passes.clear()
+            parameters = self.training.step(step).parameters
+            self._passes[key] = forward(self.data, sample, parameters, with_given=step <= 1)
+        return self._passes[key]

@@ -1,0 +1,121 @@
+"""The closed forms of a network: each value as one expression of parameters, inputs and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+
+from tracer.proof.network.graph import BIAS, Graph, Unit
+from tracer.proof.network.meaning import (
+    Along,
+    Error,
+    Everywhere,
+    InUnit,
+    InUse,
+    Measured,
+    Net,
+    Out,
+    Place,
+    SampleError,
+)
+from tracer.proof.network.shape import reached
+from tracer.proof.trees import Algebra, walked
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """SymPy's symbols for what a sample's forward pass starts from."""
+
+    parameters: Sequence[Any]
+    inputs: Sequence[Any]
+    targets: Sequence[Any]
+
+
+class NetworkForms:
+    """The closed forms of one sample's forward pass.
+
+    Attributes:
+        graph: the network.
+        letters: the symbols.
+        algebra: how formulas become SymPy's expressions.
+        offsets: what is added at some places, because the author gives their values.
+        place: where a symbol stands for the value, if anywhere.
+        symbol: that symbol.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        letters: Letters,
+        algebra: Algebra,
+        offsets: Mapping[Measured, Any],
+    ) -> None:
+        self.graph = graph
+        self.letters = letters
+        self.algebra = algebra
+        self.offsets = offsets
+        self.place: Place | None = None
+        self.symbol: Any = None
+        self._found: dict[Measured, Any] = {}
+
+    def cut(self, place: Place, symbol: Any) -> NetworkForms:
+        """The forms in which a symbol stands for the value at a place, and nothing before it."""
+        found = NetworkForms(self.graph, self.letters, self.algebra, self.offsets)
+        found.place, found.symbol = place, symbol
+        after = reached(self.graph, place)
+        found._found = {
+            of: form
+            for of, form in self._found.items()
+            if not isinstance(of, SampleError) and of.unit not in after
+        }
+        return found
+
+    def form(self, of: Measured) -> Any:
+        """The closed form of what is measured."""
+        if of not in self._found:
+            self._found[of] = self._built(of)
+        return self._found[of]
+
+    def _built(self, of: Measured) -> Any:
+        if of == self.place:
+            return self.symbol
+        match of:
+            case Out(number) if number < self.graph.inputs:
+                return self.letters.inputs[number]
+            case Out(number):
+                formula, roles = self.graph.unit(number).activation, {"net": self.form(Net(number))}
+                found = walked(formula, roles, self.algebra)
+            case Net(number):
+                found = self._weighted_sum(self.graph.unit(number))
+            case Error(number):
+                target = self.letters.targets[number - self.graph.outputs[0].number]
+                out = self.form(Out(number))
+                found = walked(self.graph.loss, {"out": out, "target": target}, self.algebra)
+            case _:
+                found = sympy.Add(*(self.form(Error(u.number)) for u in self.graph.outputs))
+        return found + self.offsets[of] if of in self.offsets else found
+
+    def _weighted_sum(self, unit: Unit) -> Any:
+        terms = []
+        for source, parameter in unit.uses:
+            weight = self._weight(unit.number, source, parameter)
+            terms.append(weight * self._received(unit, source))
+        return sympy.Add(*terms)
+
+    def _weight(self, unit: int, source: int, parameter: int) -> Any:
+        places: tuple[Place, ...] = (
+            Everywhere(parameter),
+            InUnit(parameter, unit),
+            InUse(parameter, unit, source),
+        )
+        return self.symbol if self.place in places else self.letters.parameters[parameter]
+
+    def _received(self, unit: Unit, source: int) -> Any:
+        if source == BIAS:
+            return sympy.Integer(unit.sign)
+        if self.place == Along(source, unit.number):
+            return self.symbol
+        return self.form(Out(source))

@@ -1,0 +1,183 @@
+"""A network as the witnesses read it: units with the edges into them, and what those feed.
+
+Only the edges into each unit are asked of the wiring; every other question is answered from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tracer.maths.expression import Expression, Number, number, substitute
+from tracer.proof.network.kinks import with_agreed_slopes
+from tracer.proof.witness import SilentError
+from tracer.spec.network import Network, ParameterKind
+
+BIAS = -1
+"""In place of a source: the constant that a bias or threshold is multiplied by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit.
+
+    Attributes:
+        number: in the network, the inputs being the first ones.
+        name: its name.
+        layer: its layer's number, from 0.
+        edges: (source, parameter) of every edge into it.
+        bias: the parameter that is added; None where there is none.
+        sign: -1 where the bias is a threshold.
+        activation: out, in ``net``, with the agreed slopes at kinks.
+    """
+
+    number: int
+    name: str
+    layer: int
+    edges: tuple[tuple[int, int], ...]
+    bias: int | None
+    sign: int
+    activation: Expression
+
+    @property
+    def uses(self) -> Sequence[tuple[int, int]]:
+        """(source, parameter) of every edge, and of the bias."""
+        return self.edges if self.bias is None else (*self.edges, (BIAS, self.bias))
+
+
+class Numbers(dict[str, int]):
+    """Numbers by name, with a word for what has no such name."""
+
+    def __init__(self, of: str, numbers: Mapping[str, int]) -> None:
+        super().__init__(numbers)
+        self._of = of
+
+    def __missing__(self, name: str) -> int:
+        raise SilentError(f"the network has no {self._of} '{name}'")
+
+
+class Graph:
+    """A network's units and parameters, by number and by name.
+
+    Attributes:
+        network: the network.
+        units: the units of all layers, without the inputs.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.units: list[Unit] = []
+        for depth, layer in enumerate(network.layers):
+            for k, name in enumerate(layer.units):
+                bias = layer.biases[k]
+                threshold = (
+                    bias is not None and network.parameters[bias].kind is ParameterKind.THRESHOLD
+                )
+                self.units.append(
+                    Unit(
+                        layer.first_unit + k,
+                        name,
+                        depth,
+                        tuple(layer.wiring.into(k)),
+                        bias,
+                        -1 if threshold else 1,
+                        with_agreed_slopes(layer.activations[k]),
+                    )
+                )
+
+    @cached_property
+    def inputs(self) -> int:
+        """How many inputs there are; a unit's number less this is its place in `units`."""
+        return len(self.network.inputs)
+
+    def unit(self, number: int) -> Unit:
+        """The unit of a number."""
+        return self.units[number - self.inputs]
+
+    @cached_property
+    def by_layer(self) -> list[list[Unit]]:
+        """The units of each layer."""
+        layers: list[list[Unit]] = [[] for _ in self.network.layers]
+        for unit in self.units:
+            layers[unit.layer].append(unit)
+        return layers
+
+    @cached_property
+    def outputs(self) -> list[Unit]:
+        """The units that have targets."""
+        return self.by_layer[-1]
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each input and unit."""
+        return Numbers("unit", {name: number for number, name in enumerate(self.network.units)})
+
+    @cached_property
+    def parameters(self) -> dict[str, int]:
+        """The number of each parameter."""
+        return Numbers(
+            "parameter",
+            {item.name: number for number, item in enumerate(self.network.parameters)},
+        )
+
+    @cached_property
+    def fed(self) -> list[list[tuple[Unit, int]]]:
+        """For each input and unit, (unit, parameter) of every edge out of it."""
+        found: list[list[tuple[Unit, int]]] = [[] for _ in self.network.units]
+        for unit in self.units:
+            for source, parameter in unit.edges:
+                found[source].append((unit, parameter))
+        return found
+
+    @cached_property
+    def uses(self) -> dict[int, list[tuple[int, int]]]:
+        """(unit, source) of every use of each parameter; the source of a bias is `BIAS`."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for unit in self.units:
+            for source, parameter in unit.uses:
+                found.setdefault(parameter, []).append((unit.number, source))
+        return found
+
+    @cached_property
+    def lowest_layer(self) -> dict[int, int]:
+        """The lowest layer in which each parameter is used: where in-place updates change it."""
+        return {parameter: self.unit(uses[0][0]).layer for parameter, uses in self.uses.items()}
+
+    @cached_property
+    def behind_new_weights(self) -> set[int]:
+        """The inputs and units whose derivatives, updated in place, meet a weight that is new."""
+        found = set[int]()
+        for source in reversed(range(len(self.fed))):
+            layer = self.unit(source).layer if source >= self.inputs else -1
+            for unit, parameter in self.fed[source]:
+                trainable = self.network.parameters[parameter].trainable
+                is_new = trainable and self.lowest_layer[parameter] > layer
+                if is_new or unit.number in found:
+                    found.add(source)
+        return found
+
+    @cached_property
+    def loss(self) -> Expression:
+        """The error of one output, in ``out`` and ``target``."""
+        outputs: Number = number(len(self.outputs))
+        return substitute(self.network.loss.value, {"n": outputs})
+
+    @cached_property
+    def batches(self) -> list[range]:
+        """The samples of each update in one pass over the data."""
+        count = len(self.network.samples)
+        size = self.network.training.batch or count
+        return [range(first, min(first + size, count)) for first in range(0, count, size)]
+
+    @cached_property
+    def steps(self) -> int:
+        """How many updates there are."""
+        training = self.network.training
+        return training.steps if training.learning_rate is not None else 0
+
+    def batch(self, step: int) -> range:
+        """The samples, from 0, that take part in a training step, from 1."""
+        if step > max(self.steps, 1):
+            return range(len(self.network.samples))
+        return self.batches[(step - 1) % len(self.batches)]

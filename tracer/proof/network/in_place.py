@@ -1,0 +1,32 @@
+"""Which quantities of an in-place update still are derivatives of the error."""
+
+from __future__ import annotations
+
+from tracer.proof.network.graph import Graph
+from tracer.rules.quantity import (
+    BY_INPUT,
+    BY_OUT,
+    DELTA,
+    GRADIENT,
+    INPUT_PATH,
+    PATH,
+    SAMPLE_GRADIENT,
+    UPDATED,
+    USE,
+    Quantity,
+)
+
+OF_UNITS = (BY_OUT, DELTA, BY_INPUT, PATH, INPUT_PATH)
+OF_PARAMETERS = (GRADIENT, SAMPLE_GRADIENT, UPDATED, USE)
+
+
+def is_gradient(quantity: Quantity, graph: Graph) -> bool:
+    """Whether no updated weight stands between a quantity and the error."""
+    if not graph.network.training.in_place or not graph.steps:
+        return True
+    if quantity.kind in OF_UNITS:
+        return graph.numbers[quantity.unit] not in graph.behind_new_weights
+    if quantity.kind in OF_PARAMETERS:
+        uses = graph.uses.get(graph.parameters[quantity.unit], ())
+        return not any(unit in graph.behind_new_weights for unit, _ in uses)
+    return True

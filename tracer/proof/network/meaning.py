@@ -1,0 +1,176 @@
+"""What each derivative is a derivative of, and by what: the definitions that witnesses check.
+
+A derivative by something inside the network is taken with everything before it cut off: what it
+is differentiated by is a place, at which the value can be moved on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tracer.proof.network.graph import BIAS, Graph
+from tracer.rules.quantity import (
+    BY_INPUT,
+    BY_OUT,
+    DELTA,
+    ERROR_BY_OUT,
+    GRADIENT,
+    INPUT_PATH,
+    NET_BY_INPUT,
+    NET_BY_OUT,
+    NET_BY_PARAMETER,
+    PATH,
+    SAMPLE_GRADIENT,
+    SLOPE,
+    UPDATED,
+    USE,
+    Kind,
+    Quantity,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """The output of a unit, or an input."""
+
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """The net input of a unit."""
+
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """The error of one output."""
+
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class SampleError:
+    """The error of a sample."""
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """A parameter, wherever it is used."""
+
+    parameter: int
+
+
+@dataclass(frozen=True, slots=True)
+class InUnit:
+    """A parameter, as one unit uses it."""
+
+    parameter: int
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """A parameter, as one edge uses it; the source of a bias is `BIAS`."""
+
+    parameter: int
+    unit: int
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """The output of a unit, or an input, as one other unit receives it."""
+
+    source: int
+    unit: int
+
+
+Measured = Out | Net | Error | SampleError
+Place = Out | Net | Everywhere | InUnit | InUse | Along
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """How fast something changes with something else.
+
+    Attributes:
+        of: what is measured.
+        by: where the value is moved.
+    """
+
+    of: Measured
+    by: Place
+
+
+def derivative(quantity: Quantity, graph: Graph) -> Derivative | None:
+    """What a quantity is a derivative of, and by what; None where it is no derivative.
+
+    For a derivative of the error of a whole batch, and for an updated parameter, it is the
+    derivative of each sample's error.
+    """
+    meaning = MEANINGS.get(quantity.kind)
+    return None if meaning is None else meaning(quantity, graph)
+
+
+def _by_out(quantity: Quantity, graph: Graph) -> Derivative:
+    return Derivative(SampleError(), Out(graph.numbers[quantity.unit]))
+
+
+def _delta(quantity: Quantity, graph: Graph) -> Derivative:
+    return Derivative(SampleError(), Net(graph.numbers[quantity.unit]))
+
+
+def _slope(quantity: Quantity, graph: Graph) -> Derivative:
+    unit = graph.numbers[quantity.unit]
+    return Derivative(Out(unit), Net(unit))
+
+
+def _gradient(quantity: Quantity, graph: Graph) -> Derivative:
+    return Derivative(SampleError(), Everywhere(graph.parameters[quantity.unit]))
+
+
+def _path(quantity: Quantity, graph: Graph) -> Derivative:
+    along = Along(graph.numbers[quantity.unit], graph.numbers[quantity.source])
+    return Derivative(SampleError(), along)
+
+
+def _use(quantity: Quantity, graph: Graph) -> Derivative:
+    unit, _, source = quantity.source.partition(":")
+    number = graph.numbers[source] if source else BIAS
+    use = InUse(graph.parameters[quantity.unit], graph.numbers[unit], number)
+    return Derivative(SampleError(), use)
+
+
+def _net_by_parameter(quantity: Quantity, graph: Graph) -> Derivative:
+    unit = graph.numbers[quantity.unit]
+    return Derivative(Net(unit), InUnit(graph.parameters[quantity.source], unit))
+
+
+def _net_by_source(quantity: Quantity, graph: Graph) -> Derivative:
+    unit, source = graph.numbers[quantity.unit], graph.numbers[quantity.source]
+    return Derivative(Net(unit), Along(source, unit))
+
+
+def _error_by_out(quantity: Quantity, graph: Graph) -> Derivative:
+    return Derivative(Error(graph.numbers[quantity.unit]), Out(graph.numbers[quantity.source]))
+
+
+MEANINGS: Mapping[Kind, Callable[[Quantity, Graph], Derivative]] = {
+    BY_OUT: _by_out,
+    BY_INPUT: _by_out,
+    DELTA: _delta,
+    SLOPE: _slope,
+    SAMPLE_GRADIENT: _gradient,
+    GRADIENT: _gradient,
+    UPDATED: _gradient,
+    PATH: _path,
+    INPUT_PATH: _path,
+    USE: _use,
+    NET_BY_PARAMETER: _net_by_parameter,
+    NET_BY_OUT: _net_by_source,
+    NET_BY_INPUT: _net_by_source,
+    ERROR_BY_OUT: _error_by_out,
+}

@@ -1,0 +1,164 @@
+"""The witness that derives everything once more from the inputs alone, for networks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from tracer.proof.network.meaning import Along, Derivative, InUse, Net, derivative
+from tracer.proof.network.recursion import Step
+from tracer.proof.network.training import Training
+from tracer.proof.reals import ZERO, Real
+from tracer.proof.witness import NOT_KNOWN, SilentError, testimony
+from tracer.rules.quantity import (
+    BIAS,
+    BY_INPUT,
+    BY_OUT,
+    DELTA,
+    ERROR,
+    ERROR_BY_OUT,
+    GRADIENT,
+    INPUT,
+    INPUT_PATH,
+    LEARNING_RATE,
+    NET,
+    NET_BY_INPUT,
+    NET_BY_OUT,
+    NET_BY_PARAMETER,
+    OUT,
+    PATH,
+    SAMPLE_ERROR,
+    SAMPLE_GRADIENT,
+    SLOPE,
+    TARGET,
+    THRESHOLD,
+    TOTAL,
+    UPDATED,
+    USE,
+    WEIGHT,
+    Kind,
+    Quantity,
+)
+
+
+class Rederivation:
+    """The recursion of `tracer.proof.network.recursion`, asked quantity by quantity.
+
+    Attributes:
+        training: the training that it runs itself.
+    """
+
+    name = "re-derivation"
+    accuracy = Fraction(0)
+    work = 1
+
+    def __init__(self, training: Training) -> None:
+        self.training = training
+
+    def knows(self, quantity: Quantity) -> bool:
+        """Everything."""
+        return True
+
+    @testimony
+    def value(self, quantity: Quantity) -> Real:
+        """The quantity's value by the textbook's recursion."""
+        find = METHODS.get(quantity.kind)
+        if find is None:
+            raise SilentError(NOT_KNOWN)
+        return find(self.training.step(quantity.step), quantity)
+
+
+def _unit(step: Step, quantity: Quantity) -> tuple[int, int]:
+    return step.graph.numbers[quantity.unit], quantity.sample - 1
+
+
+def _target(step: Step, quantity: Quantity) -> Real:
+    names = [unit.name for unit in step.graph.outputs]
+    return step.data.targets(quantity.sample - 1)[names.index(quantity.unit)]
+
+
+def _parameter(step: Step, quantity: Quantity) -> int:
+    return step.graph.parameters[quantity.unit]
+
+
+def _path(step: Step, quantity: Quantity) -> Real:
+    graph = step.graph
+    source, through = graph.numbers[quantity.unit], graph.numbers[quantity.source]
+    layer = graph.unit(source).layer if source >= graph.inputs else -1
+    parts = [
+        step.part(unit, parameter, layer, quantity.sample - 1)
+        for unit, parameter in graph.fed[source]
+        if unit.number == through
+    ]
+    return sum(parts, ZERO)
+
+
+def _use(step: Step, quantity: Quantity) -> Real:
+    place = _meaning(step, quantity).by
+    assert isinstance(place, InUse)
+    return step.use(place.unit, place.source, quantity.sample - 1)
+
+
+def _net_by_parameter(step: Step, quantity: Quantity) -> Real:
+    """What the parameter is multiplied by, in all its uses in the unit."""
+    unit, parameter = step.graph.numbers[quantity.unit], step.graph.parameters[quantity.source]
+    uses = step.graph.unit(unit).uses
+    received = [
+        step.received(unit, source, quantity.sample - 1)
+        for source, used in uses
+        if used == parameter
+    ]
+    return sum(received, ZERO)
+
+
+def _net_by_source(step: Step, quantity: Quantity) -> Real:
+    meaning = _meaning(step, quantity)
+    assert isinstance(meaning.of, Net)
+    assert isinstance(meaning.by, Along)
+    edges = step.graph.unit(meaning.of.unit).edges
+    weights = [step.parameters[weight] for source, weight in edges if source == meaning.by.source]
+    return sum(weights, ZERO)
+
+
+def _error_by_out(step: Step, quantity: Quantity) -> Real:
+    if quantity.unit != quantity.source:
+        return ZERO
+    return step.by_out(step.graph.numbers[quantity.source], quantity.sample - 1)
+
+
+def _meaning(step: Step, quantity: Quantity) -> Derivative:
+    found = derivative(quantity, step.graph)
+    assert found is not None
+    return found
+
+
+METHODS: Mapping[Kind, Callable[[Step, Quantity], Real]] = {
+    INPUT: lambda step, quantity: step.out(*_unit(step, quantity)),
+    TARGET: _target,
+    LEARNING_RATE: lambda step, _: step.data.learning_rate,
+    **dict.fromkeys(
+        (WEIGHT, BIAS, THRESHOLD),
+        lambda step, quantity: step.parameters[_parameter(step, quantity)],
+    ),
+    NET: lambda step, quantity: step.net(*_unit(step, quantity)),
+    OUT: lambda step, quantity: step.out(*_unit(step, quantity)),
+    ERROR: lambda step, quantity: step.error(*_unit(step, quantity)),
+    SAMPLE_ERROR: lambda step, quantity: step.sample_error(quantity.sample - 1),
+    TOTAL: lambda step, _: step.total(),
+    BY_OUT: lambda step, quantity: step.by_out(*_unit(step, quantity)),
+    BY_INPUT: lambda step, quantity: step.by_out(*_unit(step, quantity)),
+    SLOPE: lambda step, quantity: step.slope(*_unit(step, quantity)),
+    DELTA: lambda step, quantity: step.delta(*_unit(step, quantity)),
+    SAMPLE_GRADIENT: lambda step, quantity: step.sample_gradient(
+        _parameter(step, quantity), quantity.sample - 1
+    ),
+    GRADIENT: lambda step, quantity: step.gradient(_parameter(step, quantity)),
+    UPDATED: lambda step, quantity: step.updated(_parameter(step, quantity)),
+    PATH: _path,
+    INPUT_PATH: _path,
+    USE: _use,
+    NET_BY_PARAMETER: _net_by_parameter,
+    NET_BY_OUT: _net_by_source,
+    NET_BY_INPUT: _net_by_source,
+    ERROR_BY_OUT: _error_by_out,
+}

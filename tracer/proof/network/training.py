@@ -1,0 +1,54 @@
+"""A whole training, run by the witnesses themselves: the weights of each step are their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracer.proof.network.data import Data
+from tracer.proof.network.recursion import Step
+from tracer.proof.reals import Real
+
+DEEP = 20
+"""Networks of more layers are gone through in order first."""
+
+KEPT = 3
+"""As many steps are remembered; of all others, only the weights."""
+
+
+class Training:
+    """All steps of a training, each when it is asked for.
+
+    The latest ones are kept; a step's parameters are kept for all.
+    """
+
+    def __init__(self, data: Data) -> None:
+        self.data = data
+        self._parameters: list[Sequence[Real]] = [data.parameters]
+        self._latest: dict[int, Step] = {}
+
+    def step(self, number: int) -> Step:
+        """A training step, from 1.
+
+        Raises:
+            CalculationError: a value on the way there does not exist.
+        """
+        number = max(number, 1)
+        found = self._latest.get(number)
+        if found is None:
+            while len(self._parameters) < number:
+                self._advance()
+            found = self._kept(Step(self.data, number, self._parameters[number - 1]))
+        return found
+
+    def _advance(self) -> None:
+        last = self.step(len(self._parameters))
+        count = len(last.parameters)
+        self._parameters.append([last.updated(number) for number in range(count)])
+
+    def _kept(self, step: Step) -> Step:
+        if len(self._latest) >= KEPT:
+            del self._latest[min(self._latest)]
+        self._latest[step.number] = step
+        if len(self.data.graph.by_layer) > DEEP:
+            step.prepare()
+        return step

@@ -1,0 +1,131 @@
+"""A witness: somebody who finds a quantity's value on a way of their own, or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import wraps
+from typing import Any, Protocol
+
+from tracer.errors import CalculationError
+from tracer.proof.reals import Real
+from tracer.proof.signs import without_sign
+from tracer.rules.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A witness has nothing to say about a quantity, for a reason."""
+
+    reason: str
+
+
+Answer = Real | Silent
+
+
+class Witness(Protocol):
+    """A judge of claims."""
+
+    @property
+    def name(self) -> str:
+        """What a table of verdicts calls it."""
+
+    @property
+    def accuracy(self) -> Fraction:
+        """How far its values may be off, relatively, besides the rounding of its numbers."""
+
+    @property
+    def work(self) -> int:
+        """About how many microseconds a value takes."""
+
+    def knows(self, quantity: Quantity) -> bool:
+        """Whether it can say anything of such a quantity."""
+
+    def value(self, quantity: Quantity) -> Answer:
+        """The quantity's value, or why this witness does not know it."""
+
+
+MOST_OPERATIONS = 1_000
+"""Closed forms with more operations are not given to SymPy."""
+
+PER_OPERATION = 80
+"""About how many microseconds SymPy takes over a derivative, for each operation of E."""
+
+
+def refuse_large(operations: int) -> None:
+    """Refuses a closed form that SymPy would take too long over.
+
+    Raises:
+        SilentError: it has more than `MOST_OPERATIONS` operations.
+    """
+    if operations > MOST_OPERATIONS:
+        raise SilentError(
+            f"the closed form has about {operations:,} operations, "
+            f"and SymPy gets at most {MOST_OPERATIONS:,}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """In place of a witness that does not take part.
+
+    Attributes:
+        name: the witness's.
+        reason: why.
+    """
+
+    name: str
+    reason: str
+    accuracy = Fraction(0)
+    work = 1
+
+    @classmethod
+    def of_size(cls, name: str, operations: int) -> Mute:
+        """For a closed form that is too large."""
+        try:
+            refuse_large(operations)
+        except SilentError as error:
+            return cls(name, str(error))
+        raise ValueError(f"{operations} operations are not too many")
+
+    def knows(self, quantity: Quantity) -> bool:
+        """Nothing."""
+        return False
+
+    def value(self, quantity: Quantity) -> Answer:
+        """Nothing, for the reason."""
+        return Silent(self.reason)
+
+
+class SilentError(Exception):
+    """Raised on the way to a value: there is none, for a reason."""
+
+
+def testimony(method: Callable[[Any, Quantity], Real]) -> Callable[[Any, Quantity], Answer]:
+    """A witness's method, whose failures become silence with the reason.
+
+    A quantity that is minus a derivative is asked for as that derivative.
+    """
+
+    @wraps(method)
+    def value(witness: Any, quantity: Quantity) -> Answer:
+        asked, is_opposite = without_sign(quantity)
+        try:
+            found = method(witness, asked)
+            return -found if is_opposite else found
+        except SilentError as error:
+            return Silent(str(error))
+        except ZeroDivisionError:
+            return Silent("division by zero")
+        except CalculationError as error:
+            return Silent(str(error))
+
+    return value
+
+
+NOT_KNOWN = "a kind of quantity that this witness does not know"
+NO_DERIVATIVE = "not a derivative"
+AT_A_KINK = "at a kink, where the slope is a convention"
+IN_PLACE = "updated in place: no longer the gradient"
+GIVEN = "the trace starts at given values"
