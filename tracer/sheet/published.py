@@ -152,4 +152,7 @@ def _shown(right: Fraction, published: Number) -> str:
     last = half_unit(published.text)
     exponent = int(Decimal(published.text).as_tuple().exponent) if last else -9
     asked = NumberFormat(decimals=max(2 - exponent, 2))
-    return shown_value(right, arithmetic("exact"), asked).text
+    decimals = arithmetic("decimal")
+    with decimals.scope():
+        value = decimals.literal(Number(right, str(right)))
+    return shown_value(value, decimals, asked).text
