@@ -99,7 +99,9 @@ class Entry:
 
     def __repr__(self) -> str:
         """Its name and value."""
-        return f"<{type(self).__name__} {self.name} = {self.value}>"
+        value = self.value
+        text = "?" if value is None else self.trace.arithmetic.text(value)
+        return f"<{type(self).__name__} {self.name} = {text}>"
 
 
 class Given(Entry):

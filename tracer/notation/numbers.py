@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from tracer.maths.arithmetic import Arithmetic
+from tracer.maths.powers import bits
 from tracer.maths.precedence import ATOM, QUOTIENT, SIGN
 
 DEFAULT_SIGNIFICANT = 9
@@ -42,7 +43,8 @@ class NumberFormat:
 
     Attributes:
         decimals: digits after the point; None where significant digits count instead.
-        significant: significant digits; also what a number gets that would be shown as zero.
+        significant: significant digits; also what a number gets that would be shown as zero, or
+            is too large to be written without a power of ten.
     """
 
     decimals: int | None = None
@@ -57,11 +59,13 @@ class NumberFormat:
         """
         if not value:
             return Shown("0", is_exact)
-        whole = _whole_number(value)
-        rounded = value if whole else self.rounded(value)
+        binding = SIGN if value < 0 else ATOM
+        whole = _whole_number(value) if is_exact else ""
+        if whole:
+            return Shown(whole, True, binding)
+        rounded = self.rounded(value)
         exact = is_exact and rounded == value
-        text = whole if whole and is_exact else _written(rounded, exact)
-        return Shown(text, exact, SIGN if value < 0 else ATOM)
+        return Shown(_written(rounded, exact), exact, binding)
 
     def rounded(self, value: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
         """Rounded to the digits asked for, unless they would all be zero.
@@ -72,7 +76,7 @@ class NumberFormat:
         """
         if not value:
             return value
-        if self.decimals is not None:
+        if self.decimals is not None and value.adjusted() < LARGEST_PLAIN:
             fixed = value.quantize(Decimal(1).scaleb(-self.decimals), rounding, _WIDE)
             if fixed:
                 return fixed
@@ -131,7 +135,7 @@ def _fraction(value: Fraction, asked: NumberFormat) -> Shown:
     """An exact fraction: as a decimal where that is short, else as written with a bar."""
     decimal = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
     shown = asked.shown(decimal, is_exact=decimal == value)
-    if not shown.exact and value.denominator != 1:
+    if not shown.exact and value.denominator != 1 and bits(value) <= 4 * LONGEST_FRACTION:
         text = str(value)
         if len(text) <= LONGEST_FRACTION:
             return Shown(text, True, SIGN if value < 0 else QUOTIENT)
