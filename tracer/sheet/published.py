@@ -118,8 +118,10 @@ class Comparer:
 
 def _rules(spec: Spec, variant: str | None) -> Backprop | None:
     """The spec's own rules, with the rows changed that a variant changes."""
-    if variant is None or not isinstance(spec, Network):
+    if variant is None:
         return None
+    if not isinstance(spec, Network):
+        raise TracerError(f"published: rule: an expression has no rule '{variant}'")
     return VARIANTS[variant].of(conventional(spec.training.negative_delta))
 
 

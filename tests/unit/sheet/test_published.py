@@ -241,3 +241,15 @@ def test_expressions_have_published_values_too() -> None:
     found = tuple(Comparer(spec, arithmetic("decimal")).comparisons())
     assert [one.agrees for one in found] == [True, False, False]
     assert [one.explained for one in found] == [False, True, True]
+
+
+def test_expressions_have_no_rules_of_networks() -> None:
+    """A wrong rule of backpropagation is no setting of an expression program."""
+    text = """
+        expression: x/3
+        at: {x: 2}
+        published: [{quantity: y, value: 0.66, under: {rule: error_passed_on}}]
+    """
+    comparer = Comparer(read_text(dedent(text), "net.yaml"), arithmetic("decimal"))
+    with pytest.raises(TracerError, match="an expression has no rule 'error_passed_on'"):
+        list(comparer.comparisons())
