@@ -1,0 +1,95 @@
+"""Partial states: the trace starts at what the author gives."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, names, spec, traced
+from tracer.derive.entries import Given
+from tracer.derive.trace import trace
+from tracer.errors import UnknownQuantityError
+from tracer.maths.arithmetic import arithmetic
+from tracer.spec import ExpressionProgram, read_text
+
+OPEN = """
+    inputs: [x]
+    layers:
+      - {units: [h], activation: square, weights: [[2]], bias: 1}
+      - {units: [o], weights: [[3]]}
+    training: {learning_rate: 1/10}
+"""
+
+
+def given(text: str, pairs: str) -> str:
+    """A spec's text with given values."""
+    return f"{text}\n    given: {{{pairs}}}\n"
+
+
+def test_a_given_value_replaces_the_calculated_one() -> None:
+    """What depends on a given quantity follows from the given value."""
+    trace = traced(given(BY_HEAD, "net_h1: 10"))
+    assert isinstance(trace["net_h1"], Given)
+    assert trace["net_h1"].value == 10
+    assert trace["out_h1"].value == 100
+    assert trace["net_h2"].value == 2
+
+
+def test_a_trace_starts_at_what_is_given() -> None:
+    """What could only be told in letters is left out; the rest follows from the given values."""
+    trace = traced(given(OPEN, "net_h: 5, δ_o: -34"))
+    assert names(trace) == [
+        *("learning_rate", "w1", "b1", "w2", "net_h", "out_h", "net_o", "out_o"),
+        *("dout_o/dnet_o", "dE/dnet_o", "dE/dout_h", "dout_h/dnet_h", "dE/dnet_h"),
+        *("dE/dw2", "dE/db1", "dE/dx", "w2+", "b1+"),
+    ]
+    assert trace["dE/dnet_h"].value == -34 * 3 * 10
+    assert trace["w2+"].value == 3 + Fraction(34 * 25, 10)
+
+
+def test_aliases_and_samples_are_understood() -> None:
+    """Values are given by any name that the trace understands."""
+    trace = traced(given(IN_A_ROW, "'delta_z[2]': 100, 'E[1]': 1/2"))
+    assert trace["dE/dw[2]"].value == 200
+    assert trace["E"].value == Fraction(1, 2) + 4 + 9
+
+
+def test_a_given_letter_stays_open() -> None:
+    """A quantity that is given as a letter is told as that letter, and what follows is left out."""
+    trace = traced(given(BY_HEAD, "net_h1: a"))
+    assert "out_h1" not in [entry.name for entry in trace]
+    assert trace["out_h2"].value == 4
+
+
+def test_later_steps_start_from_the_new_weights() -> None:
+    """Only the first training step starts at the given state."""
+    trace = traced(given(IN_A_ROW, "w: 4"), steps="2")
+    assert trace["w@1"].value == 4
+    assert trace["net_z[1]@1"].value == 4
+    assert trace["w@2"].value == trace["w+@1"].value
+    assert trace["net_z[1]@2"].value == trace["w+@1"].value
+
+
+def test_unknown_quantities_are_refused() -> None:
+    """A given name that the trace does not have is an error with the names that come close."""
+    with pytest.raises(UnknownQuantityError, match=r"given: .*'net_h3' \(did you mean 'net_h"):
+        traced(given(BY_HEAD, "net_h3: 1"))
+
+
+def test_expressions_start_at_given_results() -> None:
+    """An intermediate result of an expression can be given."""
+    found = read_text("expression: [a = x*x, y = a*z]\nat: {z: 3}\ngiven: {a: 7}\n")
+    assert isinstance(found, ExpressionProgram)
+    trace = calculated(found)
+    assert trace["y"].value == 21
+    assert trace["dy/da"].value == 3
+    assert "x" not in names(trace)
+    assert "dy/dx" not in names(trace)
+
+
+def test_a_compiled_run_starts_at_the_given_state() -> None:
+    """A long run goes on from the step that started at the given state."""
+    long = trace(spec(given(IN_A_ROW, "w: 4"), steps="25"), arithmetic("exact"))
+    short = trace(spec(given(IN_A_ROW, "w: 4"), steps="3"), arithmetic("exact"))
+    assert long["w+@3"].value == short["w+@3"].value
