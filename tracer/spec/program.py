@@ -61,7 +61,7 @@ def _values(
     computed = {line.line.name: line for line in reversed(lines)}
     names = {*free, *computed}
     for name, entry in at.pairs if at else ():
-        if name.text in computed:
+        if name.text in computed and name.text not in free:
             line = computed[name.text]
             place = name.line
             problems.add(
