@@ -63,7 +63,7 @@ def test_new_value_is_a_step_against_the_gradient(drawn: Drawn, random: Random) 
             assert f"{name}+" not in found
 
 
-@given(networks(most_steps=3), RANDOM)
+@given(networks(most_steps=3, evaluated=True), RANDOM)
 def test_each_step_is_a_first_step_from_the_weights_before(drawn: Drawn, random: Random) -> None:
     """Every value of step k is that of a new trace that starts with the weights of step k - 1."""
     spec = network_of(drawn, random)
@@ -158,7 +158,7 @@ def test_long_run_is_step_after_step(drawn: Drawn, random: Random) -> None:
         parameters = [values[address] for address in program.following]
 
 
-@given(networks(most_steps=3), RANDOM)
+@given(networks(most_steps=3, evaluated=True), RANDOM)
 def test_samples_take_turns(drawn: Drawn, random: Random) -> None:
     """Batch after batch in the file's order, and from the start again."""
     found = traced_if_finite(network_of(drawn, random), "float")

@@ -222,6 +222,7 @@ def networks(
     shared: bool = True,
     in_place: bool = False,
     most_steps: int = 1,
+    evaluated: bool = False,
 ) -> Drawn:
     """Random networks.
 
@@ -233,6 +234,7 @@ def networks(
         shared: whether parameters may be shared.
         in_place: whether it is trained in place.
         most_steps: training steps at most.
+        evaluated: whether a forward pass with the last weights may follow.
     """
     widths = draw(st.lists(st.integers(1, 3), min_size=1, max_size=3))
     names = _names(draw, [draw(st.integers(1, 3)), *widths])
@@ -250,7 +252,7 @@ def networks(
         st.lists(_cases(len(names[0]), len(names[-1]), entropy), min_size=1, max_size=most_cases)
     )
     drawn = Drawn(names[0], tuple(groups), parameters.numbers, loss, tuple(cases))
-    training = _training(draw, drawn, in_place, most_steps) if trained else Training()
+    training = _training(draw, drawn, in_place, most_steps, evaluated) if trained else Training()
     return replace(drawn, training=training)
 
 
@@ -368,7 +370,9 @@ def _cases(inputs: int, outputs: int, entropy: bool) -> st.SearchStrategy[Case]:
     )
 
 
-def _training(draw: Draw, drawn: Drawn, in_place: bool, most_steps: int) -> Training:
+def _training(
+    draw: Draw, drawn: Drawn, in_place: bool, most_steps: int, evaluated: bool
+) -> Training:
     if not in_place and most_steps == 1 and not draw(st.integers(0, 4)):
         return Training()
     kinds = {drawn.kind(name) for name in drawn.numbers}
@@ -380,7 +384,7 @@ def _training(draw: Draw, drawn: Drawn, in_place: bool, most_steps: int) -> Trai
         mean=draw(st.booleans()),
         in_place=in_place,
         frozen=tuple(draw(st.lists(st.sampled_from(words), max_size=2, unique=True))),
-        evaluated=draw(st.booleans()),
+        evaluated=evaluated and draw(st.booleans()),
     )
 
 

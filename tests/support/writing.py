@@ -88,7 +88,7 @@ class _Writer:
 
     def _weights(self, group: Group, first: bool) -> str:
         """Rows, with ``none`` for a missing edge; or named edges."""
-        named = not first and self.choose("rows", "named") == "named"
+        named = not first and self.choose("named", "rows") == "named"
         rows = []
         for unit in group.units:
             edges = {edge.source: edge.parameter for edge in unit.edges}
