@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from tracer.derive.entries import Entry
 from tracer.derive.run import Segment
@@ -11,7 +10,7 @@ from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat
 from tracer.rules.quantity import TOTAL
 from tracer.sheet.conventions import conventions
-from tracer.sheet.page import GivenRow, Section, Wanted, part_of, row_of, title_of
+from tracer.sheet.page import GivenRow, Section, Wanted, parts, row_of, title_of
 
 
 def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
@@ -22,7 +21,7 @@ def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
         if not wanted.steps or segment.step in wanted.steps:
             if trace.several_steps:
                 yield Section(f"Training step {segment.step}", 1)
-            for (phase, sample), group in groupby(trace.entries(segment), key=part_of):
+            for (phase, sample), group in parts(trace.entries(segment)):
                 if phase in wanted.phases:
                     yield Section(title_of(phase, sample), items=_rows(group, wanted.numbers))
 

@@ -122,9 +122,18 @@ def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
 
 def _phases(entries: Iterator[Entry], wanted: Wanted) -> Iterator[Section]:
     """The sections of one training step."""
-    for (phase, sample), group in groupby(entries, key=part_of):
+    for (phase, sample), group in parts(entries):
         if phase in wanted.phases:
             yield Section(title_of(phase, sample), items=_told(list(group), wanted))
+
+
+def parts(entries: Iterable[Entry]) -> Iterator[tuple[tuple[Phase, int], Iterator[Entry]]]:
+    """The parts of a calculation, each under its phase and sample.
+
+    What is given comes first, also where a partial state gives a quantity in the middle.
+    """
+    given_first = sorted(entries, key=lambda entry: phase_of(entry) is not Phase.GIVEN)
+    return groupby(given_first, key=part_of)
 
 
 def title_of(phase: Phase, sample: int = 0) -> str:
