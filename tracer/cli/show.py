@@ -13,6 +13,7 @@ from tracer.cli import options
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
+from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import terminal
 from tracer.render.files import write_whole
 from tracer.render.formats import FORMATS, writer
@@ -66,7 +67,8 @@ def command(
     if symbolic is not None:
         from tracer.cli.symbolic import symbolic_lines
 
-        emit(symbolic_lines(loaded, symbolic), output)
+        numbers = options.numbers_for(loaded, digits, sig, arithmetic())
+        emit(symbolic_lines(loaded, symbolic, numbers), output)
         return
     if published:
         from tracer.cli.published import published_lines
