@@ -51,10 +51,6 @@ def _settings(written: WrittenSettings | None) -> tuple[tuple[str, str], ...]:
 
 
 def _text(node: Node) -> str:
-    match node:
-        case Scalar(text):
-            return text
-        case Sequence(items):
-            return ", ".join(map(_text, items))
-        case _:
-            return ""
+    """A setting as on the command line: a text, or the texts of a list."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return ", ".join(item.text for item in items if isinstance(item, Scalar))

@@ -23,7 +23,7 @@ from tracer.spec.nodes import (
 from tracer.spec.problems import Problems
 
 MAX_DEPTH = 20
-MAX_NODES = 300_000
+MAX_NODES = 200_000
 FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 HINTS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tracer.errors import FormulaError
 from tracer.maths.expression import symbols
@@ -22,60 +22,70 @@ from tracer.spec.written import Entry
 Row = TypeVar("Row")
 
 
-def _row(
-    node: Scalar,
-    problems: Problems,
-    kind: str,
-    rows: Mapping[str, object],
-    aliases: Mapping[str, str],
-    roles: tuple[str, ...],
-    own: Callable[[str], Row],
-) -> Row | str | None:
-    """A known name, a row made of an own formula, or None after a complaint."""
-    text = node.text.strip()
-    name = aliases.get(text.lower(), text.lower())
-    if name in rows:
-        return name
-    if is_name(text) and text not in roles:
-        known = (*rows, *aliases)
-        hint = suggestion(text.lower(), known) or f"; known: {listed(rows, 20)}"
-        problems.add(node, f"unknown {kind} {shown(text)}{hint}")
-        return None
-    try:
-        _complain_of_names(text, roles, kind)
-        return own(text)
-    except FormulaError as error:
-        problems.formula(node, error, len(node.text) - len(node.text.lstrip()))
-        return None
+class _Table(NamedTuple, Generic[Row]):
+    """What a name or a formula is looked up in.
+
+    Attributes:
+        kind: what its rows are, in a message's words.
+        rows: the rows by name.
+        aliases: other names.
+        roles: the names that a formula of one's own is written in.
+        own: makes a row of such a formula.
+    """
+
+    kind: str
+    rows: Mapping[str, object]
+    aliases: Mapping[str, str]
+    roles: tuple[str, ...]
+    own: Callable[[str], Row]
+
+    def find(self, node: Scalar, problems: Problems) -> Row | str | None:
+        """A row's name, a row made of a formula, or None after a complaint."""
+        text = node.text.strip()
+        name = self.aliases.get(text.lower(), text.lower())
+        if name in self.rows:
+            return name
+        if is_name(text) and text not in self.roles:
+            hint = suggestion(text.lower(), (*self.rows, *self.aliases))
+            hint = hint or f"; known: {listed(self.rows, 20)}"
+            problems.add(node, f"unknown {self.kind} {shown(text)}{hint}")
+            return None
+        try:
+            self._check_names(text)
+            return self.own(text)
+        except FormulaError as error:
+            problems.formula(node, error, len(node.text) - len(node.text.lstrip()))
+            return None
+
+    def _check_names(self, text: str) -> None:
+        """Refuse names other than the roles, at their column."""
+        for name in symbols(parse(text)):
+            if name not in self.roles:
+                column = next(token.column for token in tokens(text) if token.text == name)
+                hint = suggestion(str(name), self.roles)
+                here = f"this formula is in {' and '.join(self.roles)}, and has no '{name}'{hint}"
+                raise FormulaError(here, column)
 
 
-def _complain_of_names(text: str, roles: tuple[str, ...], kind: str) -> None:
-    """Refuse names other than the roles, at their column."""
-    for name in symbols(parse(text)):
-        if name not in roles:
-            column = next(token.column for token in tokens(text) if token.text == name)
-            allowed = " and ".join(roles)
-            hint = suggestion(str(name), roles)
-            raise FormulaError(f"{kind}: a formula in {allowed}, not in '{name}'{hint}", column)
+ACTIVATIONS = _Table(
+    "activation",
+    activations.ROWS,
+    activations.ALIASES,
+    ("net",),
+    activations.own_activation,
+)
+LOSSES = _Table("loss", losses.ROWS, losses.ALIASES, losses.ROLES, losses.own_loss)
 
 
 def _activation(node: Scalar, problems: Problems) -> Activation:
-    found = _row(
-        node,
-        problems,
-        "activation",
-        activations.ROWS,
-        activations.ALIASES,
-        ("net",),
-        activations.own_activation,
-    )
+    found = ACTIVATIONS.find(node, problems)
     if isinstance(found, Activation):
         return found
     return activations.activation(found or "identity")
 
 
 def _loss(node: Scalar, problems: Problems) -> Loss:
-    found = _row(node, problems, "loss", losses.ROWS, losses.ALIASES, losses.ROLES, losses.own_loss)
+    found = LOSSES.find(node, problems)
     return found if isinstance(found, Loss) else losses.loss(found or "half_squared_error")
 
 
@@ -102,16 +112,17 @@ class SettledActivation(NamedTuple):
 
     def read(self, node: Node, problems: Problems) -> Activation | None:
         """The row with these parameters put in."""
-        if not isinstance(node, nodes.Mapping):
+        pairs = node.pairs if isinstance(node, nodes.Mapping) else ()
+        fields = {key.text: value for key, value in pairs}
+        if "name" not in fields:
             problems.unexpected(node, self.wants)
             return None
-        fields = {key.text: value for key, value in node.pairs}
         name = ACTIVATION_NAME.read(fields["name"], problems)
         if name is None:
             return None
         settings = [
             (key.text, entry.value)
-            for key, value in node.pairs
+            for key, value in pairs
             if key.text != "name" and (entry := _setting(name.name, key, value, problems))
         ]
         return activations.activation(name.name, tuple(settings)) if settings else name

@@ -14,7 +14,7 @@ from tracer.spec.forms import Items
 from tracer.spec.leaves import NOTHING, complain_of_name
 from tracer.spec.limits import MAX_LINES
 from tracer.spec.network import Line
-from tracer.spec.nodes import LITERAL, Scalar
+from tracer.spec.nodes import UNKNOWN, Scalar
 from tracer.spec.problems import Problems
 
 RESULTS = ("y", "z", "f", "result")
@@ -55,14 +55,12 @@ def named_lines(written: Scalar | Items[Scalar], problems: Problems) -> list[Nam
 
 def _texts(node: Scalar, problems: Problems) -> Iterator[tuple[Scalar, str, int]]:
     """Each line with a formula in it: its node, its text without comment, its offset."""
-    folded = node.style != LITERAL and len(ASSIGNMENT.findall(node.text)) > 1
-    if folded and "\n" not in node.text:
-        problems.add(node, "several lines need a bar before them: 'expression: |'")
-        return
     start = 0
     for text in node.text.split("\n"):
         formula = text.partition("#")[0].rstrip()
-        if formula:
+        if node.shift == UNKNOWN and len(ASSIGNMENT.findall(formula)) > 1:
+            problems.add(node, "several lines need a bar before them: 'expression: |'")
+        elif formula:
             yield node, formula, start
         start += len(text) + 1
 

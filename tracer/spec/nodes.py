@@ -73,10 +73,8 @@ def kind(node: Node) -> str:
             return shown(text)
         case Sequence():
             return "a list"
-        case Mapping():
+        case Mapping() | Unreadable():
             return "a mapping"
-        case Unreadable():
-            return "something unreadable"
 
 
 def shown(text: str) -> str:

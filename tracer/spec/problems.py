@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tracer.errors import FormulaError, Place, Problem, SpecError
-from tracer.spec.nodes import Mapping, Node, Scalar, Sequence, kind
+from tracer.spec.nodes import Mapping, Node, Scalar, Sequence, Unreadable, kind
 
 MOST = 200
 MOST_CANDIDATES = 2000
@@ -35,9 +35,6 @@ class Problems:
     def __bool__(self) -> bool:
         return bool(self._found)
 
-    def __len__(self) -> int:
-        return len(self._found)
-
     def add(self, node: Node, message: str, offset: int = 0) -> None:
         """One more problem.
 
@@ -61,7 +58,7 @@ class Problems:
 
     def unexpected(self, node: Node, wanted: str) -> None:
         """Another kind of thing stands here than what is wanted."""
-        if not _complained_about(node):
+        if not isinstance(node, Unreadable):
             self.add(node, f"expected {wanted}, found {kind(node)}")
 
     def _add(self, found: _Found) -> None:
@@ -108,10 +105,6 @@ def listed(words: Iterable[str], most: int = 8) -> str:
     """Words in a row, cut off where there are many."""
     kept = list(words)
     return ", ".join(kept[:most]) + (", ..." if len(kept) > most else "")
-
-
-def _complained_about(node: Node) -> bool:
-    return not isinstance(node, Scalar | Sequence | Mapping)
 
 
 def _paths(root: Node | None, wanted: set[int]) -> dict[int, str]:

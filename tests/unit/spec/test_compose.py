@@ -64,9 +64,7 @@ def test_scalars_stay_text(loader: Any) -> None:
     assert texts == ["0.20", "no", "1e3", "null", "0o7", "2001-01-01", "~", "1"]
 
 
-@pytest.mark.parametrize(
-    "text", [TEXT, "a: é\nb: '😀'\nc: [x,\r\n  y]\n", "- - a\n  - b\n"]
-)
+@pytest.mark.parametrize("text", [TEXT, "a: é\nb: '😀'\nc: [x,\r\n  y]\n", "- - a\n  - b\n"])
 def test_both_loaders_give_the_same_nodes(text: str) -> None:
     """PyYAML's fast parser and its slow one agree on texts and places."""
     assert composed(text, LOADERS[0]) == composed(text, LOADERS[1])
@@ -136,6 +134,12 @@ def test_what_a_spec_does_not_need_is_refused(loader: Any, text: str, said: str)
 def test_a_key_in_quotes_merges_nothing() -> None:
     """Only the plain ``<<`` is a merge key; in quotes it is a name like any other."""
     assert composed("'<<': 1")[1] == []
+
+
+def test_what_was_refused_is_told_once() -> None:
+    """Where an alias stands in place of a field's content, or of a key, nothing else is said."""
+    assert problem("expression: *x") == "1:13: expression: '*x': aliases are not part of the format"
+    assert len(problems("expression: a\n*x : 1")) == 1
 
 
 def test_refusals_do_not_end_the_reading() -> None:
