@@ -1,0 +1,105 @@
+"""As many digits as it takes: saturation, cancellation, and zeros that are none."""
+
+from __future__ import annotations
+
+from decimal import Decimal, localcontext
+
+import pytest
+
+from tests.unit.making import BY_HEAD, SIGMOID, program, spec
+from tracer.derive.settle import calculated, settled
+from tracer.maths.arithmetic import arithmetic
+
+
+def saturated(net: str) -> str:
+    """A sigmoid unit whose net input is so large that 1 - out has few digits left."""
+    text = SIGMOID.replace("weights: [[0.5]], bias: -0.25", f"weights: [[{net}]]")
+    return text.replace("input: 1.5", "input: 1")
+
+
+def test_fifty_digits_usually_do() -> None:
+    """Where nothing cancels the trace carries fifty digits."""
+    found = settled(spec(BY_HEAD))
+    assert found.arithmetic.name == "decimal:50"
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("net", "digits"), [("20", 50), ("100", 100), ("250", 200), ("1000", 800), ("2000", 975)]
+)
+def test_saturated_units_get_more_digits(net: str, digits: int) -> None:
+    """The slope out*(1 - out) of a saturated sigmoid is right, whatever digits it takes."""
+    found = settled(spec(saturated(net)))
+    assert found.arithmetic.name == f"decimal:{digits}"
+    assert found.unsettled == ""
+    with localcontext(prec=60):
+        exponential = Decimal(-int(net)).exp()
+        right = exponential / (1 + exponential) ** 2
+        slope = found["dout_o/dnet_o"].value
+        assert abs(slope / right - 1) < Decimal("1e-20")
+
+
+def test_what_cannot_be_settled_is_named() -> None:
+    """Where no number of digits is enough, the trace says so and keeps the fewest digits."""
+    found = settled(spec(saturated("1e5")))
+    assert found.arithmetic.name == "decimal:50"
+    assert found.unsettled in {"dE/dout_o", "E_o", "dout_o/dnet_o"}
+    assert found.warnings == (f"{found.unsettled} cannot be told from zero: its digits cancel",)
+
+
+def test_a_zero_that_is_one() -> None:
+    """A sum that is exactly zero needs no more digits."""
+    found = settled(program("y = x - 0.3 + 0.1", x="0.2"))
+    assert found["y"].value == 0
+    assert found.arithmetic.name == "decimal:50"
+    assert found.unsettled == ""
+
+
+def test_a_zero_that_only_seems_so() -> None:
+    """A difference that vanishes in fifty digits is found with more."""
+    found = settled(program("a = 1 + exp(-x)", "y = a - 1", x="150"))
+    assert found.arithmetic.name == "decimal:100"
+    with localcontext(prec=40):
+        assert abs(found["y"].value / Decimal(-150).exp() - 1) < Decimal("1e-25")
+
+
+def test_a_zero_that_nobody_can_prove() -> None:
+    """Two irrational numbers that are equal leave a zero that no digits can prove."""
+    found = settled(program("y = sqrt(2)*sqrt(x) - 2", x="2"))
+    assert found.unsettled
+    assert found.warnings
+
+
+def test_a_zero_that_the_interval_cannot_follow() -> None:
+    """Where the check for zero itself divides by an interval around zero, the zero is named."""
+    found = settled(program("a = sqrt(x)", "z = a*a - a*a", "y = 1/(z + 1e-970)", x="2"))
+    assert found["z"].value == 0
+    assert found.unsettled == "z"
+
+
+def test_letters_are_no_doubt() -> None:
+    """What has no value cannot differ."""
+    assert settled(program("y = x*z - x", z="1")).unsettled == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "used"),
+    [
+        ("", "", "decimal:50"),
+        ("", "exact", "exact"),
+        ("float", "exact", "float"),
+        ("decimal:20", "", "decimal:20"),
+        ("decimal", "exact", "decimal:50"),
+    ],
+)
+def test_the_arithmetic_is_asked_for_said_or_the_default(asked: str, said: str, used: str) -> None:
+    """What was asked for counts before what the file says, and that before the default."""
+    text = BY_HEAD + (f"    arithmetic: {said}\n" if said else "")
+    assert calculated(spec(text), asked).arithmetic.name == used
+
+
+def test_a_chosen_number_of_digits_stays() -> None:
+    """Digits that were asked for are not raised."""
+    found = calculated(spec(saturated("100")), "decimal:30")
+    assert found.arithmetic.name == "decimal:30"
+    assert found.arithmetic == arithmetic("decimal:30")
