@@ -16,13 +16,16 @@ from tracer.derive.run import Segment
 from tracer.derive.trace import Trace, trace
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic import DEFAULT, arithmetic
+from tracer.maths.arithmetic.choose import MAX_DIGITS
 from tracer.maths.expression import Add, walk
 from tracer.rules.backprop import Backprop
 from tracer.spec.network import Spec
 
-DIGITS = (50, 100, 200, 400, 800, 1600)
 MORE = 25
 """The longer calculation carries so many digits more."""
+
+DIGITS = (50, 100, 200, 400, 800, MAX_DIGITS - MORE)
+"""As many digits as are tried, one after another."""
 
 AGREE = Decimal("1e-25")
 """Both agree where they differ by no more than this, relative to their size."""

@@ -6,6 +6,7 @@ Entries are made when somebody looks; what is stored are the programs and their 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -175,9 +176,9 @@ class Trace:
         if self.unsettled:
             found.append(f"{self.unsettled} cannot be told from zero: its digits cancel")
         fractions = (value for value in self.segments[-1].values if isinstance(value, Fraction))
-        largest = max((value.denominator.bit_length() for value in fractions), default=0)
-        if largest > MANY_BITS:
-            digits = largest * 301 // 1000
+        largest = max((value.denominator for value in fractions), default=1)
+        if largest.bit_length() > MANY_BITS:
+            digits = Decimal(largest).adjusted() + 1
             found.append(f"the fractions have grown to {digits} digits; decimals stay short")
         return tuple(found)
 
