@@ -1,8 +1,10 @@
-"""Options that several commands share, and what they mean for a spec."""
+"""Options that several commands share, gathered into what they mean for a spec."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
 from typing import Any
 
 import click
@@ -12,86 +14,116 @@ from tracer.derive.trace import Trace
 from tracer.maths.arithmetic import DEFAULT, Arithmetic
 from tracer.maths.arithmetic.by_hand import ByHand
 from tracer.notation.numbers import NumberFormat
-from tracer.spec import Spec
 from tracer.spec.changes import with_training
+from tracer.spec.find import find
+from tracer.spec.network import Spec
 
 Command = Callable[..., Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """What the command line changes in a calculation; None and False change nothing.
+
+    Attributes:
+        steps: training steps.
+        learning_rate: as a spec would write it.
+        in_place: update each layer before the one below is derived.
+        arithmetic: the arithmetic's name.
+    """
+
+    steps: int | None = None
+    learning_rate: str | None = None
+    in_place: bool = False
+    arithmetic: str | None = None
+
+    def spec(self, name: str) -> Spec:
+        """The spec of a file or built-in example, with these changes.
+
+        Raises:
+            TracerError: there is no such spec, it is wrong, or cannot be changed so.
+        """
+        changes = {
+            "steps": None if self.steps is None else str(self.steps),
+            "update": "in_place" if self.in_place else None,
+            "learning_rate": self.learning_rate,
+        }
+        said = {key: text for key, text in changes.items() if text is not None}
+        return with_training(find(name), said)
+
+    def arithmetic_for(self, spec: Spec) -> str:
+        """The arithmetic that was asked for, else the file's, else the default."""
+        return self.arithmetic or spec.about.presentation.arithmetic or DEFAULT
+
+    def trace(self, spec: Spec) -> Trace:
+        """The spec, calculated.
+
+        Raises:
+            TracerError: a value does not exist, or the arithmetic does not.
+        """
+        return calculated(spec, self.arithmetic or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """How many digits the command line asks for: decimals, or significant digits."""
+
+    digits: int | None = None
+    sig: int | None = None
+
+    def format(self, spec: Spec, carried: Arithmetic) -> NumberFormat:
+        """How numbers are shown: as asked for, else as the file says, else the default.
+
+        Calculation by hand shows by default what it carries.
+
+        Raises:
+            click.UsageError: both kinds of digits were asked for.
+        """
+        decimals, significant = self.digits, self.sig
+        if decimals is not None and significant is not None:
+            raise click.UsageError("--digits counts decimals, --sig significant digits: choose one")
+        if decimals is None and significant is None:
+            said = spec.about.presentation
+            decimals, significant = said.digits, said.significant
+        if decimals is None and significant is None and isinstance(carried, ByHand):
+            kept = carried.digits
+            decimals, significant = (None, kept) if carried.significant else (kept, None)
+        return NumberFormat(decimals, significant or NumberFormat().significant)
+
+
+ARITHMETICS = "exact, decimal:50, by-hand:4, by-hand:4sig:half-even, by-hand:4:cut, float, interval"
+
+
 def calculation(command: Command) -> Command:
-    """The options that change the calculation."""
-    for option in (
+    """The options that change the calculation, gathered into the argument ``calculation``."""
+    options = (
         click.option("--in-place", is_flag=True, help="Update each layer before the one below."),
         click.option("--learning-rate", metavar="NUMBER", help="In place of the file's."),
-        click.option(
-            "--steps", type=click.IntRange(0), help="Training steps, instead of the file's."
-        ),
-        click.option(
-            "--arithmetic",
-            "arithmetic_name",
-            metavar="NAME",
-            help="exact, decimal:50, by-hand:4, by-hand:4sig:half-even, by-hand:4:cut, float, "
-            "interval.",
-        ),
-    ):
-        command = option(command)
-    return command
+        click.option("--steps", type=click.IntRange(0), help="Training steps, not the file's."),
+        click.option("--arithmetic", metavar="NAME", help=f"{ARITHMETICS}."),
+    )
+    return _gathered(command, "calculation", Calculation, options)
 
 
 def digits(command: Command) -> Command:
-    """The options that change how many digits are shown."""
-    for option in (
+    """The options that change how many digits are shown, gathered into ``digits``."""
+    options = (
         click.option("--sig", type=click.IntRange(1, 400), help="Significant digits shown."),
         click.option("--digits", type=click.IntRange(0, 400), help="Decimals shown."),
-    ):
-        command = option(command)
-    return command
+    )
+    return _gathered(command, "digits", Digits, options)
 
 
-def with_options(spec: Spec, steps: int | None, in_place: bool, learning_rate: str | None) -> Spec:
-    """The spec with the training settings that the command line changes.
+def _gathered(command: Command, name: str, kind: Any, options: tuple[Command, ...]) -> Command:
+    """A command whose options arrive as the members of one argument."""
+    members = [member.name for member in fields(kind)]
 
-    Raises:
-        TracerError: a setting that the spec cannot have.
-    """
-    changes = {
-        "steps": None if steps is None else str(steps),
-        "update": "in_place" if in_place else None,
-        "learning_rate": learning_rate,
-    }
-    return with_training(spec, {key: text for key, text in changes.items() if text is not None})
+    @wraps(command)
+    def gathered(**asked: Any) -> Any:
+        mine = kind(**{member: asked.pop(member) for member in members})
+        return command(**asked, **{name: mine})
 
-
-def arithmetic_name_for(spec: Spec, asked: str | None) -> str:
-    """The arithmetic that was asked for, else the file's, else the default."""
-    return asked or spec.about.presentation.arithmetic or DEFAULT
-
-
-def numbers_for(
-    spec: Spec, digits: int | None, sig: int | None, carried: Arithmetic
-) -> NumberFormat:
-    """How many digits to show: as asked for, else as the file says, else the default.
-
-    Calculation by hand shows by default what it carries.
-
-    Raises:
-        click.UsageError: both kinds of digits were asked for.
-    """
-    if digits is not None and sig is not None:
-        raise click.UsageError("--digits counts decimals, --sig significant digits: choose one")
-    said = spec.about.presentation
-    if digits is None and sig is None:
-        digits, sig = said.digits, said.significant
-    if digits is None and sig is None and isinstance(carried, ByHand):
-        digits, sig = (None, carried.digits) if carried.significant else (carried.digits, None)
-    standard = NumberFormat()
-    return NumberFormat(digits, sig or standard.significant)
-
-
-def traced(spec: Spec, asked: str | None) -> Trace:
-    """The spec, calculated; in decimals with as many digits as it takes, unless asked otherwise.
-
-    Raises:
-        TracerError: a value does not exist, or the arithmetic does not.
-    """
-    return calculated(spec, asked or "")
+    wrapped: Command = gathered
+    for option in options:
+        wrapped = option(wrapped)
+    return wrapped

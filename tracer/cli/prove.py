@@ -9,6 +9,7 @@ from fractions import Fraction
 import click
 
 from tracer.cli import options
+from tracer.cli.options import Calculation, Digits
 from tracer.cli.verdict_table import VerdictTable, told
 from tracer.derive.entries import Step
 from tracer.derive.settle import settled
@@ -19,7 +20,6 @@ from tracer.proof.claims import Claim, Definition, Tolerance, tolerance
 from tracer.proof.prove import prove
 from tracer.proof.verdicts import Standing, Verdict
 from tracer.rules.quantity import RESULT, Quantity
-from tracer.spec.find import find
 
 REFUTED = 1
 VALUE_WIDTH = 17
@@ -30,32 +30,17 @@ VALUE_WIDTH = 17
 @click.option("--seed", type=int, default=0, help="Draws what slow witnesses judge of a large net.")
 @options.digits
 @options.calculation
-def command(
-    spec: str,
-    seed: int,
-    digits: int | None,
-    sig: int | None,
-    arithmetic_name: str | None,
-    steps: int | None,
-    learning_rate: str | None,
-    in_place: bool,
-) -> None:
+def command(spec: str, seed: int, digits: Digits, calculation: Calculation) -> None:
     """Check every number of SPEC by SymPy, by differences, and by deriving it again.
 
     The exit code is 1 at the first number on which a witness disagrees.
     """
-    loaded = options.with_options(find(spec), steps, in_place, learning_rate)
-    trace, allowed = _provable(options.traced(loaded, arithmetic_name))
+    loaded = calculation.spec(spec)
+    trace, allowed = _provable(calculation.trace(loaded))
     claims = _claims(trace)
-    verdicts = prove(
-        loaded,
-        claims,
-        allowed,
-        definitions=_definitions(trace),
-        given=_given(trace),
-        seed=seed,
-    )
-    numbers = options.numbers_for(loaded, digits, sig, trace.arithmetic)
+    definitions, given = _definitions(trace), _given(trace)
+    verdicts = prove(loaded, claims, allowed, definitions=definitions, given=given, seed=seed)
+    numbers = digits.format(loaded, trace.arithmetic)
     if not _print(_with_progress(verdicts, len(claims)), claims, trace, numbers):
         sys.exit(REFUTED)
 
@@ -132,4 +117,3 @@ def _print(
     for line in (*table.foot(), *(told(refuted) if refuted else ())):
         click.echo(line)
     return refuted is None
-

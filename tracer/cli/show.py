@@ -10,17 +10,18 @@ from collections.abc import Iterable, Iterator
 import click
 
 from tracer.cli import options
+from tracer.cli.options import Calculation, Digits
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
-from tracer.errors import TracerError
+from tracer.errors import OutputError, TracerError
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import terminal
 from tracer.render.files import write_whole
-from tracer.render.formats import FORMATS, writer
+from tracer.render.formats import FORMATS, TEXT, writer
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.sheet.overview import table, training_table
 from tracer.sheet.page import EVERY_PHASE, Section, Wanted, page, why_page
-from tracer.spec.find import find
+from tracer.spec.network import Spec
 
 PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
 MANY_STEPS = 5
@@ -55,45 +56,60 @@ def command(
     published: bool,
     symbolic: str | None,
     output: str | None,
-    digits: int | None,
-    sig: int | None,
-    arithmetic_name: str | None,
-    steps: int | None,
-    learning_rate: str | None,
-    in_place: bool,
+    digits: Digits,
+    calculation: Calculation,
 ) -> None:
     """Print the whole calculation of SPEC, a file or a built-in example."""
-    loaded = options.with_options(find(spec), steps, in_place, learning_rate)
+    loaded = calculation.spec(spec)
     if symbolic is not None:
-        from tracer.cli.symbolic import symbolic_lines
-
-        numbers = options.numbers_for(loaded, digits, sig, arithmetic())
-        emit(symbolic_lines(loaded, symbolic, numbers), output)
+        emit(_symbolic(loaded, symbolic, digits), as_text(output))
         return
     if published:
-        from tracer.cli.published import published_lines
-
-        emit(published_lines(loaded, options.arithmetic_name_for(loaded, arithmetic_name)), output)
+        emit(_published(loaded, calculation), as_text(output))
         return
-    calculated = options.traced(loaded, arithmetic_name)
-    for warning in calculated.warnings:
+    trace = calculation.trace(loaded)
+    for warning in trace.warnings:
         click.echo(f"trace: {warning}", err=True)
-    numbers = options.numbers_for(loaded, digits, sig, calculated.arithmetic)
     phases = tuple(PHASES[name] for name in phase) or EVERY_PHASE
-    told = (at_step,) if at_step else ()
-    wanted = Wanted(numbers, phases, _checked(calculated, told), long)
+    numbers = digits.format(loaded, trace.arithmetic)
+    wanted = Wanted(numbers, phases, _checked(trace, at_step), long)
     if output and not (only or as_table):
-        write_whole(output, writer(output)(calculated, wanted))
+        write_whole(output, writer(output)(trace, wanted))
         return
-    emit(_text(calculated, _sections(calculated, wanted, only, as_table), output), output)
+    emit(_text(trace, _sections(trace, wanted, only, as_table), output), as_text(output))
 
 
-def _checked(trace: Trace, steps: tuple[int, ...]) -> tuple[int, ...]:
+def as_text(output: str | None) -> str | None:
+    """The file for a reading that there is as text only.
+
+    Raises:
+        OutputError: its suffix promises another format.
+    """
+    if output and os.path.splitext(output)[1].lower() in set(FORMATS) - {TEXT}:
+        raise OutputError(f"cannot write {output}: this view is text, for a file such as view{TEXT}")
+    return output
+
+
+def _symbolic(spec: Spec, name: str, digits: Digits) -> Iterator[str]:
+    from tracer.cli.symbolic import symbolic_lines
+
+    return symbolic_lines(spec, name, digits.format(spec, arithmetic()))
+
+
+def _published(spec: Spec, calculation: Calculation) -> Iterator[str]:
+    from tracer.cli.published import published_lines
+
+    return published_lines(spec, calculation.arithmetic_for(spec))
+
+
+def _checked(trace: Trace, at_step: int | None) -> tuple[int, ...]:
     """The training steps to tell; by default all of a few, the first of many."""
     last = len(trace.segments)
-    if steps and steps[0] > last:
-        raise TracerError(f"--at-step {steps[0]}: this trace has the training steps 1 to {last}")
-    return steps or (() if last <= MANY_STEPS else (1,))
+    if at_step is None:
+        return () if last <= MANY_STEPS else (1,)
+    if at_step > last:
+        raise TracerError(f"--at-step {at_step}: this trace has the training steps 1 to {last}")
+    return (at_step,)
 
 
 def _sections(trace: Trace, wanted: Wanted, only: str | None, as_table: bool) -> Iterable[Section]:

@@ -37,7 +37,8 @@ def _csv(trace: Trace, wanted: Wanted) -> Iterator[str]:
     return to_csv(trace, wanted.numbers)
 
 
-FORMATS: dict[str, Writer] = {".txt": _text, ".md": _markdown, ".json": _json, ".csv": _csv}
+TEXT = ".txt"
+FORMATS: dict[str, Writer] = {TEXT: _text, ".md": _markdown, ".json": _json, ".csv": _csv}
 
 
 def writer(path: str) -> Writer:
