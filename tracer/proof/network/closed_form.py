@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -13,14 +12,13 @@ from tracer.proof.network.forward import Forward, forward
 from tracer.proof.network.graph import Graph
 from tracer.proof.network.meaning import (
     MEANINGS,
+    MEASURED,
     Along,
     Derivative,
-    Error,
     Everywhere,
     InUnit,
     InUse,
     Measured,
-    Net,
     Out,
     Place,
     SampleError,
@@ -31,14 +29,12 @@ from tracer.proof.network.training import Training
 from tracer.proof.reals import Real
 from tracer.proof.signs import OPPOSITES
 from tracer.proof.witness import GIVEN, PER_OPERATION, SilentError, refuse_large
-from tracer.rules.quantity import ERROR, NET, OUT, SAMPLE_ERROR, TOTAL, Kind, Quantity
+from tracer.rules.quantity import ERROR, NET, OUT, SAMPLE_ERROR, TOTAL, Quantity
 
 MOST_PLACES = 100
 """As many samples and steps are kept at hand."""
 
 KNOWN = frozenset((TOTAL, SAMPLE_ERROR, NET, OUT, ERROR, *MEANINGS, *OPPOSITES))
-
-MEASURED: Mapping[Kind, type[Net] | type[Out] | type[Error]] = {NET: Net, OUT: Out, ERROR: Error}
 
 
 class ClosedForms(OfDerivatives):

@@ -14,12 +14,15 @@ from tracer.rules.quantity import (
     BY_INPUT,
     BY_OUT,
     DELTA,
+    ERROR,
     ERROR_BY_OUT,
     GRADIENT,
     INPUT_PATH,
+    NET,
     NET_BY_INPUT,
     NET_BY_OUT,
     NET_BY_PARAMETER,
+    OUT,
     PATH,
     SAMPLE_GRADIENT,
     SLOPE,
@@ -103,6 +106,10 @@ class Derivative:
 
     of: Measured
     by: Place
+
+
+MEASURED: Mapping[Kind, type[Net] | type[Out] | type[Error]] = {NET: Net, OUT: Out, ERROR: Error}
+"""Which values of the forward pass belong to one unit."""
 
 
 def derivative(quantity: Quantity, graph: Graph) -> Derivative | None:

@@ -1,0 +1,46 @@
+"""Every quantity of a network's first training step, from which plain names are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracer.proof.network.graph import Graph
+from tracer.proof.signs import OPPOSITES
+from tracer.rules.quantity import (
+    BY_INPUT,
+    BY_OUT,
+    DELTA,
+    ERROR,
+    GRADIENT,
+    NET,
+    OUT,
+    SAMPLE_ERROR,
+    SAMPLE_GRADIENT,
+    SLOPE,
+    TOTAL,
+    UPDATED,
+    Quantity,
+)
+
+OF_UNITS = (NET, OUT, BY_OUT, SLOPE, DELTA)
+
+
+def quantities(graph: Graph) -> Iterator[Quantity]:
+    """Every value and derivative that has a closed form, the error first."""
+    network = graph.network
+    samples = [sample + 1 for sample in graph.batch(1)]
+    kinds = (*OPPOSITES, *OF_UNITS) if network.training.negative_delta else OF_UNITS
+    yield Quantity(TOTAL)
+    for parameter in network.parameters:
+        yield Quantity(GRADIENT, parameter.name)
+        if graph.steps and parameter.trainable:
+            yield Quantity(UPDATED, parameter.name)
+    for sample in samples:
+        for unit in graph.units:
+            yield from (Quantity(kind, unit.name, sample=sample) for kind in kinds)
+        yield from (Quantity(ERROR, unit.name, sample=sample) for unit in graph.outputs)
+        yield from (Quantity(BY_INPUT, name, sample=sample) for name in network.inputs)
+        if len(samples) > 1:
+            yield Quantity(SAMPLE_ERROR, sample=sample)
+            for parameter in network.parameters:
+                yield Quantity(SAMPLE_GRADIENT, parameter.name, sample=sample)

@@ -1,0 +1,127 @@
+"""The closed forms that a reader asks for, built and differentiated by SymPy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import sympy
+
+from tracer.errors import CalculationError, LimitError, UnknownQuantityError
+from tracer.maths.expression import Call, Expression, symbols, walk
+from tracer.proof import numeric
+from tracer.proof.reals import Real
+from tracer.proof.symbolic.back import Back
+from tracer.proof.symbolic.found import Found
+from tracer.proof.symbolic.keeping import FORMULAS
+from tracer.proof.symbolic.of_network import NetworkSource
+from tracer.proof.symbolic.of_program import ProgramSource
+from tracer.proof.witness import MOST_OPERATIONS
+from tracer.spec.network import Network, Spec
+
+MOST_TO_TIDY = 400
+"""Of larger forms only the outermost sum is tidied."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedForm:
+    """One quantity as a single formula.
+
+    Attributes:
+        name: the quantity's plain name.
+        expression: the formula; its symbols hold names.
+        value: its value at the spec's numbers; None where a letter is left, or it has none.
+    """
+
+    name: str
+    expression: Expression
+    value: Real | None
+
+    @property
+    def functions(self) -> tuple[tuple[str, str], ...]:
+        """The functions in it that need a word, with their formulas in x."""
+        called = {node.function for node in walk(self.expression) if isinstance(node, Call)}
+        return tuple((name, text) for name, text in FORMULAS.items() if name in called)
+
+
+class Source(Protocol):
+    """Where closed forms come from."""
+
+    @property
+    def operations(self) -> int:
+        """About how many operations the largest form has."""
+
+    @property
+    def numbers(self) -> dict[str, Real]:
+        """The values of those that have one."""
+
+    @property
+    def usual(self) -> Sequence[str]:
+        """The names of what a reader wants who does not say what."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Every name that has a closed form."""
+
+    def form(self, name: str) -> Found | None:
+        """The closed form of a name; None where the name is not known."""
+
+
+def closed_forms(spec: Spec, names: Sequence[str] = ()) -> list[ClosedForm]:
+    """Closed forms, each quantity in terms of what the spec gives.
+
+    Args:
+        spec: a network or an expression program; letters stay letters.
+        names: plain names; none: the error (or result) and all its derivatives.
+
+    Raises:
+        LimitError: the closed form would be too large.
+        UnknownQuantityError: there is no quantity of a name.
+    """
+    source: Source = NetworkSource(spec) if isinstance(spec, Network) else ProgramSource(spec)
+    if source.operations > MOST_OPERATIONS:
+        raise LimitError(
+            f"the closed form has about {source.operations:,} operations, and at most "
+            f"{MOST_OPERATIONS:,} are built; closed forms are for smaller networks"
+        )
+    return [_closed_form(source, name) for name in names or source.usual]
+
+
+def _closed_form(source: Source, name: str) -> ClosedForm:
+    found = source.form(name.strip().replace("∂", "d").replace("δ", "delta"))
+    if found is None:
+        raise _unknown(source, name)
+    expression = Back(found.order).tree(_shortest(found.form))
+    return ClosedForm(found.name, expression, _value(expression, source.numbers))
+
+
+def _shortest(form: Any) -> Any:
+    """The form with common factors taken out, where that makes it shorter."""
+    size = form.count_ops()
+    tidied = sympy.factor_terms(form) if size <= MOST_TO_TIDY else _without_shared_factors(form)
+    return tidied if tidied.count_ops() < size else form
+
+
+def _without_shared_factors(form: Any) -> Any:
+    """A sum as the product of what all its terms share, and the sum of what is left."""
+    terms = [set(sympy.Mul.make_args(term)) for term in sympy.Add.make_args(form)]
+    shared = set.intersection(*terms)
+    return sympy.Mul(*shared, sympy.Add(*(sympy.Mul(*(term - shared)) for term in terms)))
+
+
+def _value(expression: Expression, numbers: dict[str, Real]) -> Real | None:
+    if any(name not in numbers for name in symbols(expression)):
+        return None
+    try:
+        return numeric.number(expression, numbers)
+    except (CalculationError, ZeroDivisionError):
+        return None
+
+
+def _unknown(source: Source, name: str) -> UnknownQuantityError:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, source.names, n=3, cutoff=0.5)
+    hint = f" (did you mean {' or '.join(map(repr, close))}?)" if close else ""
+    return UnknownQuantityError(f"no closed form is called '{name}'{hint}")

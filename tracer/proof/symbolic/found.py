@@ -1,0 +1,22 @@
+"""A closed form as it is found, before it is turned into a formula of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A closed form.
+
+    Attributes:
+        name: the quantity's plain name.
+        form: SymPy's expression.
+        order: every symbol's name, in the order in which people would write them.
+    """
+
+    name: str
+    form: Any
+    order: Sequence[str]

@@ -1,0 +1,173 @@
+"""A network's closed forms by their plain names: step 1, from its forward pass to the update."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+import sympy
+
+from tracer.maths.expression import Number
+from tracer.proof import bridge
+from tracer.proof.network.forms import Letters, NetworkForms
+from tracer.proof.network.graph import Graph
+from tracer.proof.network.meaning import (
+    MEASURED,
+    Everywhere,
+    Measured,
+    Net,
+    Out,
+    SampleError,
+    derivative,
+)
+from tracer.proof.network.names import quantities
+from tracer.proof.network.shape import operations
+from tracer.proof.reals import Real
+from tracer.proof.signs import without_sign
+from tracer.proof.symbolic.found import Found
+from tracer.proof.symbolic.keeping import Keeping, shorter
+from tracer.rules.quantity import (
+    GRADIENT,
+    SAMPLE_ERROR,
+    TOTAL,
+    UPDATED,
+    Quantity,
+    alias_names,
+    plain_name,
+)
+from tracer.spec.network import Network, Value
+
+RATE = "learning_rate"
+
+
+class NetworkSource:
+    """The closed forms of a network's first training step.
+
+    Attributes:
+        graph: the network, its activations in their shortest writing.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.graph = Graph(network)
+        self.graph.units = [
+            replace(unit, activation=shorter(unit.activation)) for unit in self.graph.units
+        ]
+        self.samples = self.graph.batch(1)
+        self._several = len(network.samples) > 1
+        self.numbers: dict[str, Real] = {}
+        self.order: list[str] = []
+        self._targets = [
+            [
+                self._symbol(f"target_{unit.name}", sample, value)
+                for unit, value in zip(
+                    self.graph.outputs, network.samples[sample].targets, strict=True
+                )
+            ]
+            for sample in self.samples
+        ]
+        self._parameters = [
+            self._symbol(item.name, None, item.value) for item in network.parameters
+        ]
+        self._inputs = [
+            [
+                self._symbol(name, sample, value)
+                for name, value in zip(network.inputs, network.samples[sample].inputs, strict=True)
+            ]
+            for sample in self.samples
+        ]
+        rate = network.training.learning_rate
+        self._rate = None if rate is None else self._symbol(RATE, None, rate)
+        self._forms = [
+            NetworkForms(self.graph, Letters(self._parameters, inputs, targets), Keeping(), {})
+            for inputs, targets in zip(self._inputs, self._targets, strict=True)
+        ]
+
+    def _symbol(self, name: str, sample: int | None, value: Value) -> Any:
+        """A symbol with a name of its own; of several samples, the number is part of it."""
+        own = name if sample is None or not self._several else f"{name}_{sample + 1}"
+        while own in self.order:
+            own += "_"
+        self.order.append(own)
+        if isinstance(value, Number):
+            self.numbers[own] = Real(value.value)
+        return bridge.symbol(own)
+
+    @property
+    def operations(self) -> int:
+        """About how many operations E has."""
+        return operations(self.graph) * len(self.samples)
+
+    @property
+    def usual(self) -> Sequence[str]:
+        """E, and its derivative by each parameter."""
+        wanted = (TOTAL, GRADIENT)
+        return [
+            name
+            for name, quantity in self._named.items()
+            if quantity.kind in wanted and name == self._plain(quantity)
+        ]
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of everything in the first step."""
+        return list(self._named)
+
+    def _plain(self, quantity: Quantity) -> str:
+        return plain_name(quantity, self._several, steps=False)
+
+    @cached_property
+    def _named(self) -> dict[str, Quantity]:
+        found: dict[str, Quantity] = {}
+        for quantity in quantities(self.graph):
+            for name in (self._plain(quantity), *alias_names(quantity, self._several, steps=False)):
+                found.setdefault(name, quantity)
+        return found
+
+    def form(self, name: str) -> Found | None:
+        """The closed form of a quantity; an updated parameter starts with the old one."""
+        quantity = self._named.get(name)
+        if quantity is None:
+            return None
+        first = [quantity.unit] if quantity.kind is UPDATED else []
+        return Found(self._plain(quantity), self._form(quantity), [*first, *self.order])
+
+    def _form(self, quantity: Quantity) -> Any:
+        asked, is_opposite = without_sign(quantity)
+        found = self._positive(asked)
+        return -found if is_opposite else found
+
+    def _positive(self, quantity: Quantity) -> Any:
+        if quantity.kind is TOTAL:
+            return self._over_batch([forms.form(SampleError()) for forms in self._forms])
+        if quantity.kind in (GRADIENT, UPDATED):
+            gradient = self._over_batch([self._derivative(quantity, f) for f in self._forms])
+            old = self._parameters[self.graph.parameters[quantity.unit]]
+            return gradient if quantity.kind is GRADIENT else old - self._rate * gradient
+        forms = self._forms[self.samples.index(quantity.sample - 1)]
+        measured = self._measured(quantity)
+        return self._derivative(quantity, forms) if measured is None else forms.form(measured)
+
+    def _measured(self, quantity: Quantity) -> Measured | None:
+        """Where a value of the forward pass is; None for a derivative."""
+        if quantity.kind is SAMPLE_ERROR:
+            return SampleError()
+        kind = MEASURED.get(quantity.kind)
+        return None if kind is None else kind(self.graph.numbers[quantity.unit])
+
+    def _over_batch(self, forms: list[Any]) -> Any:
+        total = sympy.Add(*forms)
+        averaged = self.graph.network.training.mean
+        return total / len(forms) if averaged else total
+
+    def _derivative(self, quantity: Quantity, forms: NetworkForms) -> Any:
+        """SymPy's derivative; one by something inside the network gets that written out again."""
+        meaning = derivative(quantity, self.graph)
+        assert meaning is not None
+        if isinstance(meaning.by, Everywhere):
+            return forms.form(meaning.of).diff(forms.letters.parameters[meaning.by.parameter])
+        assert isinstance(meaning.by, Out | Net)
+        inner = sympy.Dummy(real=True)
+        slope = forms.cut(meaning.by, inner).form(meaning.of).diff(inner)
+        return slope.xreplace({inner: forms.form(meaning.by)})
