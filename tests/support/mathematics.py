@@ -7,7 +7,6 @@ and the example is left out: there no two ways to compute can be held to agree.
 from __future__ import annotations
 
 import contextlib
-import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -49,12 +48,12 @@ class Maths:
     plain: Callable[[Number], float]
     functions: Mapping[str, Callable[..., Number]]
 
-    def above(self, left: Number, right: Number) -> bool:
-        """Whether one number is the greater one; too near to tell is unsuitable."""
+    def compared(self, left: Number, right: Number) -> int:
+        """1 or -1, whichever number is the greater one; too near to tell is unsuitable."""
         distance = self.plain(left) - self.plain(right)
         if abs(distance) < SMALL:
             raise UnsuitableError("at a kink")
-        return distance > 0
+        return 1 if distance > 0 else -1
 
     def bounded(self, value: Number) -> Number:
         """The number, if its size leaves room for rounding."""
@@ -130,6 +129,22 @@ def _functions(module: Any, spellings: Mapping[str, str]) -> dict[str, Callable[
     return found
 
 
+class Anywhere(Maths):
+    """A number system for values that are known: kinks, poles and sizes are no matter."""
+
+    def compared(self, left: Number, right: Number) -> int:
+        """1, 0 or -1: exactly."""
+        return int(left > right) - int(left < right)
+
+    def bounded(self, value: Number) -> Number:
+        """The number."""
+        return value
+
+    def divided(self, left: Number, right: Number) -> Number:
+        """A quotient."""
+        return left / right
+
+
 FLOATS = Maths(float, _float_of, _functions(anp, {"atan": "arctan"}))
 
 
@@ -192,8 +207,27 @@ EXACT = Maths(
 )
 
 
-def finite(value: float) -> float:
-    """A float that is a number."""
-    if not math.isfinite(value):
-        raise UnsuitableError("no number")
-    return value
+def fraction(value: Any) -> Fraction:
+    """The exact value of a number with many digits."""
+    sign, mantissa, exponent, _ = value._mpf_
+    size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    return -size if sign else size
+
+
+def _to_sixty_digits(function: Callable[[Number], Number]) -> Callable[[Fraction], Fraction]:
+    def call(x: Fraction) -> Fraction:
+        with mpmath.workdps(DIGITS):
+            return fraction(function(_exactly(x)))
+
+    return call
+
+
+READ_BACK = Anywhere(
+    lambda value: value,
+    float,
+    {
+        name: _to_sixty_digits(getattr(mpmath, {"ln": "log"}.get(name, name)))
+        for name in (*EXACT.functions, "log10")
+    },
+)
+"""Fractions, for values that stand somewhere already; functions are right to sixty digits."""

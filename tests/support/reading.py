@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from typing import Any
 
 from tests.support.mathematics import Maths, Number
 
@@ -23,6 +22,13 @@ FUNCTIONS = {
     "abs": "where(x > 0, x, -x)",
     "step": "where(x > 0, 1, 0)",
     "sign": "where(x > 0, 1, -1)",
+}
+RELATIONS: Mapping[type[ast.cmpop], tuple[int, ...]] = {
+    ast.Gt: (1,),
+    ast.GtE: (1, 0),
+    ast.Lt: (-1,),
+    ast.LtE: (-1, 0),
+    ast.Eq: (0,),
 }
 ALIASES = {"log": "ln"}
 
@@ -106,21 +112,14 @@ class Evaluation:
         return self.value(otherwise)
 
     def _holds(self, test: ast.expr) -> bool:
-        """Whether a condition holds; away from the kink, ``==`` never does."""
         assert isinstance(test, ast.Compare)
         left, right = self.value(test.left), self.value(test.comparators[0])
-        above = self.maths.above(left, right)
-        match test.ops[0]:
-            case ast.Gt() | ast.GtE():
-                return above
-            case ast.Lt() | ast.LtE():
-                return not above
-        return False
+        return self.maths.compared(left, right) in RELATIONS[type(test.ops[0])]
 
     def _extreme(self, values: list[Number], largest: bool) -> Number:
         winner, *others = values
         for other in others:
-            if self.maths.above(other, winner) is largest:
+            if self.maths.compared(other, winner) == (1 if largest else -1):
                 winner = other
         return winner
 
@@ -149,6 +148,3 @@ def name_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest = sorted(names, key=len, reverse=True)
     start, end = r"(?<![\w∂δ⁺])", r"(?![\w⁺@\[ᵃ-ᶻ]|\^[a-z])"
     return re.compile(f"{start}(?:{'|'.join(map(re.escape, longest))}){end}")
-
-
-Evaluate = Callable[[str, Mapping[str, Any], Maths], Number]

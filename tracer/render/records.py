@@ -16,7 +16,7 @@ from tracer.derive.template import Template
 from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
 from tracer.maths.plain import digits_piece, plain_style
-from tracer.maths.precedence import SIGN
+from tracer.maths.precedence import ATOM, SIGN
 from tracer.maths.printer import Piece, written
 from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.rules.backprop import TEXTBOOK
@@ -71,7 +71,7 @@ class Filler:
         return self.pattern % tuple([names[place] for place in self.places])
 
     def with_numbers(self, bare: Sequence[str], grouped: Sequence[str]) -> str:
-        """The formula over numbers; those that begin with a minus grouped where they must be."""
+        """The formula over numbers; those with a sign or a bar grouped where they must be."""
         chosen = [
             grouped[place] if group else bare[place]
             for place, group in zip(self.places, self.grouped, strict=True)
@@ -116,15 +116,15 @@ class _Writer:
         written = self._written(address)
         value = self.segment.values[address]
         if written is not None and isinstance(written, Number):
-            text, exact = written.text, True
-            plain = not text.startswith("-") and digits_piece(text).binding > SIGN
+            text, exact, binding = written.text, True, digits_piece(written.text).binding
         elif value is None:
-            text, exact, plain = self.names[address], False, True
+            text, exact, binding = self.names[address], False, ATOM
         else:
             shown = shown_value(value, self.trace.arithmetic, asked)
-            text, exact, plain = shown.text, shown.exact, shown.binding > SIGN
-        self.bare.append(text)
-        self.grouped.append(text if plain else f"({text})")
+            text, exact, binding = shown.text, shown.exact, shown.binding
+        grouped = text if binding == ATOM else f"({text})"
+        self.bare.append(text if binding >= SIGN else grouped)
+        self.grouped.append(grouped)
         self.exact.append(exact)
 
     def _written(self, address: int) -> Any:
