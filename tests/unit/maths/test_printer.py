@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tracer.maths.expression import Expression, Neg, Pow, Symbol
@@ -67,11 +65,9 @@ def test_a_piece_knows_its_binding() -> None:
     assert piece(parse("exp(a)"), TEX).binding == ATOM
 
 
-def test_printing_takes_linear_time_in_the_depth() -> None:
+def test_brackets_are_written_once() -> None:
     """Brackets within brackets are written once each."""
     tree: Expression = Symbol("x")
     for _ in range(90):
         tree = Pow(Neg(tree), Symbol("x"))
-    started = time.perf_counter()
     assert plain(tree).count("(") == 90
-    assert time.perf_counter() - started < 0.5

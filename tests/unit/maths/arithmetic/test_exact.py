@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 
 import pytest
@@ -106,7 +105,5 @@ def test_a_fraction_that_grows_is_refused() -> None:
 )
 def test_a_fraction_that_grows_inside_a_step_is_refused(formula: str) -> None:
     """No formula makes the calculation hang on ever longer fractions."""
-    started = time.perf_counter()
     with pytest.raises(CalculationError, match="bits"):
         value(formula, "exact")
-    assert time.perf_counter() - started < 2
