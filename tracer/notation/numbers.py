@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from tracer.maths.arithmetic import Arithmetic
 from tracer.maths.powers import bits
@@ -22,8 +22,7 @@ LARGEST_PLAIN = 15
 SMALLEST_PLAIN = -7
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A number as it stands on a page.
 
     Attributes:
@@ -59,13 +58,12 @@ class NumberFormat:
         """
         if not value:
             return Shown("0", is_exact)
-        binding = SIGN if value < 0 else ATOM
-        whole = _whole_number(value) if is_exact else ""
-        if whole:
-            return Shown(whole, True, binding)
+        sign = SIGN if value.is_signed() else ATOM
+        if is_exact and _is_whole(value):
+            return Shown(str(int(value)), True, sign)
         rounded = self.rounded(value)
         exact = is_exact and rounded == value
-        return Shown(_written(rounded, exact), exact, binding)
+        return Shown(_written(rounded, exact), exact, sign)
 
     def rounded(self, value: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
         """Rounded to the digits asked for, unless they would all be zero.
@@ -77,21 +75,25 @@ class NumberFormat:
         if not value:
             return value
         if self.decimals is not None and value.adjusted() < LARGEST_PLAIN:
-            fixed = value.quantize(Decimal(1).scaleb(-self.decimals), rounding, _WIDE)
+            fixed = value.quantize(_unit(-self.decimals), rounding, _WIDE)
             if fixed:
                 return fixed
         last = value.adjusted() - self.significant + 1
-        rounded = value.quantize(Decimal(1).scaleb(last), rounding, _WIDE)
+        rounded = value.quantize(_unit(last), rounding, _WIDE)
         if rounded.adjusted() > value.adjusted():
-            rounded = rounded.quantize(Decimal(1).scaleb(last + 1), rounding, _WIDE)
+            rounded = rounded.quantize(_unit(last + 1), rounding, _WIDE)
         return rounded
 
 
-def _whole_number(value: Decimal) -> str:
-    """All digits of an integer of reasonable size; else nothing."""
-    if value.adjusted() < LARGEST_PLAIN and value == value.to_integral_value():
-        return str(int(value))
-    return ""
+@lru_cache
+def _unit(exponent: int) -> Decimal:
+    """10 to an exponent."""
+    return Decimal((0, (1,), exponent))
+
+
+def _is_whole(value: Decimal) -> bool:
+    """Whether a number other than 0 is an integer of reasonable size."""
+    return 0 <= value.adjusted() < LARGEST_PLAIN and value == value.to_integral_value()
 
 
 def _written(rounded: Decimal, exact: bool) -> str:
@@ -115,7 +117,9 @@ def shown_value(value: Any, arithmetic: Arithmetic, asked: NumberFormat) -> Show
         asked: how many digits to show.
     """
     if isinstance(value, Decimal):
-        return asked.shown(value, is_exact=not _has_lost_digits(value, arithmetic))
+        shown = asked.shown(value)
+        lost = shown.exact and _has_lost_digits(value, arithmetic)
+        return asked.shown(value, is_exact=False) if lost else shown
     if isinstance(value, float):
         return asked.shown(Decimal(value))
     if isinstance(value, Fraction):

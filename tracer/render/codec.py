@@ -5,13 +5,14 @@ Only the classes in the table are written and read; a file can name no other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
-from enum import Enum
-from fractions import Fraction
 from typing import Any
 
-from tracer.errors import TracerError
+from tracer.errors import FormulaError, TracerError
 from tracer.maths import expression
+from tracer.maths.expression import Number
+from tracer.maths.parse import parse_value
 from tracer.rules.activations import Activation
 from tracer.rules.losses import Loss
 from tracer.spec import network, wiring
@@ -40,24 +41,27 @@ CLASSES: dict[str, type[Any]] = {
 }
 MEMBERS = {name: tuple(item.name for item in fields(row)) for name, row in CLASSES.items()}
 KIND = "is"
+PLAIN = frozenset((type(None), str, int, bool))
+SHORT: dict[type[Any], Callable[[Any], dict[str, Any]]] = {
+    Number: lambda number: {"text": number.text},
+    range: lambda numbers: {"start": numbers.start, "stop": numbers.stop},
+    network.ParameterKind: lambda kind: {"value": kind.value},
+}
+"""What is written as less than its members: a number's text has its value in it."""
 
 
 def encode(value: Any) -> Any:
     """A value as what JSON knows."""
-    if value is None or isinstance(value, str | int | bool):
+    kind = type(value)
+    if kind in PLAIN:
         return value
-    if isinstance(value, tuple):
+    if kind is tuple:
         return [encode(item) for item in value]
-    if isinstance(value, Fraction):
-        return {KIND: "Fraction", "value": str(value)}
-    if isinstance(value, range):
-        return {KIND: "range", "start": value.start, "stop": value.stop}
-    if isinstance(value, Enum):
-        return {KIND: type(value).__name__, "value": value.value}
-    data: dict[str, Any] = {KIND: type(value).__name__}
-    for name in MEMBERS[type(value).__name__]:
-        data[name] = encode(getattr(value, name))
-    return data
+    if kind in SHORT:
+        return {KIND: kind.__name__} | SHORT[kind](value)
+    return {KIND: kind.__name__} | {
+        name: encode(getattr(value, name)) for name in MEMBERS[kind.__name__]
+    }
 
 
 def decode(data: Any) -> Any:
@@ -73,13 +77,21 @@ def decode(data: Any) -> Any:
     members = {key: decode(item) for key, item in data.items() if key != KIND}
     try:
         return _BUILDERS[data[KIND]](**members)
-    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+    except (KeyError, TypeError, ValueError, AttributeError, FormulaError):
         raise TracerError(f"this is no saved spec: found {data.get(KIND)!r}") from None
+
+
+def _number(text: str) -> Number:
+    """The number that a text writes."""
+    value = parse_value(text)
+    if not isinstance(value, Number):
+        raise ValueError(text)
+    return value
 
 
 _BUILDERS: dict[str, Any] = {
     **CLASSES,
-    "Fraction": lambda value: Fraction(value),
+    "Number": _number,
     "range": lambda start, stop: range(start, stop),
     "ParameterKind": lambda value: network.ParameterKind(value),
 }
