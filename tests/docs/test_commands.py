@@ -91,7 +91,7 @@ def test_what_sets_up_is_a_target_that_ci_runs() -> None:
     """Each make target that the README names exists."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for target in set(re.findall(r"\bmake ([a-z]+)\b", readme)):
+    for target in set(re.findall(r"(?:`|^\$ )make ([a-z]+)\b", readme, re.MULTILINE)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
