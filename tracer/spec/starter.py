@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from random import Random
+from string import Template
 
+from tracer import resources
 from tracer.errors import LimitError
 from tracer.spec.formulas import ACTIVATION_NAME
 from tracer.spec.nodes import Scalar
@@ -24,26 +26,6 @@ TARGETS = {
 """What units can be trained towards; the outputs of all others have no bounds."""
 
 PLAIN = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-*/()., <>=")
-
-HEAD = """\
-# A {shape} network to start from: change any number or name, and trace it again.
-title: A {shape} network
-inputs: {inputs}
-layers:
-"""
-LAYER = """\
-  - units: {units}
-    activation: {activation}
-    weights:                     # a row for each unit, one weight for each of {sources}
-{rows}
-    bias: {bias}  # one for each unit; a number alone is shared by the layer
-"""
-TAIL = """\
-loss: half_squared_error         # E = sum of 1/2 (target - out)^2
-samples:
-  - {{input: {inputs}, target: {targets}}}
-training: {{learning_rate: 0.5, steps: 1}}
-"""
 
 
 def starter(shape: tuple[int, ...], activation: str, integers: bool, seed: int) -> str:
@@ -65,9 +47,15 @@ def starter(shape: tuple[int, ...], activation: str, integers: bool, seed: int) 
     name = _checked(activation)
     numbers = _numbers(Random(seed), integers)
     groups = list(_groups(shape))
-    head = HEAD.format(shape="-".join(map(str, shape)), inputs=_listed(groups[0]))
+    head = _filled("head", shape="-".join(map(str, shape)), inputs=_listed(groups[0]))
     layers = [_layer(units, sources, activation, numbers) for sources, units in pairwise(groups)]
     return head + "".join(layers) + _tail(groups[0], groups[-1], name, numbers, integers)
+
+
+def _filled(part: str, **words: str) -> str:
+    """A part of the text, from its template."""
+    text = (resources.folder("templates") / "spec" / f"{part}.yaml").read_text(encoding="utf-8")
+    return Template(text).substitute(words)
 
 
 def _checked(activation: str) -> str:
@@ -103,7 +91,8 @@ def _layer(
     units: list[str], sources: list[str], activation: str, number: Callable[[bool], str]
 ) -> str:
     row = "      - {weights}  # into {unit}"
-    return LAYER.format(
+    return _filled(
+        "layer",
         units=_listed(units),
         activation=_quoted(activation),
         sources=", ".join(sources[:4]) + (", ..." if len(sources) > 4 else ""),
@@ -127,7 +116,8 @@ def _tail(
     if bounds and integers:
         bounds = ("-1" if bounds[0].startswith("-") else "0", "1")
     targets = [bounds[k % 2] if bounds else number(True) for k in range(len(outputs))]
-    return TAIL.format(inputs=_listed([number(True) for _ in inputs]), targets=_listed(targets))
+    given = _listed([number(True) for _ in inputs])
+    return _filled("tail", inputs=given, targets=_listed(targets))
 
 
 def _listed(words: Sequence[str]) -> str:
