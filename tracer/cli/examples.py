@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tracer import resources
-from tracer.cli.show import emit
+from tracer.cli.output import emit
 from tracer.errors import TracerError
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
 
+from tracer.cli.output import complain, forget_output, replace_missing_signs
 from tracer.errors import TracerError
 
 COMMANDS = {
@@ -48,37 +49,66 @@ class LazyGroup(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="backprop-tracer", prog_name="trace")
-def cli() -> None:
-    r"""The complete backpropagation calculation of a small network, step by step.
+HELP = """The complete backpropagation calculation of a small network, step by step.
 
-    \b
-    trace mazur                  a built-in example
-    trace net.yaml               your own network
-    trace net.yaml --only dE/dw5 one number, back to the givens
-    trace show --help            all options of the default command
-    """
+\b
+trace mazur                  a built-in example
+trace net.yaml               your own network
+trace net.yaml --only dE/dw5 one number, back to the givens
+trace show --help            all options of the default command
+"""
+
+
+def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:  # noqa: ARG001
+    """Prints the version of the installed distribution, and ends."""
+    if not asked:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        click.echo(f"trace, version {version('backprop-tracer')}")
+    except PackageNotFoundError:
+        click.echo("trace, not installed: run from its source")
+    ctx.exit()
+
+
+@click.group(cls=LazyGroup, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and exit.",
+)
+def cli() -> None:
+    """The group; its help is `HELP`."""
 
 
 def main() -> None:
     """Runs the command line; every error of ours is a message and the exit code 2."""
+    replace_missing_signs()
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         sys.exit(FAILURE)
     except TracerError as error:
-        click.echo(_message(error), err=True)
+        complain(_message(error))
         sys.exit(FAILURE)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("stopped", err=True)
+        complain("stopped")
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_output()
         sys.exit(0)
+    except OSError as error:
+        forget_output()
+        complain(f"trace: cannot print: {error.strerror or error}")
+        sys.exit(FAILURE)
 
 
 def _message(error: TracerError) -> str:

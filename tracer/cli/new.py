@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tracer.cli.show import emit
+from tracer.cli.output import emit
 from tracer.errors import TracerError
 
 MOST_UNITS = 2_000

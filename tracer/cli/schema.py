@@ -6,7 +6,7 @@ import json
 
 import click
 
-from tracer.cli.show import emit
+from tracer.cli.output import emit
 
 
 @click.command("schema")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterable, Iterator
 
 import click
 
 from tracer.cli import options
 from tracer.cli.options import Calculation, Digits
+from tracer.cli.output import emit, is_terminal
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError, TracerError
@@ -86,7 +86,9 @@ def as_text(output: str | None) -> str | None:
         OutputError: its suffix promises another format.
     """
     if output and os.path.splitext(output)[1].lower() in set(FORMATS) - {TEXT}:
-        raise OutputError(f"cannot write {output}: this view is text, for a file such as view{TEXT}")
+        raise OutputError(
+            f"cannot write {output}: this view is text, for a file such as view{TEXT}"
+        )
     return output
 
 
@@ -128,17 +130,8 @@ def _whole(trace: Trace, wanted: Wanted) -> Iterator[Section]:
 
 def _text(trace: Trace, sections: Iterable[Section], output: str | None) -> Iterator[str]:
     """The lines for the terminal, in colour where it is one; for a file, plain and wide."""
-    on_terminal = output is None and sys.stdout.isatty()
+    on_terminal = output is None and is_terminal()
     colours = on_terminal and not os.environ.get("NO_COLOR")
     width = shutil.get_terminal_size((80, 24)).columns if on_terminal else 80
     notation = terminal(samples=trace.several_samples)
     return TextPage(notation, width, COLOURS if colours else PLAIN).lines(sections)
-
-
-def emit(lines: Iterable[str], output: str | None) -> None:
-    """Prints lines, or writes them to a file."""
-    if output:
-        write_whole(output, lines)
-        return
-    for line in lines:
-        click.echo(line)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from tests.unit.making import BY_HEAD, IN_A_ROW, names, traced
+from dataclasses import replace
+
+import pytest
+
+from tests.unit.making import BY_HEAD, IN_A_ROW, names, network, traced
+from tracer.derive import run
 from tracer.derive.entries import Given, Step
+from tracer.derive.network.build import batches, step_program
 from tracer.derive.program import Phase
+from tracer.derive.run import plan
+from tracer.errors import LimitError
 
 
 def test_values_are_carried_over() -> None:
@@ -56,3 +64,19 @@ def test_evaluation_after_the_last_step() -> None:
 def test_evaluation_without_training_is_none() -> None:
     """Where no step is made there is nothing to evaluate after."""
     assert len(traced(IN_A_ROW, steps="0", evaluate_after="yes").segments) == 1
+
+
+def test_too_long_a_run_is_refused() -> None:
+    """A run that would keep more values than the limit is refused before it starts."""
+    with pytest.raises(LimitError, match=r"^1000000 steps of 63 values are 63000000 values; a"):
+        traced(BY_HEAD, steps="1000000")
+
+
+def test_the_limit_counts_batches_of_different_size() -> None:
+    """Where batches differ in size, a run is counted by their mean."""
+    found = network(IN_A_ROW, batch="2")
+    one, other = (step_program(found, batch).size for batch in batches(found))
+    steps = 2 * run.MOST_VALUES // (one + other) + 2
+    assert one != other
+    with pytest.raises(LimitError, match="a trace keeps at most 40000000"):
+        list(plan(replace(found, training=replace(found.training, steps=steps))))

@@ -1,0 +1,52 @@
+"""Where a command's lines go: to the terminal, or to a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+
+import click
+
+
+def emit(lines: Iterable[str], output: str | None) -> None:
+    """Prints lines, or writes them to a file.
+
+    Raises:
+        OutputError: the file cannot be written.
+        OSError: the lines cannot be printed.
+    """
+    if output:
+        from tracer.render.files import write_whole
+
+        write_whole(output, lines)
+        return
+    for line in lines:
+        click.echo(line)
+
+
+def complain(message: str) -> None:
+    """Prints a message on standard error, as far as there is one."""
+    with suppress(OSError):
+        click.echo(message, err=True)
+
+
+def is_terminal() -> bool:
+    """Whether what is printed goes to a terminal; it may go nowhere at all."""
+    asked = getattr(sys.stdout, "isatty", None)
+    return asked is not None and bool(asked())
+
+
+def forget_output() -> None:
+    """Drops what could not be printed, so that Python does not try again when it ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def replace_missing_signs() -> None:
+    """Where an encoding lacks a sign, such as δ in Latin-1, a question mark takes its place."""
+    for stream in (sys.stdout, sys.stderr):
+        change = getattr(stream, "reconfigure", None)
+        if change is not None:
+            change(errors="replace")
