@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from tracer.derive.program import Block, Phase, Program
+from tracer.derive.program import Block, Phase, Recipe
 from tracer.derive.run import Segment
 from tracer.derive.template import Template
 from tracer.derive.trace import Trace
@@ -20,6 +20,9 @@ from tracer.maths.precedence import ATOM, SIGN
 from tracer.maths.printer import Piece, written
 from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.rules.backprop import TEXTBOOK
+
+Texts = tuple[Sequence[str], Sequence[str]]
+"""How each value stands in a formula, by address: bare, and where a sign has to be grouped."""
 
 
 class Record(NamedTuple):
@@ -62,21 +65,18 @@ class Filler:
         style = plain_style(lambda role: Piece(f"\0{places[role]}\0", SIGN))
         text = written(template.shown, _marked(style))
         pieces = re.split("(\1\0\\d+\0\2|\0\\d+\0)", text.replace("%", "%%"))
-        self.places = [int(piece.strip("\0\1\2")) for piece in pieces[1::2]]
-        self.grouped = [piece.startswith("\1") for piece in pieces[1::2]]
+        self.places = [
+            (int(piece.strip("\0\1\2")), piece.startswith("\1")) for piece in pieces[1::2]
+        ]
         self.pattern = "%s".join(pieces[::2]).replace("\1", "(").replace("\2", ")")
 
     def with_names(self, names: Sequence[str]) -> str:
         """The formula over names."""
-        return self.pattern % tuple([names[place] for place in self.places])
+        return self.pattern % tuple([names[place] for place, _ in self.places])
 
-    def with_numbers(self, bare: Sequence[str], grouped: Sequence[str]) -> str:
+    def with_numbers(self, texts: Texts, operands: Sequence[int]) -> str:
         """The formula over numbers; those with a sign or a bar grouped where they must be."""
-        chosen = [
-            grouped[place] if group else bare[place]
-            for place, group in zip(self.places, self.grouped, strict=True)
-        ]
-        return self.pattern % tuple(chosen)
+        return self.pattern % tuple([texts[group][operands[place]] for place, group in self.places])
 
 
 def _marked(style: Any) -> Any:
@@ -103,47 +103,43 @@ class _Writer:
         fillers: dict[Template, Filler],
     ) -> None:
         self.trace, self.segment, self.fillers = trace, segment, fillers
-        self.program: Program = segment.program
         self.names = full_names(trace, segment)
-        self.bare: list[str] = []
-        self.grouped: list[str] = []
+        self.written = _written_values(segment)
         self.exact: list[bool] = []
-        for address in range(self.program.size):
+        self.texts: tuple[list[str], list[str]] = ([], [])
+        for address in range(segment.program.size):
             self._show(address, asked)
 
     def _show(self, address: int, asked: NumberFormat) -> None:
         """Notes how the value at an address stands in a formula."""
-        written = self._written(address)
-        value = self.segment.values[address]
-        if written is not None and isinstance(written, Number):
+        written, value = self.written[address], self.segment.values[address]
+        if isinstance(written, Number):
             text, exact, binding = written.text, True, digits_piece(written.text).binding
         elif value is None:
             text, exact, binding = self.names[address], False, ATOM
         else:
-            shown = shown_value(value, self.trace.arithmetic, asked)
-            text, exact, binding = shown.text, shown.exact, shown.binding
+            text, exact, binding = shown_value(value, self.trace.arithmetic, asked)
         grouped = text if binding == ATOM else f"({text})"
-        self.bare.append(text if binding >= SIGN else grouped)
-        self.grouped.append(grouped)
+        self.texts[False].append(text if binding >= SIGN else grouped)
+        self.texts[True].append(grouped)
         self.exact.append(exact)
-
-    def _written(self, address: int) -> Any:
-        """What the author wrote; None for what this step or an earlier one has made."""
-        program = self.program
-        if self.segment.step > 1 and address in program.numbers_of_parameters:
-            return None
-        return program.overrides.get(address) or program.values.get(address)
 
     def records(self) -> Iterator[Record]:
         """Every record, in order."""
-        for block in self.program.blocks:
+        untold, step = self.segment.program.untold, self.segment.step
+        for block in self.segment.program.blocks:
+            introduced = self.trace.introduces(self.segment, block.sample)
+            head = (block.kind.word, block.phase.value, step, block.sample)
             for k, address in enumerate(block.addresses):
-                if address in self.program.untold:
+                if address in untold:
                     continue
-                if self._written(address) is None:
-                    yield self._step(block, k, address)
-                elif self.trace.introduces(self.segment, block.sample):
-                    yield self._given(block, address)
+                if self.written[address] is not None:
+                    if introduced:
+                        yield self._given(block, address)
+                elif block.recipe is None:
+                    yield self._carried(block, address)
+                else:
+                    yield self._step(head, block.recipe, k, address)
 
     def _value(self, address: int) -> tuple[str | None, str | None]:
         value, arithmetic = self.segment.values[address], self.trace.arithmetic
@@ -151,44 +147,53 @@ class _Writer:
         return text, text if self.exact[address] else None
 
     def _given(self, block: Block, address: int) -> Record:
-        written = self._written(address)
+        written = self.written[address]
         text = written.text if isinstance(written, Number) else str(written.of)
         step = self.segment.step
         head = (self.names[address], block.kind.word, Phase.GIVEN.value, step, block.sample)
         return Record(*head, *self._value(address), "", "", "", (), text)
 
-    def _step(self, block: Block, k: int, address: int) -> Record:
-        step = self.segment.step
-        if block.recipe is None:
-            return self._carried(block, address)
-        template = block.recipe.template(k)
-        filler = self.fillers.get(template)
-        if filler is None:
-            filler = self.fillers[template] = Filler(template)
-        operands = block.recipe.operands(k)
+    def _step(
+        self, head: tuple[str, str, int, int], recipe: Recipe, k: int, address: int
+    ) -> Record:
+        filler = self._filler(recipe.template(k))
+        operands = recipe.operands(k)
         names = [self.names[operand] for operand in operands]
-        bare = [self.bare[operand] for operand in operands]
-        grouped = [self.grouped[operand] for operand in operands]
         return Record(
             self.names[address],
-            block.kind.word,
-            block.phase.value,
-            step,
-            block.sample,
+            *head,
             *self._value(address),
-            block.recipe.rule(k).name,
+            recipe.rule(k).name,
             filler.with_names(names),
-            filler.with_numbers(bare, grouped),
+            filler.with_numbers(self.texts, operands),
             tuple(dict.fromkeys(names)),
             "",
         )
+
+    def _filler(self, template: Template) -> Filler:
+        filler = self.fillers.get(template)
+        if filler is None:
+            filler = self.fillers[template] = Filler(template)
+        return filler
 
     def _carried(self, block: Block, address: int) -> Record:
         entry = self.trace.entry(self.segment, address)
         before = entry.operands[0].name
         head = (self.names[address], block.kind.word, Phase.CARRIED.value, self.segment.step, 0)
         rule = TEXTBOOK.carried.name
-        return Record(*head, *self._value(address), rule, before, self.bare[address], (before,), "")
+        return Record(
+            *head, *self._value(address), rule, before, self.texts[False][address], (before,), ""
+        )
+
+
+def _written_values(segment: Segment) -> list[Any]:
+    """What the author wrote, by address; None for what this step or an earlier one has made."""
+    program = segment.program
+    made = program.numbers_of_parameters if segment.step > 1 else ()
+    found: list[Any] = [None] * program.size
+    for address, value in (program.values | program.overrides).items():
+        found[address] = None if address in made else value
+    return found
 
 
 def full_names(trace: Trace, segment: Segment) -> list[str]:
