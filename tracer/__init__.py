@@ -35,25 +35,30 @@ def trace(spec: str | os.PathLike[str] | Spec, arithmetic: str = "", **training:
         tracer.errors.TracerError: the spec is wrong, or a value does not exist.
     """
     from tracer.derive.settle import calculated
+    from tracer.render.display import DisplayedTrace
     from tracer.spec.changes import with_training
     from tracer.spec.find import find
 
     found = find(os.fspath(spec)) if isinstance(spec, str | os.PathLike) else spec
     changes = {key: str(value) for key, value in training.items()}
-    return calculated(with_training(found, changes), arithmetic)
+    return DisplayedTrace.of(calculated(with_training(found, changes), arithmetic))
 
 
 def save(trace: Trace, path: str) -> None:
     """Writes a trace to a file, in the format of its suffix: .txt, .md, .json or .csv.
+
+    Numbers are shown with the digits that the spec asks for.
 
     Raises:
         tracer.errors.OutputError: the file cannot be written, or the suffix is unknown.
     """
     from tracer.render.files import write_whole
     from tracer.render.formats import writer
+    from tracer.sheet.digits import standard_digits
     from tracer.sheet.page import Wanted
 
-    write_whole(path, writer(path)(trace, Wanted()))
+    wanted = Wanted(standard_digits(trace.spec, trace.arithmetic))
+    write_whole(path, writer(path)(trace, wanted))
 
 
 def load(path: str) -> Trace:
@@ -62,6 +67,7 @@ def load(path: str) -> Trace:
     Raises:
         tracer.errors.TracerError: the file cannot be read, or is no saved trace.
     """
+    from tracer.render.display import DisplayedTrace
     from tracer.render.json import load as from_file
 
-    return from_file(path)
+    return DisplayedTrace.of(from_file(path))

@@ -12,8 +12,8 @@ import click
 from tracer.derive.settle import calculated
 from tracer.derive.trace import Trace
 from tracer.maths.arithmetic import DEFAULT, Arithmetic
-from tracer.maths.arithmetic.by_hand import ByHand
 from tracer.notation.numbers import NumberFormat
+from tracer.sheet.digits import standard_digits
 from tracer.spec.changes import with_training
 from tracer.spec.find import find
 from tracer.spec.network import Spec
@@ -72,9 +72,7 @@ class Digits:
     sig: int | None = None
 
     def format(self, spec: Spec, carried: Arithmetic) -> NumberFormat:
-        """How numbers are shown: as asked for, else as the file says, else the default.
-
-        Calculation by hand shows by default what it carries.
+        """How numbers are shown: as asked for, else as it is standard for the spec.
 
         Raises:
             click.UsageError: both kinds of digits were asked for.
@@ -83,11 +81,7 @@ class Digits:
         if decimals is not None and significant is not None:
             raise click.UsageError("--digits counts decimals, --sig significant digits: choose one")
         if decimals is None and significant is None:
-            said = spec.about.presentation
-            decimals, significant = said.digits, said.significant
-        if decimals is None and significant is None and isinstance(carried, ByHand):
-            kept = carried.digits
-            decimals, significant = (None, kept) if carried.significant else (kept, None)
+            return standard_digits(spec, carried)
         return NumberFormat(decimals, significant or NumberFormat().significant)
 
 

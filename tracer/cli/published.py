@@ -8,6 +8,7 @@ from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
 from tracer.render.wrap import wrapped
 from tracer.sheet.published import Comparer, Comparison
+from tracer.sheet.words import one_line
 from tracer.spec import Spec
 
 HEAD = ("quantity", "published", "right", "")
@@ -24,7 +25,7 @@ def published_lines(spec: Spec, arithmetic_name: str) -> Iterator[str]:
     if not found:
         raise TracerError("this spec has no published values to compare with")
     if spec.about.source:
-        yield from wrapped(f"Published: {spec.about.source}", WIDTH)
+        yield from wrapped(f"Published: {one_line(spec.about.source)}", WIDTH)
         yield ""
     rows = [_cells(comparison) for comparison in found]
     widths = [max(map(len, column)) for column in zip(HEAD, *rows, strict=True)]
@@ -37,7 +38,7 @@ def published_lines(spec: Spec, arithmetic_name: str) -> Iterator[str]:
     yield f"{agreeing} of {len(found)} published values are right to the digits printed."
     for note in spec.about.notes:
         yield ""
-        yield from wrapped(f"Note: {note}", WIDTH)
+        yield from wrapped(f"Note: {one_line(note)}", WIDTH)
 
 
 def _line(cells: tuple[str, ...], widths: list[int]) -> str:
@@ -57,4 +58,4 @@ def _reason(comparison: Comparison) -> Iterator[str]:
         return
     settings = ", ".join(f"{name} {text}" for name, text in published.under)
     made = f" (comes out under: {settings})" if comparison.explained else ""
-    yield from (f"    {line}" for line in wrapped(published.why + made, WIDTH - 4))
+    yield from (f"    {line}" for line in wrapped(one_line(published.why) + made, WIDTH - 4))

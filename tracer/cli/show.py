@@ -19,13 +19,11 @@ from tracer.notation.notation import terminal
 from tracer.render.files import write_whole
 from tracer.render.formats import FORMATS, TEXT, writer
 from tracer.render.text import COLOURS, PLAIN, TextPage
-from tracer.sheet.overview import table, training_table
-from tracer.sheet.page import EVERY_PHASE, Section, Wanted, page, why_page
+from tracer.sheet.overview import table, whole
+from tracer.sheet.page import EVERY_PHASE, Section, Wanted, why_page
 from tracer.spec.network import Spec
 
 PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
-MANY_STEPS = 5
-"""More training steps than this are told by their errors; the first one in full."""
 
 
 @click.command("show")
@@ -105,13 +103,11 @@ def _published(spec: Spec, calculation: Calculation) -> Iterator[str]:
 
 
 def _checked(trace: Trace, at_step: int | None) -> tuple[int, ...]:
-    """The training steps to tell; by default all of a few, the first of many."""
+    """The one training step to tell, if one was chosen."""
     last = len(trace.segments)
-    if at_step is None:
-        return () if last <= MANY_STEPS else (1,)
-    if at_step > last:
+    if at_step is not None and at_step > last:
         raise TracerError(f"--at-step {at_step}: this trace has the training steps 1 to {last}")
-    return (at_step,)
+    return () if at_step is None else (at_step,)
 
 
 def _sections(trace: Trace, wanted: Wanted, only: str | None, as_table: bool) -> Iterable[Section]:
@@ -119,13 +115,7 @@ def _sections(trace: Trace, wanted: Wanted, only: str | None, as_table: bool) ->
         return why_page(trace, only, wanted)
     if as_table:
         return table(trace, wanted)
-    return _whole(trace, wanted)
-
-
-def _whole(trace: Trace, wanted: Wanted) -> Iterator[Section]:
-    yield from page(trace, wanted)
-    if len(trace.segments) > MANY_STEPS and wanted.steps == (1,):
-        yield from training_table(trace, wanted)
+    return whole(trace, wanted)
 
 
 def _text(trace: Trace, sections: Iterable[Section], output: str | None) -> Iterator[str]:

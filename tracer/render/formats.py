@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError
 from tracer.notation.notation import terminal
-from tracer.sheet.page import Wanted, page
+from tracer.sheet.overview import whole
+from tracer.sheet.page import Wanted
 
 Writer = Callable[[Trace, Wanted], Iterator[str]]
 
@@ -16,7 +17,7 @@ Writer = Callable[[Trace, Wanted], Iterator[str]]
 def _text(trace: Trace, wanted: Wanted) -> Iterator[str]:
     from tracer.render.text import TextPage
 
-    return TextPage(terminal(trace.several_samples)).lines(page(trace, wanted))
+    return TextPage(terminal(trace.several_samples)).lines(whole(trace, wanted))
 
 
 def _markdown(trace: Trace, wanted: Wanted) -> Iterator[str]:

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from tracer.derive.trace import Trace
 from tracer.notation.notation import terminal
 from tracer.render.text import TextPage
-from tracer.sheet.page import Section, Wanted, page
+from tracer.sheet.overview import whole
+from tracer.sheet.page import Section, Wanted
 
 FENCE = "```"
-SPECIAL = str.maketrans({character: f"\\{character}" for character in r"\`*_{}[]()#+-.!|<>~&$"})
+SPECIAL = str.maketrans({character: f"\\{character}" for character in r"\`*_[]#|<>~&$"})
 
 
 def to_markdown(trace: Trace, wanted: Wanted) -> Iterator[str]:
     """The lines of a Markdown document."""
     text = TextPage(terminal(trace.several_samples))
-    for number, section in enumerate(page(trace, wanted)):
+    for number, section in enumerate(whole(trace, wanted)):
         if number:
             yield ""
         yield f"{'#' * section.level} {escaped(section.title)}"
@@ -32,7 +33,7 @@ def escaped(text: str) -> str:
 def _table(section: Section) -> Iterator[str]:
     if section.rows:
         yield ""
-        yield "| convention | choice |"
+        yield "| | |"
         yield "|---|---|"
         for name, choice in section.rows:
             yield f"| {escaped(name)} | {escaped(choice)} |"

@@ -1,8 +1,9 @@
-"""Short views of a trace: a table of all values, and a table of the training's errors."""
+"""Views of a whole trace: its pages, a table of all values, a table of the training's errors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tracer.derive.entries import Entry
 from tracer.derive.run import Segment
@@ -10,13 +11,30 @@ from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat
 from tracer.rules.quantity import TOTAL
 from tracer.sheet.conventions import conventions
-from tracer.sheet.page import GivenRow, Section, Wanted, parts, row_of, title_of
+from tracer.sheet.page import GivenRow, Section, Wanted, page, parts, row_of, title_of
+from tracer.sheet.words import title_of_spec
+
+MANY_STEPS = 5
+"""More training steps than this are told by their errors; the first one in full."""
+
+
+def whole(trace: Trace, wanted: Wanted) -> Iterator[Section]:
+    """The whole calculation; of a long training its first step, its errors and what came out."""
+    yield from page(trace, _shortened(trace, wanted))
+    if len(trace.segments) > MANY_STEPS and not wanted.steps:
+        yield from training_table(trace, wanted)
+
+
+def _shortened(trace: Trace, wanted: Wanted) -> Wanted:
+    """What was asked for; of a long training only the first step, unless one was chosen."""
+    long = len(trace.segments) > MANY_STEPS and not wanted.steps
+    return replace(wanted, steps=(1,)) if long else wanted
 
 
 def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     """Every value in columns, phase by phase, without formulas."""
-    title = trace.spec.about.title or "Calculation"
-    yield Section(title, 1, conventions(trace, wanted.numbers))
+    wanted = _shortened(trace, wanted)
+    yield Section(title_of_spec(trace.spec), 1, conventions(trace, wanted.numbers))
     for segment in trace.segments:
         if not wanted.steps or segment.step in wanted.steps:
             if trace.several_steps:

@@ -14,6 +14,7 @@ from tracer.notation.numbers import NumberFormat, Shown
 from tracer.rules.quantity import Quantity
 from tracer.sheet.conventions import Row, conventions
 from tracer.sheet.telling import EXACT, Telling, relation, shown_entry, tell
+from tracer.sheet.words import title_of_spec
 
 TITLES = {
     Phase.GIVEN: "Given",
@@ -90,8 +91,7 @@ class Wanted:
 
 def page(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     """The whole calculation, section by section."""
-    about = trace.spec.about
-    yield Section(about.title or "Calculation", 1, conventions(trace, wanted.numbers))
+    yield Section(title_of_spec(trace.spec), 1, conventions(trace, wanted.numbers))
     for segment in trace.segments:
         if not wanted.steps or segment.step in wanted.steps:
             if trace.several_steps:

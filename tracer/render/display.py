@@ -1,0 +1,25 @@
+"""How a notebook shows a trace: as its page, in Markdown."""
+
+from __future__ import annotations
+
+from tracer.derive.trace import Trace
+
+
+class DisplayedTrace(Trace):
+    """A trace that Jupyter shows as a page when it stands at the end of a cell."""
+
+    @classmethod
+    def of(cls, trace: Trace) -> DisplayedTrace:
+        """The same trace, to be looked at."""
+        displayed = cls(trace.spec, trace.arithmetic, trace.segments)
+        displayed.unsettled = trace.unsettled
+        return displayed
+
+    def _repr_markdown_(self) -> str:
+        """The page."""
+        from tracer.render.markdown import to_markdown
+        from tracer.sheet.digits import standard_digits
+        from tracer.sheet.page import Wanted
+
+        wanted = Wanted(standard_digits(self.spec, self.arithmetic))
+        return "\n".join(to_markdown(self, wanted))
