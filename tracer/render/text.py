@@ -110,5 +110,16 @@ class TextPage:
             yield from (" " * len(head) + part for part in rest)
         if not telling.lines:
             yield symbol
+        yield from self._parts(telling, depth + 2)
+
+    def _parts(self, telling: Telling, depth: int) -> Iterator[str]:
+        """The lines of the longer telling, with a sentence wherever the rule changes."""
+        reason = telling.step.rule.why
         for part in telling.parts:
-            yield from self._telling(part, depth + 2)
+            rule = part.step.rule
+            if rule.why != reason:
+                reason = rule.why
+                indent = INDENT * depth
+                for line in wrapped(f"{rule.name}: {reason}", self.width - len(indent)):
+                    yield indent + self.paint.lead.format(line)
+            yield from self._telling(part, depth)
