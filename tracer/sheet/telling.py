@@ -79,7 +79,8 @@ def _numbers(step: Step, asked: NumberFormat) -> list[Line]:
     result = shown_value(step.value, arithmetic, asked)
     lines = []
     substituted = step.template.over(put_in)
-    if isinstance(substituted, Symbol) or _is_minus(substituted, result):
+    kept = not exact_in or (result.exact and not _rounds(step, arithmetic))
+    if kept and (isinstance(substituted, Symbol) or _is_minus(substituted, result)):
         return [Line(EXACT if exact_in else ROUNDED, substituted)]
     if symbols(step.template.shown):
         lines.append(Line(EXACT if exact_in else ROUNDED, substituted))
