@@ -48,8 +48,10 @@ class Notation:
 
     def marked(self, unit: str) -> str:
         """A variable with the mark of one of its uses, ``x1^a``, in this notation."""
-        name, _, mark = unit.rpartition("^")
-        return name + mark.translate(RAISED) if self.raised else unit
+        name, caret, mark = unit.rpartition("^")
+        if caret and self.raised and all(ord(letter) in RAISED for letter in mark):
+            return name + mark.translate(RAISED)
+        return unit
 
     def style(self, chain: bool = False) -> Style:
         """The printer's table: symbols for quantities, digits for numbers that are put in.
