@@ -1,0 +1,139 @@
+"""The conventions in force, as a page tells them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, program, traced
+from tracer.derive.trace import Trace
+from tracer.notation.numbers import NumberFormat
+from tracer.sheet.conventions import conventions
+
+
+def rows(trace: Trace, name: str, asked: NumberFormat | None = None) -> list[str]:
+    """What is said about one choice."""
+    return [text for key, text in conventions(trace, asked or NumberFormat()) if key == name]
+
+
+def test_the_order_of_a_networks_conventions() -> None:
+    """Everything on which books differ is said, in one order, and nothing that does not apply."""
+    trace = traced(BY_HEAD)
+    assert [key for key, _ in conventions(trace, NumberFormat())] == [
+        *("error", "delta", "update", "numbers")
+    ]
+    more = traced(
+        IN_A_ROW.replace("weights", "activation: relu, threshold: 1, weights"), frozen="w"
+    )
+    assert [key for key, _ in conventions(more, NumberFormat())] == [
+        *("error", "at the kink", "delta", "update", "batch", "frozen", "thresholds", "numbers")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("loss", "text"),
+    [
+        ("half_squared_error", "1/2*(target - out)**2 (half squared error)"),
+        ("bce", "-(target*ln(out) + (1 - target)*ln(1 - out)) (binary cross entropy)"),
+        ("(target - out)**4/n", "(target - out)**4/n"),
+    ],
+)
+def test_the_error(loss: str, text: str) -> None:
+    """A loss is told by its formula, and by its name if it has one."""
+    activation = "net/100 + 0.5" if loss == "bce" else "identity"
+    trace = traced(
+        BY_HEAD.replace(
+            "weights: [[1, 2], [-1", f"activation: {activation}, weights: [[1, 2], [-1"
+        ),
+        "decimal",
+        loss=loss,
+    )
+    assert rows(trace, "error") == [f"E is the sum over the outputs of {text}"]
+
+
+@pytest.mark.parametrize(
+    ("activation", "clauses"),
+    [
+        ("relu", ["relu'(0) = 0"]),
+        ("{name: relu, at_zero: 1}", ["relu'(0) = 1"]),
+        ("{name: leaky_relu, slope: 0.2}", ["leaky_relu'(0) = 0.2"]),
+        ("[relu, step]", ["relu'(0) = 0", "step(0) = 1; its slope is taken as 0 everywhere"]),
+        ("[relu, relu]", ["relu'(0) = 0"]),
+        ("tanh", []),
+    ],
+)
+def test_kinks(activation: str, clauses: list[str]) -> None:
+    """Each choice at a kink is told once, with the value that is in force."""
+    text = BY_HEAD.replace("activation: square", f"activation: {activation}")
+    assert rows(traced(text, "decimal"), "at the kink") == clauses
+
+
+def test_the_sign_of_delta() -> None:
+    """Delta is the gradient, or minus it."""
+    assert rows(traced(BY_HEAD), "delta") == ["δ_u = ∂E/∂net_u, the gradient itself"]
+    other = rows(traced(BY_HEAD, delta="negative_gradient"), "delta")
+    assert other[0].startswith("δ_u = -∂E/∂net_u and error_u = -∂E/∂out_u")
+
+
+def test_the_update() -> None:
+    """Simultaneous and in place are told apart; without a learning rate there is no update."""
+    assert "all at once" in rows(traced(BY_HEAD), "update")[0]
+    assert "in place" in rows(traced(BY_HEAD, update="in_place"), "update")[0]
+    still = BY_HEAD.replace("training: {learning_rate: 0.1}", "")
+    assert rows(traced(still), "update") == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ({}, "all samples in each update, their gradients added up"),
+        ({"reduction": "mean"}, "all samples in each update, their gradients averaged"),
+        ({"batch": "online"}, "one sample in each update"),
+        ({"batch": "2"}, "2 samples in each update, their gradients added up"),
+        ({"batch": "3"}, "all samples in each update, their gradients added up"),
+    ],
+)
+def test_batches(settings: dict[str, str], text: str) -> None:
+    """How many samples an update takes, and what becomes of their gradients."""
+    assert rows(traced(IN_A_ROW, **settings), "batch") == [text]
+
+
+@pytest.mark.parametrize(
+    ("frozen", "text"),
+    [
+        ("biases", "all biases: used, but not updated"),
+        ("weights", "all weights: used, but not updated"),
+        ("w1, w3, biases", "w1, w3, all biases: used, but not updated"),
+        ("b2", "b2: used, but not updated"),
+    ],
+)
+def test_frozen_parameters(frozen: str, text: str) -> None:
+    """What stays is told by kind where all of a kind stays, else by name."""
+    assert rows(traced(BY_HEAD, frozen=frozen), "frozen") == [text]
+
+
+def test_frozen_thresholds() -> None:
+    """Thresholds have their plural."""
+    text = BY_HEAD.replace("bias:", "threshold:")
+    assert rows(traced(text, frozen="thresholds"), "frozen") == [
+        "all thresholds: used, but not updated"
+    ]
+
+
+def test_the_numbers() -> None:
+    """The arithmetic and the digits shown."""
+    assert rows(traced(BY_HEAD), "numbers") == [
+        "every number is an exact fraction; shown to 9 significant digits"
+    ]
+    assert rows(traced(BY_HEAD, "by-hand:4"), "numbers", NumberFormat(4)) == [
+        "every step is rounded to 4 decimals, half up; shown to 4 decimals"
+    ]
+
+
+def test_expressions() -> None:
+    """The mode of an expression, and the kinks of the functions in it, each once."""
+    found = calculated(program("a = abs(x) + relu(x)", "y = max(a, x)*abs(a)", x="1"))
+    assert rows(found, "mode") == ["reverse: one sweep, from the result back to the variables"]
+    assert rows(found, "at the kink") == [
+        *("abs'(0) = 0", "relu'(0) = 0"),
+        "where the arguments of max tie, the first one counts",
+    ]
