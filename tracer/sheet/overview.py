@@ -41,7 +41,7 @@ def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
                 yield Section(f"Training step {segment.step}", 1)
             for (phase, sample), group in parts(trace.entries(segment)):
                 if phase in wanted.phases:
-                    yield Section(title_of(phase, sample), items=_rows(group, wanted.numbers))
+                    yield Section(title_of(phase, sample), items=_rows(list(group), wanted.numbers))
 
 
 def _rows(entries: Iterable[Entry], asked: NumberFormat) -> Iterator[GivenRow]:

@@ -14,7 +14,7 @@ from tracer.derive.entries import Entry, Given, Step
 from tracer.maths.arithmetic import Arithmetic
 from tracer.maths.compiled import compiled
 from tracer.maths.expression import Expression, Neg, Number, Symbol, symbols
-from tracer.maths.plain import digits_piece
+from tracer.maths.plain import digits_piece, plain
 from tracer.notation.numbers import NumberFormat, Shown, shown_value
 from tracer.rules.quantity import Quantity
 
@@ -84,7 +84,7 @@ def _numbers(step: Step, asked: NumberFormat) -> list[Line]:
         return [Line(EXACT if exact_in else ROUNDED, substituted)]
     if symbols(step.template.shown):
         lines.append(Line(EXACT if exact_in else ROUNDED, substituted))
-    elif isinstance(substituted, Number):
+    elif _is_literal(substituted) or plain(substituted) == result.text:
         return []
     exact = (exact_in or not lines) and not _rounds(step, arithmetic)
     return [*lines, Line(relation(result, exact), Symbol(result))]
@@ -100,6 +100,11 @@ def relation(shown: Shown, exact: bool = True) -> str:
     if shown.text.startswith("["):
         return WITHIN
     return EXACT if exact and shown.exact else ROUNDED
+
+
+def _is_literal(formula: Expression) -> bool:
+    """Whether a formula is a number as it stands, such as 0.50 or -1."""
+    return isinstance(formula.operand if isinstance(formula, Neg) else formula, Number)
 
 
 def _is_minus(substituted: Expression, result: Shown) -> bool:
