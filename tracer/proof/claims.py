@@ -80,8 +80,11 @@ SMALLER = 10**15
 """A witness's absolute inaccuracy is so many times smaller than its relative one."""
 
 FLOAT = Tolerance(Fraction(1, 10**9), Fraction(1, 10**12))
-LOST = 15
-"""As many digits a decimal calculation may lose on its way."""
+LOST = 26
+"""As many of its digits a decimal calculation may lose where numbers cancel."""
+
+NOISE = 12
+"""As many digits above its last one a calculation may be off where it should be 0."""
 
 DEFAULT_DIGITS = 50
 
@@ -104,5 +107,6 @@ def tolerance(arithmetic: str) -> Tolerance | None:
     if kind != "decimal":
         return None
     carried = min(int(digits), DEFAULT_DIGITS) if digits else DEFAULT_DIGITS
-    kept = carried - min(LOST, carried // 2)
-    return Tolerance(Fraction(1, 10**kept), Fraction(1, 10**kept))
+    half = carried // 2
+    relative, absolute = (carried - min(lost, half) for lost in (LOST, NOISE))
+    return Tolerance(Fraction(1, 10**relative), Fraction(1, 10**absolute))

@@ -141,6 +141,8 @@ def applied(name: str, argument: Real) -> Real:
         except IrrationalError:
             pass
     x = argument.rounded
+    if name in _LIMITS and abs(x) > LARGEST_EXPONENT:
+        return _at_infinity(name, x)
     if abs(x) > _LARGEST.get(name, MP.inf):
         raise CalculationError(f"the argument of {name} is far too large")
     if name in ("ln", "log10") and x <= 0:
@@ -149,7 +151,7 @@ def applied(name: str, argument: Real) -> Real:
 
 
 _LARGEST: Mapping[str, int] = {
-    **dict.fromkeys(("exp", "sinh", "cosh", "tanh"), LARGEST_EXPONENT),
+    **dict.fromkeys(("sinh", "cosh"), LARGEST_EXPONENT),
     **dict.fromkeys(("sin", "cos", "tan"), LARGEST_ANGLE),
 }
 
@@ -166,6 +168,20 @@ _FUNCTIONS: Mapping[str, Callable[[Any], Any]] = {
     "atan": MP.atan,
     "log10": MP.log10,
 }
+
+_LIMITS: Mapping[str, tuple[Fraction, Fraction | None]] = {
+    "exp": (Fraction(0), None),
+    "tanh": (Fraction(-1), Fraction(1)),
+}
+"""What a function comes to at minus and at plus infinity; None where it has no limit."""
+
+
+def _at_infinity(name: str, argument: Any) -> Real:
+    limit = _LIMITS[name][argument > 0]
+    if limit is None:
+        raise CalculationError(f"the argument of {name} is far too large")
+    return Real(None, MP.convert(limit))
+
 
 PRIMITIVES = frozenset(_FUNCTIONS)
 """The functions that are not written over others."""

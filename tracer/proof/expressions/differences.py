@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tracer.proof.expressions.data import VALUES, ProgramData, Question
-from tracer.proof.moves import ACCURACY, MOVE, TWICE
+from tracer.proof.moves import ACCURACY, MOVE, central_difference
 from tracer.proof.numeric import Numeric
-from tracer.proof.reals import Real
+from tracer.proof.reals import ZERO, Real
 from tracer.proof.witness import AT_A_KINK, GIVEN, NO_DERIVATIVE, SilentError, testimony
 from tracer.rules.quantity import Quantity
 
@@ -49,7 +49,7 @@ class Differences:
         behind, other = self._moved(question, -MOVE)
         if one != other:
             raise SilentError(AT_A_KINK)
-        return (ahead - behind) / TWICE
+        return central_difference(behind, self._moved(question, ZERO)[0], ahead)
 
     def _moved(self, question: Question, by: Real) -> tuple[Real, list[int]]:
         """The value with one place moved, and the decisions on the way to it."""

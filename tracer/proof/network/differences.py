@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tracer.proof.moves import ACCURACY, MOVE, TWICE
+from tracer.proof.moves import ACCURACY, MOVE, central_difference
 from tracer.proof.network.forward import Forward, forward, moved
 from tracer.proof.network.meaning import MEANINGS, Derivative
 from tracer.proof.network.of_derivatives import OfDerivatives
@@ -53,7 +53,7 @@ class Differences(OfDerivatives):
         ahead, behind = moved(start, meaning.by, MOVE), moved(start, meaning.by, -MOVE)
         if ahead.decisions != behind.decisions:
             raise SilentError(AT_A_KINK)
-        return (ahead.value(meaning.of) - behind.value(meaning.of)) / TWICE
+        return central_difference(*(run.value(meaning.of) for run in (behind, start, ahead)))
 
     def _pass(self, sample: int, step: int) -> Forward:
         key = (sample, step)
