@@ -12,10 +12,13 @@ from typing import Any
 from tracer.errors import FormulaError, TracerError
 from tracer.maths import expression
 from tracer.maths.expression import Number
+from tracer.maths.grammar import RELATIONS
+from tracer.maths.names import UNARY, VARIADIC
 from tracer.maths.parse import parse_value
 from tracer.rules.activations import Activation
 from tracer.rules.losses import Loss
 from tracer.spec import network, wiring
+from tracer.spec.limits import MAX_EDGES
 
 CLASSES: dict[str, type[Any]] = {
     row.__name__: row
@@ -42,6 +45,9 @@ CLASSES: dict[str, type[Any]] = {
 MEMBERS = {name: tuple(item.name for item in fields(row)) for name, row in CLASSES.items()}
 KIND = "is"
 PLAIN = frozenset((type(None), str, int, bool))
+LARGEST = 10 * MAX_EDGES
+"""No count or number of a unit or parameter is larger."""
+
 SHORT: dict[type[Any], Callable[[Any], dict[str, Any]]] = {
     Number: lambda number: {"text": number.text},
     range: lambda numbers: {"start": numbers.start, "stop": numbers.stop},
@@ -73,12 +79,22 @@ def decode(data: Any) -> Any:
     if isinstance(data, list):
         return tuple(decode(item) for item in data)
     if not isinstance(data, dict):
-        return data
+        return _plain(data)
     members = {key: decode(item) for key, item in data.items() if key != KIND}
     try:
         return _BUILDERS[data[KIND]](**members)
     except (KeyError, TypeError, ValueError, AttributeError, FormulaError):
-        raise TracerError(f"this is no saved spec: found {data.get(KIND)!r}") from None
+        raise _refused(data.get(KIND)) from None
+
+
+def _refused(found: object) -> TracerError:
+    return TracerError(f"this is no saved spec: found {str(found)[:40]!r}")
+
+
+def _plain(value: Any) -> Any:
+    if type(value) not in PLAIN or (isinstance(value, int) and abs(value) > LARGEST):
+        raise _refused(value)
+    return value
 
 
 def _number(text: str) -> Number:
@@ -89,9 +105,33 @@ def _number(text: str) -> Number:
     return value
 
 
+def _call(function: str, arguments: tuple[Any, ...]) -> expression.Call:
+    """A call of a function that there is: its name becomes part of a program."""
+    if function not in (*UNARY, *VARIADIC):
+        raise ValueError(function)
+    return expression.Call(function, arguments)
+
+
+def _compare(left: Any, relation: str, right: Any) -> expression.Compare:
+    """A comparison by a relation that there is: its sign becomes part of a program."""
+    if relation not in RELATIONS:
+        raise ValueError(relation)
+    return expression.Compare(left, relation, right)
+
+
+def _dense(sources: range, units: int, first_parameter: int) -> wiring.Dense:
+    """A dense layer of a size that a spec may have."""
+    if units * len(sources) > MAX_EDGES:
+        raise ValueError(units)
+    return wiring.Dense(sources, units, first_parameter)
+
+
 _BUILDERS: dict[str, Any] = {
     **CLASSES,
     "Number": _number,
+    "Call": _call,
+    "Compare": _compare,
+    "Dense": _dense,
     "range": lambda start, stop: range(start, stop),
     "ParameterKind": lambda value: network.ParameterKind(value),
 }

@@ -83,6 +83,17 @@ def from_json(text: str) -> Trace:
         raise TracerError("this is no saved trace: it is no JSON object with a format") from None
     if head != (FORMAT, VERSION):
         raise TracerError(f"this is {head}, where {(FORMAT, VERSION)} is understood")
+    try:
+        return _restored(data)
+    except DAMAGES:
+        raise TracerError("this saved trace is damaged: its parts do not fit together") from None
+
+
+DAMAGES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a spec or an entry raises that no trace was saved with."""
+
+
+def _restored(data: dict[str, Any]) -> Trace:
     trace = Trace(decode(data["spec"]), arithmetic_of(data["arithmetic"]), ())
     values = {entry["name"]: entry["value"] for entry in data["entries"]}
     trace.segments = tuple(plan(trace.spec))
