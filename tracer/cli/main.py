@@ -19,7 +19,7 @@ COMMANDS = {
     "schema": ("tracer.cli.schema", "Print the JSON Schema of specs or of saved traces."),
 }
 DEFAULT = "show"
-FAILURE, INTERRUPTED = 2, 130
+FAILURE, INTERRUPTED, CLOSED_PIPE = 2, 130, 141
 
 
 class LazyGroup(click.Group):
@@ -89,7 +89,8 @@ def main() -> None:
     """Runs the command line; every error of ours is a message and the exit code 2."""
     replace_missing_signs()
     try:
-        cli.main(standalone_mode=False)
+        with cli.make_context("trace", sys.argv[1:]) as context:
+            cli.invoke(context)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.ClickException as error:
@@ -104,7 +105,7 @@ def main() -> None:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         forget_output()
-        sys.exit(0)
+        sys.exit(CLOSED_PIPE)
     except OSError as error:
         forget_output()
         complain(f"trace: cannot print: {error.strerror or error}")

@@ -12,7 +12,7 @@ import click
 from tracer.derive.settle import calculated
 from tracer.derive.trace import Trace
 from tracer.maths.arithmetic import DEFAULT, Arithmetic
-from tracer.notation.numbers import NumberFormat
+from tracer.notation.numbers import LARGEST_PLAIN, NumberFormat
 from tracer.sheet.digits import standard_digits
 from tracer.spec.changes import with_training
 from tracer.spec.find import find
@@ -55,13 +55,13 @@ class Calculation:
         """The arithmetic that was asked for, else the file's, else the default."""
         return self.arithmetic or spec.about.presentation.arithmetic or DEFAULT
 
-    def trace(self, spec: Spec) -> Trace:
-        """The spec, calculated.
+    def trace(self, spec: Spec, digits: Digits) -> Trace:
+        """The spec, calculated, with digits enough for what is shown.
 
         Raises:
             TracerError: a value does not exist, or the arithmetic does not.
         """
-        return calculated(spec, self.arithmetic or "")
+        return calculated(spec, self.arithmetic or "", digits.significant(spec))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,12 @@ class Digits:
 
     digits: int | None = None
     sig: int | None = None
+
+    def significant(self, spec: Spec) -> int:
+        """As many significant digits as a number of reasonable size needs for this."""
+        said = spec.about.presentation
+        decimals = self.digits if self.digits is not None else said.digits
+        return max(self.sig or 0, said.significant or 0, (decimals or 0) + LARGEST_PLAIN)
 
     def format(self, spec: Spec, carried: Arithmetic) -> NumberFormat:
         """How numbers are shown: as asked for, else as it is standard for the spec.

@@ -14,6 +14,7 @@ from tracer.cli.verdict_table import VerdictTable, told
 from tracer.derive.entries import Step
 from tracer.derive.settle import settled
 from tracer.derive.trace import Trace
+from tracer.errors import TracerError
 from tracer.maths.expression import Expression
 from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.proof.claims import Claim, Definition, Tolerance, tolerance
@@ -33,11 +34,14 @@ VALUE_WIDTH = 17
 def command(spec: str, seed: int, digits: Digits, calculation: Calculation) -> None:
     """Check every number of SPEC by SymPy, by differences, and by deriving it again.
 
-    The exit code is 1 at the first number on which a witness disagrees.
+    The exit code is 1 at the first number on which a witness disagrees, and if a number is left
+    on which no witness can speak.
     """
     loaded = calculation.spec(spec)
-    trace, allowed = _provable(calculation.trace(loaded))
+    trace, allowed = _provable(calculation.trace(loaded, digits))
     claims = _claims(trace)
+    if not claims:
+        raise TracerError("there is nothing to prove: no number follows from what is given")
     definitions, given = _definitions(trace), _given(trace)
     verdicts = prove(loaded, claims, allowed, definitions=definitions, given=given, seed=seed)
     numbers = digits.format(loaded, trace.arithmetic)
@@ -104,7 +108,7 @@ def _with_progress(verdicts: Iterator[Verdict], count: int) -> Iterator[Verdict]
 def _print(
     verdicts: Iterable[Verdict], claims: list[Claim], trace: Trace, numbers: NumberFormat
 ) -> bool:
-    """Prints each verdict as it comes, up to the first refuted one; False if there is one."""
+    """Prints each verdict as it comes, up to the first refuted one; False unless all are proved."""
     table = VerdictTable([claim.name for claim in claims], VALUE_WIDTH)
     click.echo(table.head())
     refuted: Verdict | None = None
@@ -116,4 +120,4 @@ def _print(
             break
     for line in (*table.foot(), *(told(refuted) if refuted else ())):
         click.echo(line)
-    return refuted is None
+    return table.summary.standings[Standing.PROVED] == len(claims)

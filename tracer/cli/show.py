@@ -65,7 +65,7 @@ def command(
     if published:
         emit(_published(loaded, calculation), as_text(output))
         return
-    trace = calculation.trace(loaded)
+    trace = calculation.trace(loaded, digits)
     for warning in trace.warnings:
         click.echo(f"trace: {warning}", err=True)
     phases = tuple(PHASES[name] for name in phase) or EVERY_PHASE

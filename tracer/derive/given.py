@@ -23,7 +23,7 @@ def with_given(program: Program, given: tuple[GivenValue, ...]) -> Program:
     """
     if not given:
         return program
-    names = Names(program, program.several_samples)
+    names = Names(program)
     overrides = {_address(names, item.quantity): item.value for item in given}
     program = replace(program, overrides=overrides)
     return replace(program, untold=_without_numbers(program))
@@ -33,7 +33,7 @@ def _address(names: Names, name: str) -> int:
     address = names.address(name)
     if address is None:
         error = names.unknown(name)
-        raise UnknownQuantityError(f"given: {error}")
+        raise UnknownQuantityError(f"given: {error} (values are given in the first training step)")
     return address
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from tracer.derive.program import Program, SubStep
 from tracer.errors import UnknownQuantityError
 from tracer.rules.quantity import alias_names, plain_name
 
-SAMPLE = re.compile(r"\[(\d+)\]$")
+ONLY_SAMPLE = "[1]"
 
 
 class Names:
@@ -17,12 +16,12 @@ class Names:
 
     Attributes:
         program: the program.
-        samples: whether names say the sample, because there are several in the data.
+        samples: whether names say the sample.
     """
 
-    def __init__(self, program: Program, samples: bool) -> None:
+    def __init__(self, program: Program) -> None:
         self.program = program
-        self.samples = samples
+        self.samples = program.several_samples
 
     @cached_property
     def listed(self) -> list[str]:
@@ -71,9 +70,9 @@ class Names:
         return self._parts.get(self._tidied(name))
 
     def _tidied(self, name: str) -> str:
-        """The name without blanks, and without a sample where there is only one."""
+        """The name without blanks, and without the sample 1 where it is the only one."""
         name = name.strip().replace("∂", "d").replace("δ", "delta")
-        return name if self.samples else SAMPLE.sub("", name)
+        return name if self.samples else name.removesuffix(ONLY_SAMPLE)
 
     def unknown(self, name: str) -> UnknownQuantityError:
         """The error for a name that is not here, with the names that come close."""

@@ -128,6 +128,7 @@ class Program:
         updated: the address of a parameter's new value, by its number.
         changing: the numbers of the parameters that training changes, here or in another step.
         overrides: quantities that the author gave a value, by address.
+        several_samples: whether names say the sample, because there are several in the data.
         untold: addresses that the trace leaves out, because it starts after them.
     """
 
@@ -138,6 +139,7 @@ class Program:
     changing: tuple[int, ...] = ()
     overrides: dict[int, Value] = field(default_factory=dict)
     untold: frozenset[int] = frozenset()
+    several_samples: bool = False
 
     @property
     def size(self) -> int:
@@ -148,11 +150,6 @@ class Program:
     def following(self) -> tuple[int, ...]:
         """The address of each parameter's value for the next step, by its number."""
         return tuple(self.updated.get(number, at) for number, at in enumerate(self.parameters))
-
-    @cached_property
-    def several_samples(self) -> bool:
-        """Whether quantities of more than one sample are in it."""
-        return len({block.sample for block in self.blocks} - {0}) > 1
 
     @cached_property
     def samples(self) -> frozenset[int]:

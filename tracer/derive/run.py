@@ -11,7 +11,7 @@ from tracer.derive.expressions.build import expression_program
 from tracer.derive.given import with_given
 from tracer.derive.network.build import batches, step_program
 from tracer.derive.program import Program
-from tracer.errors import LimitError
+from tracer.errors import CalculationError, LimitError
 from tracer.maths.arithmetic import Arithmetic
 from tracer.rules.backprop import Backprop
 from tracer.spec.network import ExpressionProgram, Spec
@@ -42,10 +42,18 @@ def run(spec: Spec, arithmetic: Arithmetic, rules: Backprop | None = None) -> tu
     parameters: list[Any] | None = None
     with arithmetic.scope():
         for program, _, step in planned:
-            values = machine.values(program, parameters)
+            try:
+                values = machine.values(program, parameters)
+            except CalculationError as error:
+                raise _in_step(error, step, len(planned)) from None
             segments.append(Segment(program, values, step))
             parameters = [values[address] for address in program.following]
     return tuple(segments)
+
+
+def _in_step(error: CalculationError, step: int, steps: int) -> CalculationError:
+    """The error with its training step, where there are several."""
+    return type(error)(f"training step {step}: {error}") if steps > 1 else error
 
 
 def plan(spec: Spec, rules: Backprop | None = None) -> Iterator[Segment]:

@@ -27,39 +27,43 @@ MORE = 25
 DIGITS = (50, 100, 200, 400, 800, MAX_DIGITS - MORE)
 """As many digits as are tried, one after another."""
 
-AGREE = Decimal("1e-25")
-"""Both agree where they differ by no more than this, relative to their size."""
-
-_COARSE = Context(prec=30, Emax=10**9, Emin=-(10**9))
+AGREE = 25
+"""Both agree where so many significant digits are the same, at least; more where more are shown."""
 
 
-def calculated(spec: Spec, name: str = "") -> Trace:
+def calculated(spec: Spec, name: str = "", shown: int = 0) -> Trace:
     """A spec calculated in an arithmetic; by default in as many decimals as it takes.
 
     Args:
         spec: a network or an expression program.
         name: the arithmetic's name; empty: what the spec says, else the default.
+        shown: how many significant digits a reader wants to see.
 
     Raises:
         TracerError: a value does not exist, or the arithmetic does not.
     """
     name = name or spec.about.presentation.arithmetic or DEFAULT
-    return settled(spec) if name == DEFAULT else trace(spec, arithmetic(name))
+    return settled(spec, shown=shown) if name == DEFAULT else trace(spec, arithmetic(name))
 
 
-def settled(spec: Spec, rules: Backprop | None = None) -> Trace:
+def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
     """A spec calculated in decimals, with as many digits as it needs.
+
+    Args:
+        spec: a network or an expression program.
+        rules: the rules in force; None: as the spec's conventions say.
+        shown: how many significant digits a reader wants to see.
 
     Where even the most digits do not settle a value, it cannot be told from zero; the trace then
     carries the fewest, and its `unsettled` names the value.
     """
     first: Trace | None = None
-    doubtful = ""
-    for digits in DIGITS:
+    doubtful, agreeing = "", max(AGREE, shown + 1)
+    for digits in (tried for tried in DIGITS if tried >= min(agreeing + MORE, DIGITS[-1])):
         found = trace(spec, arithmetic(f"decimal:{digits}"), rules)
         first = first or found
         longer = trace(spec, arithmetic(f"decimal:{digits + MORE}"), rules)
-        doubtful = _differing(found, longer) or _cancelled(found, rules)
+        doubtful = _differing(found, longer, agreeing) or _cancelled(found, rules)
         if not doubtful:
             return found
     assert first is not None
@@ -67,19 +71,18 @@ def settled(spec: Spec, rules: Backprop | None = None) -> Trace:
     return first
 
 
-def _differing(found: Trace, longer: Trace) -> str:
+def _differing(found: Trace, longer: Trace, agreeing: int) -> str:
     """The name of the first value on which two calculations differ; empty if there is none."""
+    context = Context(prec=agreeing + 5, Emax=10**9, Emin=-(10**9))
+    allowed = Decimal(1).scaleb(-agreeing)
     pairs = zip(found.segments, longer.segments, strict=True)
     for number, (mine, theirs) in enumerate(pairs):
         for address, (value, other) in enumerate(zip(mine.values, theirs.values, strict=True)):
-            if value != other and value is not None and _differ(value, other):
+            if value == other or value is None:
+                continue
+            if abs(context.subtract(value, other)) > context.multiply(abs(other), allowed):
                 return _name(found, number, address)
     return ""
-
-
-def _differ(value: Decimal, other: Decimal) -> bool:
-    difference = _COARSE.abs(_COARSE.subtract(value, other))
-    return difference > _COARSE.multiply(_COARSE.abs(other), AGREE)
 
 
 def _cancelled(found: Trace, rules: Backprop | None) -> str:

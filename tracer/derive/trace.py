@@ -52,7 +52,7 @@ class Trace:
         """The names in one of the programs."""
         found = self._names.get(id(program))
         if found is None:
-            found = self._names[id(program)] = Names(program, self.several_samples)
+            found = self._names[id(program)] = Names(program)
         return found
 
     def name(self, quantity: Quantity) -> str:

@@ -65,6 +65,14 @@ class NumberFormat:
         exact = is_exact and rounded == value
         return Shown(_written(rounded, exact), exact, sign)
 
+    def within(self, value: Decimal, arithmetic: Arithmetic) -> NumberFormat:
+        """The format without the digits that the arithmetic has not carried."""
+        carried = _working_digits(arithmetic.name)
+        significant = min(self.significant, carried)
+        if self.decimals is None:
+            return NumberFormat(None, significant)
+        return NumberFormat(min(self.decimals, carried - value.adjusted() - 1), significant)
+
     def rounded(self, value: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
         """Rounded to the digits asked for, unless they would all be zero.
 
@@ -118,8 +126,9 @@ def shown_value(value: Any, arithmetic: Arithmetic, asked: NumberFormat) -> Show
     """
     if isinstance(value, Decimal):
         shown = asked.shown(value)
-        lost = shown.exact and _has_lost_digits(value, arithmetic)
-        return asked.shown(value, is_exact=False) if lost else shown
+        if not _has_lost_digits(value, arithmetic):
+            return shown
+        return asked.within(value, arithmetic).shown(value, is_exact=False)
     if isinstance(value, float):
         return asked.shown(Decimal(value))
     if isinstance(value, Fraction):

@@ -35,6 +35,8 @@ def _network(network: Network) -> Iterator[Row]:
         yield "update", _update(network)
     if len(network.samples) > 1:
         yield "batch", _batch(network)
+    if network.given and network.training.steps > 1:
+        yield "given values", "hold in training step 1; later steps calculate them"
     frozen = [parameter for parameter in network.parameters if not parameter.trainable]
     if frozen:
         yield "frozen", _frozen(frozen, network)

@@ -7,10 +7,13 @@ number is rounded for the page, or the arithmetic rounds, it is ``≈``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tracer.derive.entries import Entry, Given, Step
+from tracer.derive.template import Template
 from tracer.maths.arithmetic import Arithmetic
 from tracer.maths.compiled import compiled
 from tracer.maths.expression import Expression, Neg, Number, Symbol, symbols
@@ -141,5 +144,10 @@ def _rounds(step: Step, arithmetic: Arithmetic) -> bool:
         return False
     values: list[Any] = [entry.value for entry in step.operands]
     with arithmetic.scope():
-        function = compiled(step.template.computed, step.template.roles, arithmetic)
-        return bool(function(*values) != step.value)
+        return bool(_function(step.template, arithmetic)(*values) != step.value)
+
+
+@lru_cache
+def _function(template: Template, arithmetic: Arithmetic) -> Callable[..., Any]:
+    """A formula, compiled once for all the steps of its shape."""
+    return compiled(template.computed, template.roles, arithmetic)

@@ -50,7 +50,14 @@ def step_program(
         order = _in_place if network.training.in_place else _textbook
         order(layout, places)
     starts, changing = tuple(places.parameters), tuple(_changing(network))
-    return Program(tuple(layout.blocks), values, starts, dict(places.updated), changing)
+    return Program(
+        tuple(layout.blocks),
+        values,
+        starts,
+        dict(places.updated),
+        changing,
+        several_samples=len(network.samples) > 1,
+    )
 
 
 def _changing(network: Network) -> Iterator[int]:
