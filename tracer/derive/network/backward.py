@@ -89,12 +89,7 @@ class PathSums(Plain):
 
     def _paths(self, k: int) -> list[tuple[int, int]]:
         """(unit fed, parameter) of every edge out of a unit."""
-        source = self.first + k
-        return [
-            (layer.first_unit + unit, parameter)
-            for layer in self.places.network.layers
-            for unit, parameter in layer.wiring.out_of(source)
-        ]
+        return list(self.places.uses.of_unit(self.first + k))
 
     def _each_path(self, k: int) -> Rule:
         """The rule whose formula is the term of one path."""
@@ -226,7 +221,9 @@ def write_nodes(layout: Layout, places: Places, sample: SamplePlaces, layer: Lay
     """Appends dE/dout, dout/dnet and dE/dnet of one layer, for one sample."""
     first = layer.first_unit
     is_output = layer is places.network.layers[-1]
-    by_out = LossSlopes(places, sample) if is_output else path_sums(places, sample, first)
+    by_out = (
+        LossSlopes(places, sample) if is_output else PathSums(places, sample, first, places.weights)
+    )
     rows = (
         (places.rules.signal, by_out, sample.by_out),
         (SLOPE, Slopes(places, sample, layer), sample.slope),
@@ -239,15 +236,5 @@ def write_nodes(layout: Layout, places: Places, sample: SamplePlaces, layer: Lay
 
 def write_inputs(layout: Layout, places: Places, sample: SamplePlaces) -> None:
     """Appends the derivatives by the inputs, for one sample."""
-    recipe = path_sums(places, sample, 0)
+    recipe = PathSums(places, sample, 0, places.weights)
     layout.add(BY_INPUT, Phase.INPUTS, places.network.inputs, recipe, sample.sample)
-
-
-def path_sums(places: Places, sample: SamplePlaces, first: int) -> PathSums:
-    """The recipe over the weights as they are now: in place, the updated ones."""
-    if not places.updated:
-        return PathSums(places, sample, first, places.parameters)
-    weights = list(places.parameters)
-    for parameter, address in places.updated.items():
-        weights[parameter] = address
-    return PathSums(places, sample, first, weights)

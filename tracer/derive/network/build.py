@@ -80,6 +80,7 @@ def _write_givens(layout: Layout, places: Places, batch: Sequence[int]) -> dict[
         names = [parameter.name for parameter in members]
         addresses = layout.add(KINDS[kind], Phase.GIVEN, names)
         places.parameters += addresses
+        places.weights = places.parameters
         given = (parameter.value for parameter in members)
         values.update(zip(addresses, given, strict=True))
     return values
@@ -129,6 +130,8 @@ def _in_place(layout: Layout, places: Places) -> None:
         write_gradients(layout, places, [numbers])
         if places.learning_rate >= 0:
             write_updates(layout, places, numbers)
+            now = enumerate(places.parameters)
+            places.weights = [places.updated.get(number, before) for number, before in now]
     for sample in places.samples:
         write_inputs(layout, places, sample)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracer.derive.network.places import Places, SamplePlaces
+from tracer.derive.network.uses import NO_SOURCE
 from tracer.derive.program import Layout, Phase, Plain, Program, SubStep
 from tracer.derive.template import Template, fixed, mean, repeated, used
 from tracer.maths.expression import Add, Expression, Mul, Symbol
@@ -70,7 +71,7 @@ class Gradients(Plain):
 
     def _use(self, unit: int, source: int) -> tuple[int, ...]:
         delta = self.sample.delta[unit]
-        return (delta,) if source < 0 else (delta, self.sample.out[source])
+        return (delta,) if source == NO_SOURCE else (delta, self.sample.out[source])
 
     def chain(self, k: int, program: Program) -> Expression | None:
         """The product dE/dout * dout/dnet * dnet/dw, summed over the uses."""
@@ -99,10 +100,10 @@ class Gradients(Plain):
         for unit, source in uses:
             name, sample = network.units[unit], self.sample.sample
             local = _local_template(kind)
-            at = (self.sample.out[source],) if source >= 0 else ()
+            at = (self.sample.out[source],) if source != NO_SOURCE else ()
             parts.append(SubStep(Quantity(NET_BY_PARAMETER, name, own, sample), rule, local, at))
             if len(uses) > 1:
-                through = name if source < 0 else f"{name}:{network.units[source]}"
+                through = name if source == NO_SOURCE else f"{name}:{network.units[source]}"
                 operands = self._use(unit, source)
                 parts.append(SubStep(Quantity(USE, own, through, sample), rule, term, operands))
         return tuple(parts)
@@ -111,15 +112,6 @@ class Gradients(Plain):
 def _local_template(kind: ParameterKind) -> Template:
     texts = {ParameterKind.WEIGHT: "source", ParameterKind.BIAS: "1"}
     return fixed(texts.get(kind, "-1"))
-
-
-def uses_of(places: Places, parameter: int) -> Iterator[Use]:
-    """(unit, source) of every use of a parameter in the network; a bias's source is -1."""
-    for unit in places.bias_uses.get(parameter, ()):
-        yield unit, -1
-    for layer in places.network.layers:
-        for unit, source in layer.wiring.uses(parameter):
-            yield layer.first_unit + unit, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +167,13 @@ def write_gradients(layout: Layout, places: Places, groups: Sequence[Sequence[in
     single = len(places.samples) == 1
     kind = GRADIENT if single else SAMPLE_GRADIENT
     parts: list[list[range]] = [[] for _ in groups]
+    names = [_names(places, numbers) for numbers in groups]
+    uses = [[tuple(places.uses.of_parameter(n)) for n in numbers] for numbers in groups]
     for sample in places.samples:
         index = 0 if single else sample.sample
-        for numbers, found in zip(groups, parts, strict=True):
-            uses = [tuple(uses_of(places, number)) for number in numbers]
-            recipe = Gradients(places, sample, numbers, uses)
-            names = _names(places, numbers)
-            found.append(layout.add(kind, Phase.WEIGHTS, names, recipe, index))
+        for k, found in enumerate(parts):
+            recipe = Gradients(places, sample, groups[k], uses[k])
+            found.append(layout.add(kind, Phase.WEIGHTS, names[k], recipe, index))
     for numbers, found in zip(groups, parts, strict=True):
         whole = found[0] if single else _write_batch(layout, places, numbers, found)
         places.gradient.update(zip(numbers, whole, strict=True))

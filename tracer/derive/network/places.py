@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tracer.derive.network.uses import Uses
 from tracer.rules.backprop import Backprop
 from tracer.rules.quantity import BIAS, THRESHOLD, WEIGHT, Kind
 from tracer.spec.network import Network, ParameterKind
@@ -47,7 +48,8 @@ class Places:
         gradient: the address of each parameter's derivative.
         updated: the address of each parameter's new value, where it has one already.
         learning_rate: its address; -1 where there is none.
-        bias_uses: the units that use each bias or threshold.
+        weights: the address of each parameter as sums over paths see it: in place, the new value
+            as soon as there is one.
     """
 
     network: Network
@@ -57,11 +59,9 @@ class Places:
     gradient: dict[int, int] = field(default_factory=dict)
     updated: dict[int, int] = field(default_factory=dict)
     learning_rate: int = -1
-    bias_uses: dict[int, list[int]] = field(default_factory=dict)
+    weights: list[int] = field(default_factory=list)
+    uses: Uses = field(init=False)
 
     def __post_init__(self) -> None:
-        """Notes which units use each bias."""
-        for layer in self.network.layers:
-            for k, bias in enumerate(layer.biases):
-                if bias is not None:
-                    self.bias_uses.setdefault(bias, []).append(layer.first_unit + k)
+        """Notes who uses what, once for the whole program."""
+        self.uses = Uses(self.network)

@@ -1,0 +1,59 @@
+"""Who uses a unit's output, and who uses a parameter: looked up without asking every layer."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from tracer.spec.network import Layer, Network
+
+NO_SOURCE = -1
+"""In place of a source's number where a bias is used: it has none."""
+
+
+class Uses:
+    """The edges of a network, from their lower ends."""
+
+    def __init__(self, network: Network) -> None:
+        self._fed: dict[int, list[Layer]] = {}
+        self._biased: dict[int, list[int]] = {}
+        self._sparse: dict[int, list[Layer]] = {}
+        self._dense: list[Layer] = []
+        for layer in network.layers:
+            self._note(layer)
+        self._dense.sort(key=lambda layer: layer.wiring.parameters[0])
+        self._starts = [layer.wiring.parameters[0] for layer in self._dense]
+
+    def _note(self, layer: Layer) -> None:
+        for source in layer.wiring.sources:
+            self._fed.setdefault(source, []).append(layer)
+        for k, bias in enumerate(layer.biases):
+            if bias is not None:
+                self._biased.setdefault(bias, []).append(layer.first_unit + k)
+        parameters = layer.wiring.parameters
+        if isinstance(parameters, range) and parameters:
+            self._dense.append(layer)
+            return
+        for parameter in parameters:
+            self._sparse.setdefault(parameter, []).append(layer)
+
+    def of_unit(self, source: int) -> Iterator[tuple[int, int]]:
+        """(unit fed, parameter) of every edge out of a unit, over the whole network."""
+        for layer in self._fed.get(source, ()):
+            for unit, parameter in layer.wiring.out_of(source):
+                yield layer.first_unit + unit, parameter
+
+    def of_parameter(self, parameter: int) -> Iterator[tuple[int, int]]:
+        """(unit, source) of every use of a parameter; a bias is used without a source."""
+        for unit in self._biased.get(parameter, ()):
+            yield unit, NO_SOURCE
+        for layer in self._layers(parameter):
+            for unit, source in layer.wiring.uses(parameter):
+                yield layer.first_unit + unit, source
+
+    def _layers(self, parameter: int) -> Iterator[Layer]:
+        """The layers whose edges may carry a parameter; a dense layer shares none of its own."""
+        yield from self._sparse.get(parameter, ())
+        place = bisect_right(self._starts, parameter) - 1
+        if place >= 0:
+            yield self._dense[place]
