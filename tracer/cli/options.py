@@ -20,6 +20,9 @@ from tracer.spec.network import Spec
 
 Command = Callable[..., Any]
 
+FEWEST = 2
+"""Significant digits, at least, of a number whose decimals would all be 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
@@ -88,7 +91,9 @@ class Digits:
             raise click.UsageError("--digits counts decimals, --sig significant digits: choose one")
         if decimals is None and significant is None:
             return standard_digits(spec, carried)
-        return NumberFormat(decimals, significant or NumberFormat().significant)
+        if significant is None:
+            significant = NumberFormat().significant if decimals is None else max(decimals, FEWEST)
+        return NumberFormat(decimals, significant)
 
 
 ARITHMETICS = "exact, decimal:50, by-hand:4, by-hand:4sig:half-even, by-hand:4:cut, float, interval"

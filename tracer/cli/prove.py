@@ -22,7 +22,7 @@ from tracer.proof.prove import prove
 from tracer.proof.verdicts import Standing, Verdict
 from tracer.rules.quantity import RESULT, Quantity
 
-REFUTED = 1
+NOT_PROVED = 1
 VALUE_WIDTH = 17
 
 
@@ -35,7 +35,7 @@ def command(spec: str, seed: int, digits: Digits, calculation: Calculation) -> N
     """Check every number of SPEC by SymPy, by differences, and by deriving it again.
 
     The exit code is 1 at the first number on which a witness disagrees, and if a number is left
-    on which no witness can speak.
+    that no witness can judge.
     """
     loaded = calculation.spec(spec)
     trace, allowed = _provable(calculation.trace(loaded, digits))
@@ -45,8 +45,9 @@ def command(spec: str, seed: int, digits: Digits, calculation: Calculation) -> N
     definitions, given = _definitions(trace), _given(trace)
     verdicts = prove(loaded, claims, allowed, definitions=definitions, given=given, seed=seed)
     numbers = digits.format(loaded, trace.arithmetic)
-    if not _print(_with_progress(verdicts, len(claims)), claims, trace, numbers):
-        sys.exit(REFUTED)
+    proved = _print(_with_progress(verdicts, len(claims)), claims, trace, numbers)
+    if not (proved and _all_judged(trace, len(claims))):
+        sys.exit(NOT_PROVED)
 
 
 def _provable(trace: Trace) -> tuple[Trace, Tolerance]:
@@ -73,6 +74,22 @@ def _claims(trace: Trace) -> list[Claim]:
         if value is not None and not step.is_carried:
             found.append(Claim(step.quantity, step.name, value))
     return found
+
+
+def _all_judged(trace: Trace, judged: int) -> bool:
+    """Says what the table leaves out; False if some number could not be judged."""
+    for warning in trace.warnings:
+        click.echo(f"trace: {warning}", err=True)
+    steps = [step for step in trace.steps if not step.is_carried]
+    letters = sum(step.value is None for step in steps)
+    beyond = len(steps) - letters - judged
+    if letters:
+        click.echo(
+            f"{letters} of {len(steps)} steps stay in letters: they have no number to prove."
+        )
+    if beyond:
+        click.echo(f"{beyond} of {len(steps)} numbers are too large or too small to be judged.")
+    return not beyond and not trace.unsettled
 
 
 def _definitions(trace: Trace) -> list[Definition]:

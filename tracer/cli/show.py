@@ -112,10 +112,15 @@ def _checked(trace: Trace, at_step: int | None) -> tuple[int, ...]:
 
 def _sections(trace: Trace, wanted: Wanted, only: str | None, as_table: bool) -> Iterable[Section]:
     if only:
-        return why_page(trace, only, wanted)
+        return why_page(trace, _in_step(only, wanted), wanted)
     if as_table:
         return table(trace, wanted)
     return whole(trace, wanted)
+
+
+def _in_step(name: str, wanted: Wanted) -> str:
+    """A name in the training step that was asked for, unless it says its own."""
+    return name if "@" in name or not wanted.steps else f"{name}@{wanted.steps[0]}"
 
 
 def _text(trace: Trace, sections: Iterable[Section], output: str | None) -> Iterator[str]:

@@ -30,6 +30,10 @@ class Whole(Protocol):
     def several_samples(self) -> bool:
         """Whether names say the sample."""
 
+    @property
+    def unsettled(self) -> str:
+        """A value that no number of digits could tell from zero; empty if there is none."""
+
     def name(self, quantity: Quantity) -> str:
         """The plain name of a quantity."""
 

@@ -10,6 +10,9 @@ from tracer.rules.quantity import alias_names, plain_name
 
 ONLY_SAMPLE = "[1]"
 
+TYPED = str.maketrans({"∂": "d", "δ": "delta", "⁺": "+"})
+"""What people copy from a page, as they would type it."""
+
 
 class Names:
     """The names in one program; they do not say the training step.
@@ -71,7 +74,7 @@ class Names:
 
     def _tidied(self, name: str) -> str:
         """The name without blanks, and without the sample 1 where it is the only one."""
-        name = name.strip().replace("∂", "d").replace("δ", "delta")
+        name = name.strip().translate(TYPED)
         return name if self.samples else name.removesuffix(ONLY_SAMPLE)
 
     def unknown(self, name: str) -> UnknownQuantityError:

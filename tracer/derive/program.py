@@ -31,6 +31,7 @@ class Phase(Enum):
     FORWARD = "forward"
     ERROR = "error"
     BACKWARD = "backward"
+    TANGENTS = "tangents"
     WEIGHTS = "weights"
     INPUTS = "inputs"
     UPDATE = "update"

@@ -16,7 +16,6 @@ from tracer.derive.run import Segment
 from tracer.derive.trace import Trace, trace
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic import DEFAULT, arithmetic
-from tracer.maths.arithmetic.choose import MAX_DIGITS
 from tracer.maths.expression import Add, walk
 from tracer.rules.backprop import Backprop
 from tracer.spec.network import Spec
@@ -24,8 +23,14 @@ from tracer.spec.network import Spec
 MORE = 25
 """The longer calculation carries so many digits more."""
 
-DIGITS = (50, 100, 200, 400, 800, MAX_DIGITS - MORE)
+DIGITS = (50, 100, 200, 400, 800, 1_600, 3_200)
 """As many digits as are tried, one after another."""
+
+QUICK = 1_000
+"""More digits than this are tried on small calculations only."""
+
+SMALL = 2_000
+"""Calculations with no more values than this are small."""
 
 AGREE = 25
 """Both agree where so many significant digits are the same, at least; more where more are shown."""
@@ -49,26 +54,39 @@ def calculated(spec: Spec, name: str = "", shown: int = 0) -> Trace:
 def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
     """A spec calculated in decimals, with as many digits as it needs.
 
+    Where even the most digits do not settle a value, the trace carries the most, and its
+    `unsettled` names the value.
+
     Args:
         spec: a network or an expression program.
         rules: the rules in force; None: as the spec's conventions say.
         shown: how many significant digits a reader wants to see.
 
-    Where even the most digits do not settle a value, it cannot be told from zero; the trace then
-    carries the fewest, and its `unsettled` names the value.
+    Raises:
+        CalculationError: a value does not exist, with any number of digits.
     """
-    first: Trace | None = None
-    doubtful, agreeing = "", max(AGREE, shown + 1)
-    for digits in (tried for tried in DIGITS if tried >= min(agreeing + MORE, DIGITS[-1])):
-        found = trace(spec, arithmetic(f"decimal:{digits}"), rules)
-        first = first or found
-        longer = trace(spec, arithmetic(f"decimal:{digits + MORE}"), rules)
+    agreeing, doubtful = max(AGREE, shown + 1), ""
+    failure: CalculationError | None = None
+    found: Trace | None = None
+    for digits in DIGITS:
+        if digits < agreeing + MORE:
+            continue
+        if digits > QUICK and (found is None or found.size > SMALL):
+            break
+        try:
+            found = trace(spec, arithmetic(f"decimal:{digits}"), rules)
+            longer = trace(spec, arithmetic(f"decimal:{digits + MORE}"), rules)
+        except CalculationError as error:
+            failure = failure or error
+            continue
         doubtful = _differing(found, longer, agreeing) or _cancelled(found, rules)
         if not doubtful:
             return found
-    assert first is not None
-    first.unsettled = doubtful
-    return first
+    if found is None:
+        assert failure is not None, "some number of digits was tried"
+        raise failure
+    found.unsettled = doubtful
+    return found
 
 
 def _differing(found: Trace, longer: Trace, agreeing: int) -> str:

@@ -48,6 +48,11 @@ class Trace:
         """Whether names say the training step."""
         return len(self.segments) > 1
 
+    @property
+    def size(self) -> int:
+        """How many values there are."""
+        return sum(segment.program.size for segment in self.segments)
+
     def names(self, program: Program) -> Names:
         """The names in one of the programs."""
         found = self._names.get(id(program))
@@ -174,7 +179,10 @@ class Trace:
         """What a reader should know about the numbers, such as exploding denominators."""
         found = []
         if self.unsettled:
-            found.append(f"{self.unsettled} cannot be told from zero: its digits cancel")
+            found.append(
+                f"{self.unsettled} is zero as far as {self.arithmetic.name} can tell; it may be "
+                "exactly zero, or too small to be seen"
+            )
         fractions = (value for value in self.segments[-1].values if isinstance(value, Fraction))
         largest = max((value.denominator for value in fractions), default=1)
         if largest.bit_length() > MANY_BITS:
@@ -201,8 +209,7 @@ class Trace:
     def __repr__(self) -> str:
         """A short description."""
         title = self.spec.about.title or "untitled"
-        steps = sum(segment.program.size for segment in self.segments)
-        return f"<Trace {title!r}: {steps} values, {self.arithmetic.name}>"
+        return f"<Trace {title!r}: {self.size} values, {self.arithmetic.name}>"
 
 
 def _givens_once(entries: Iterable[Entry]) -> list[Entry]:

@@ -108,7 +108,8 @@ def _written(rounded: Decimal, exact: bool) -> str:
     """The digits of a rounded number; an exact one without idle zeros at the end."""
     number = rounded.normalize(_WIDE) if exact else rounded
     exponent = number.adjusted()
-    if SMALLEST_PLAIN < exponent < LARGEST_PLAIN:
+    padded = not exact and int(number.as_tuple().exponent) > 0
+    if SMALLEST_PLAIN < exponent < LARGEST_PLAIN and not padded:
         return format(number, "f")
     return f"{number.scaleb(-exponent, _WIDE):f}e{exponent}"
 
@@ -126,6 +127,8 @@ def shown_value(value: Any, arithmetic: Arithmetic, asked: NumberFormat) -> Show
     """
     if isinstance(value, Decimal):
         shown = asked.shown(value)
+        if arithmetic.name.startswith("by-hand"):
+            return _as_kept(value, shown, asked)
         if not _has_lost_digits(value, arithmetic):
             return shown
         return asked.within(value, arithmetic).shown(value, is_exact=False)
@@ -134,6 +137,17 @@ def shown_value(value: Any, arithmetic: Arithmetic, asked: NumberFormat) -> Show
     if isinstance(value, Fraction):
         return _fraction(value, asked)
     return _interval(value.lo, value.hi, asked)
+
+
+def _as_kept(value: Decimal, shown: Shown, asked: NumberFormat) -> Shown:
+    """A number rounded by hand with the zeros at its end that were written down: 0.0100."""
+    _, digits, exponent = value.as_tuple()
+    many = len(digits) > asked.significant
+    if asked.decimals is not None:
+        many = -int(exponent) > asked.decimals
+    if many or not shown.exact or "." not in shown.text or "e" in shown.text:
+        return shown
+    return shown._replace(text=format(value, "f"))
 
 
 def _interval(low: Decimal, high: Decimal, asked: NumberFormat) -> Shown:
@@ -158,7 +172,8 @@ def _fraction(value: Fraction, asked: NumberFormat) -> Shown:
 def _has_lost_digits(value: Decimal, arithmetic: Arithmetic) -> bool:
     """Whether a decimal fills its working precision: then rounding has cut it off."""
     working = _working_digits(arithmetic.name)
-    return working > 0 and len(value.as_tuple().digits) >= working
+    spare = min(10, working // 4)
+    return working > 0 and len(value.as_tuple().digits) >= working - spare
 
 
 @cache

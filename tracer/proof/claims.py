@@ -107,6 +107,6 @@ def tolerance(arithmetic: str) -> Tolerance | None:
     if kind != "decimal":
         return None
     carried = min(int(digits), DEFAULT_DIGITS) if digits else DEFAULT_DIGITS
-    half = carried // 2
-    relative, absolute = (carried - min(lost, half) for lost in (LOST, NOISE))
+    most = carried * 3 // 5
+    relative, absolute = (carried - min(lost, most) for lost in (LOST, NOISE))
     return Tolerance(Fraction(1, 10**relative), Fraction(1, 10**absolute))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracer.maths.printer import Style, written
 from tracer.notation.notation import Notation
-from tracer.render.wrap import wrapped
+from tracer.render.wrap import wrapped, wrapped_formula
 from tracer.sheet.page import GivenRow, Item, Lead, Section
 from tracer.sheet.telling import Telling
 
@@ -104,7 +104,7 @@ class TextPage:
                 if not number
                 else f"{' ' * len(symbol)} {line.relation} "
             )
-            first, *rest = wrapped(text, self.width - len(head))
+            first, *rest = wrapped_formula(text, self.width - len(head))
             last = number == len(telling.lines) - 1
             yield head + (self.paint.result.format(first) if last and not rest else first)
             yield from (" " * len(head) + part for part in rest)

@@ -1,4 +1,4 @@
-"""Breaking long lines: before an operator of a sum or product, else at a blank."""
+"""Breaking long lines: a text at its blanks, a formula between the terms of its sum."""
 
 from __future__ import annotations
 
@@ -6,6 +6,41 @@ import re
 from itertools import pairwise
 
 BREAKS = re.compile(r"(?= [+-] )|(?<= )(?=·)|(?<=·)|(?<=[^*]\*)(?!\*)|(?<= )")
+
+
+SIGNS = re.compile(r"[(\[{]|[)\]}]| (?=[+-] )")
+"""Brackets, and the blanks before the signs of sums."""
+
+
+def wrapped_formula(text: str, width: int) -> list[str]:
+    """The formula in lines, each of whole terms; a term breaks only where it is too long itself.
+
+    Args:
+        text: one line.
+        width: columns; less than 20 counts as 20.
+    """
+    lines = [""]
+    for term in _terms(text):
+        joined = lines[-1] + term
+        if len(joined.rstrip()) <= max(width, 20):
+            lines[-1] = joined
+            continue
+        if lines[-1].strip():
+            lines.append("")
+        lines[-1:] = wrapped(term.lstrip(), width)
+    return [line.rstrip() for line in lines]
+
+
+def _terms(text: str) -> list[str]:
+    """The terms of the outermost sum, each with its sign."""
+    depth, cuts = 0, [0]
+    for found in SIGNS.finditer(text):
+        sign = found.group()
+        if sign == " ":
+            cuts += [found.start()] if depth == 0 else []
+        else:
+            depth += 1 if sign in "([{" else -1
+    return [text[start:stop] for start, stop in pairwise([*cuts, len(text)])]
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -23,8 +23,12 @@ def conventions(trace: Trace, asked: NumberFormat) -> tuple[Row, ...]:
 
 def _digits(asked: NumberFormat) -> str:
     if asked.decimals is not None:
-        return f"shown to {asked.decimals} decimals"
-    return f"shown to {asked.significant} significant digits"
+        return f"shown to {_counted(asked.decimals, 'decimal')}"
+    return f"shown to {_counted(asked.significant, 'significant digit')}"
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count != 1 else ''}"
 
 
 def _network(network: Network) -> Iterator[Row]:

@@ -22,6 +22,7 @@ TITLES = {
     Phase.FORWARD: "Forward pass",
     Phase.ERROR: "Error",
     Phase.BACKWARD: "Backward pass",
+    Phase.TANGENTS: "Tangents",
     Phase.WEIGHTS: "Derivatives by the parameters",
     Phase.INPUTS: "Derivatives by the inputs",
     Phase.UPDATE: "Update",

@@ -79,7 +79,7 @@ def _numbers(step: Step, asked: NumberFormat) -> list[Line]:
     if step.value is None:
         return _letters(step, put_in)
     exact_in = all(isinstance(shown, Shown) and shown.exact for shown in put_in)
-    result = shown_value(step.value, arithmetic, asked)
+    result = _shown(step, asked)
     lines = []
     substituted = step.template.over(put_in)
     kept = not exact_in or (result.exact and not _rounds(step, arithmetic))
@@ -135,7 +135,13 @@ def shown_entry(entry: Entry, asked: NumberFormat) -> Shown | Quantity | str:
         return str(written.of)
     if entry.value is None:
         return entry.quantity
-    return shown_value(entry.value, entry.trace.arithmetic, asked)
+    return _shown(entry, asked)
+
+
+def _shown(entry: Entry, asked: NumberFormat) -> Shown:
+    """An entry's value; where some value could not be settled, none is called exact."""
+    shown = shown_value(entry.value, entry.trace.arithmetic, asked)
+    return shown._replace(exact=False) if entry.trace.unsettled else shown
 
 
 def _rounds(step: Step, arithmetic: Arithmetic) -> bool:

@@ -139,7 +139,7 @@ class Sweep:
         name, tangent = self.items[variable].name, dict[int, int]()
         for number, item in enumerate(self.items):
             recipe = self._tangent(number, variable, tangent)
-            told = (TANGENT, Phase.BACKWARD, (item.name,), recipe)
+            told = (TANGENT, Phase.TANGENTS, (item.name,), recipe)
             tangent[number] = self.layout.add(*told, sources=(name,)).start
 
     def _tangent(self, number: int, variable: int, tangent: dict[int, int]) -> Single:

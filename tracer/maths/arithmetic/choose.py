@@ -10,7 +10,7 @@ from tracer.maths.arithmetic.protocol import Arithmetic
 
 DEFAULT = "decimal"
 
-MAX_DIGITS = 1_000
+MAX_DIGITS = 5_000
 
 _FORMS = (
     "exact, decimal, decimal:80, by-hand:4, by-hand:4sig, by-hand:4:half-even, by-hand:4:cut, "

@@ -29,7 +29,7 @@ class ClosedForms:
         self.data = data
         self.operations = operations_of(data.operations)
         self.work = PER_OPERATION * self.operations
-        self._letters = {name: bridge.symbol(f"x{k}") for k, name in enumerate(data.spec.variables)}
+        self._letters = {name: bridge.symbol(f"x{k}") for k, name in enumerate(data.start)}
         self._point = Point({self._letters[name]: value for name, value in data.start.items()})
 
     def knows(self, quantity: Quantity) -> bool:

@@ -50,23 +50,22 @@ class ProgramData:
         self, spec: ExpressionProgram, definitions: Sequence[Definition], given: Given
     ) -> None:
         self.spec = spec
-        self.lines = program_of_lines(spec)
-        self.operations = program_of_definitions(spec, definitions) if definitions else self.lines
         self.derivatives = {
             (quantity.kind, quantity.unit): Real(value)
             for quantity, value in given.items()
             if quantity.kind not in VALUES
         }
         values = {q.unit: Real(value) for q, value in given.items() if q.kind in VALUES}
-        self.start = {
-            name: values.pop(name)
-            if name in values
-            else Real(value.value)
-            if isinstance(value, Number)
-            else arbitrary(k)
+        variables = {
+            name: Real(value.value) if isinstance(value, Number) else arbitrary(k)
             for k, (name, value) in enumerate(zip(spec.variables, spec.at, strict=True))
         }
-        self.given = values
+        self.start = variables | values
+        self.given = {name: value for name, value in values.items() if name not in variables}
+        self.lines = program_of_lines(spec)
+        self.operations = (
+            program_of_definitions(spec, definitions, self.given) if definitions else self.lines
+        )
 
     def program_of(self, *names: str) -> Program:
         """The program that knows some names: the author's lines, if they do.
@@ -74,10 +73,8 @@ class ProgramData:
         Raises:
             SilentError: none knows them all.
         """
-        for program in (self.lines, self.operations):
-            if all(name in program for name in names) and not (
-                self.given and program is self.lines
-            ):
+        for program in (self.operations,) if self.given else (self.lines, self.operations):
+            if all(name in program for name in names):
                 return program
         unknown = next(name for name in names if name not in self.operations)
         raise SilentError(f"no definition of '{unknown}' was handed over")
@@ -98,8 +95,14 @@ class ProgramData:
         return self._checked(Question(self.program_of(of, by), of, Whole(by)))
 
     def _checked(self, question: Question) -> Question:
-        """Refuses derivatives through a result that is given, whose slope may be anything."""
-        if self.given and not question.program.after(question.by).isdisjoint(self.given):
+        """Refuses derivatives through a result that is given, whose slope may be anything.
+
+        Where a trace does not say how a given result came about, that may be any derivative.
+        """
+        place, behind = question.by, question.program.after(question.by)
+        undefined = self.given.keys() - question.program.by_name.keys()
+        is_given = isinstance(place, Whole) and place.name in self.given
+        if not behind.isdisjoint(self.given) or (undefined and not is_given):
             raise SilentError(GIVEN)
         return question
 

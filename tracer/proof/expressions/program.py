@@ -6,7 +6,7 @@ handed over as data. The author's own lines make a second program, which knows n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_lowercase
@@ -165,11 +165,15 @@ def program_of_lines(spec: ExpressionProgram) -> Program:
     return Program(spec.variables, tuple(operations), latest[spec.lines[-1].name])
 
 
-def program_of_definitions(spec: ExpressionProgram, definitions: Sequence[Definition]) -> Program:
-    """The operations under the names that a trace gives them."""
+def program_of_definitions(
+    spec: ExpressionProgram, definitions: Sequence[Definition], given: Iterable[str] = ()
+) -> Program:
+    """The operations under the names that a trace gives them; what is given may have none."""
+    defined = {item.name for item in definitions}
+    starts = tuple(name for name in given if name not in defined)
     operations = tuple(_operation(item.name, item.formula, {}) for item in definitions)
     result = operations[-1].name if operations else ""
-    return Program(spec.variables, operations, result)
+    return Program((*spec.variables, *starts), operations, result)
 
 
 def _operation(name: str, formula: Expression, latest: Mapping[str, str]) -> Operation:
