@@ -228,7 +228,7 @@ class TestForward:
     def test_formulas_of_tangents(self) -> None:
         """A tangent is the sum over the operands of their tangent times the local derivative."""
         trace = calculated(forward(program("y = x*z**2", x="5", z="3")))
-        found = formulas(trace, "backward")
+        found = formulas(trace, "tangents")
         assert found["dv1/dz"] == "dz/dz*2*z"
         assert found["dy/dz"] == "dx/dz*v1 + dv1/dz*x"
         assert told(trace, "∂y/∂z")[0] == "∂y/∂z = ∂x/∂z · ∂y/∂x + ∂v1/∂z · ∂y/∂v1"
@@ -242,7 +242,7 @@ class TestForward:
     def test_one_operand_has_no_sum(self) -> None:
         """A tangent over one operand is one product."""
         trace = calculated(forward(program("a = 2*x", "b = 3*a", "y = b + 1", x="5")))
-        assert formulas(trace, "backward")["db/dx"] == "da/dx*3"
+        assert formulas(trace, "tangents")["db/dx"] == "da/dx*3"
 
     def test_both_modes_agree(self) -> None:
         """Forward and reverse mode give the same derivatives, exactly."""

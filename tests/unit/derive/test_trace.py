@@ -173,7 +173,9 @@ class TestWarnings:
         """A value whose digits cancel is named."""
         trace = traced(BY_HEAD)
         trace.unsettled = "dE/dw5"
-        assert trace.warnings[0] == "dE/dw5 cannot be told from zero: its digits cancel"
+        assert trace.warnings[0] == (
+            "dE/dw5 is zero as far as exact can tell; it may be exactly zero, or too small to be seen"
+        )
 
 
 class TestErrors:

@@ -40,8 +40,8 @@ AT = "samples: [{input: 2, target: 1}]\n"
         (
             "∂E/∂b2",
             [
-                "∂E/∂b2 = ∂E/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂b2 + ∂E/∂out_o2 ·",
-                *("∂out_o2/∂net_o2 · ∂net_o2/∂b2", "= δ_o1 + δ_o2", "= 6 + (-2)", "= 4"),
+                "∂E/∂b2 = ∂E/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂b2",
+                *("+ ∂E/∂out_o2 · ∂out_o2/∂net_o2 · ∂net_o2/∂b2", "= δ_o1 + δ_o2", "= 6 + (-2)", "= 4"),
             ],
         ),
         (
@@ -108,7 +108,7 @@ class TestSigns:
     def test_by_hand_rounds_each_step(self) -> None:
         """By hand the numbers put in are the ones on the page, so only a rounded result is ≈."""
         trace = traced(SIGMOID, "by-hand:3")
-        assert told(trace, "out_o")[1:] == ["= 1/(1 + exp(-0.5))", "≈ 0.622"]
+        assert told(trace, "out_o")[1:] == ["= 1/(1 + exp(-0.500))", "≈ 0.622"]
         assert told(trace, "∂E/∂out_o")[1:] == ["= 0.622 - 1", "= -0.378"]
         assert told(trace, "∂out_o/∂net_o")[1:] == ["= 0.622·(1 - 0.622)", "≈ 0.235"]
 
