@@ -38,9 +38,10 @@ def _address(names: Names, name: str) -> int:
 
 
 def _without_numbers(program: Program) -> frozenset[int]:
-    """The addresses whose values would be letters."""
+    """The addresses whose values would be letters that the author has not given."""
     givens = program.values | program.overrides
-    known = {address for address, value in givens.items() if isinstance(value, Number)}
+    numbers = (address for address, value in givens.items() if isinstance(value, Number))
+    known = {*numbers, *program.overrides}
     for block in program.blocks:
         for k, address in enumerate(block.addresses if block.recipe else ()):
             assert block.recipe is not None

@@ -155,10 +155,15 @@ class Trace:
         """Every step, in dependency order."""
         return [entry for entry in self if isinstance(entry, Step)]
 
-    def why(self, name: str) -> list[Entry]:
+    def why(self, name: str, within_step: bool = False) -> list[Entry]:
         """The part of the list on which a quantity depends, itself last.
 
         What stays the same through the training stands in it once.
+
+        Args:
+            name: a plain name.
+            within_step: whether to stop at the values that the quantity's training step starts
+                from, where False goes back through the earlier steps to the givens.
 
         Raises:
             UnknownQuantityError: the trace has no quantity of that name.
@@ -168,8 +173,10 @@ class Trace:
         waiting: list[Entry] = list(wanted.operands) if isinstance(wanted, Part) else [wanted]
         while waiting:
             entry = waiting.pop()
-            if entry.place not in needed:
-                needed[entry.place] = entry
+            if entry.place in needed:
+                continue
+            needed[entry.place] = entry
+            if not (within_step and isinstance(entry, Step) and entry.is_carried):
                 waiting.extend(entry.operands)
         found = _givens_once(needed[place] for place in sorted(needed))
         return [*found, wanted] if isinstance(wanted, Part) else found

@@ -55,6 +55,11 @@ class Real:
             self._rounded = MP.convert(self.exact)
         return self._rounded
 
+    @property
+    def is_giant(self) -> bool:
+        """Whether its decimal digits would be too many to write, before or behind the point."""
+        return abs(int(MP.mag(self.rounded or MP.one))) > LONG
+
     def __add__(self, other: Real) -> Real:
         if self.exact is not None and other.exact is not None:
             return rational(self.exact + other.exact)
@@ -82,8 +87,9 @@ class Real:
         """The digits that a reader can use."""
         if self.exact is not None and bits(self.exact) < LONG:
             return str(self.exact)
-        power = int(MP.mag(self.rounded or MP.one))
-        return f"about 2**{power}" if abs(power) > LONG else str(MP.nstr(self.rounded, 20))
+        if self.is_giant:
+            return f"about 2**{int(MP.mag(self.rounded))}"
+        return str(MP.nstr(self.rounded, 20))
 
 
 def rational(value: Fraction) -> Real:

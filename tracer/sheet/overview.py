@@ -11,11 +11,17 @@ from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat
 from tracer.rules.quantity import TOTAL
 from tracer.sheet.conventions import conventions
-from tracer.sheet.page import GivenRow, Section, Wanted, page, parts, row_of, title_of
+from tracer.sheet.page import (
+    MANY_STEPS,
+    GivenRow,
+    Section,
+    Wanted,
+    page,
+    parts,
+    row_of,
+    title_of,
+)
 from tracer.sheet.words import title_of_spec
-
-MANY_STEPS = 5
-"""More training steps than this are told by their errors; the first one in full."""
 
 
 def whole(trace: Trace, wanted: Wanted) -> Iterator[Section]:

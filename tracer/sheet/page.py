@@ -16,6 +16,9 @@ from tracer.sheet.conventions import Row, conventions
 from tracer.sheet.telling import EXACT, Telling, relation, shown_entry, tell
 from tracer.sheet.words import title_of_spec
 
+MANY_STEPS = 5
+"""A training of more steps than this is long: it is not told in full unless it is asked for."""
+
 TITLES = {
     Phase.GIVEN: "Given",
     Phase.CARRIED: "Carried over",
@@ -107,10 +110,17 @@ def _step_title(segment: Segment) -> str:
 
 
 def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
-    """What one quantity depends on, back to the givens, itself last."""
-    entries = trace.why(name)
-    givens = [entry for entry in entries if isinstance(entry, Given)]
-    steps = [entry for entry in entries if isinstance(entry, Step)]
+    """What one quantity depends on, back to the givens, itself last.
+
+    In a long training it goes back to the values that the quantity's step starts from.
+    """
+    long = len(trace.segments) > MANY_STEPS
+    entries = trace.why(name, within_step=long)
+    steps = [
+        entry for entry in entries if isinstance(entry, Step) and not (long and entry.is_carried)
+    ]
+    told = {entry.place for entry in steps}
+    givens = [entry for entry in entries if entry.place not in told]
     target = trace[name].name
     yield Section(f"Why {target}", 1, conventions(trace, wanted.numbers))
     if givens:

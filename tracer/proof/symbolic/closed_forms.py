@@ -31,7 +31,8 @@ class ClosedForm:
     Attributes:
         name: the quantity's plain name.
         expression: the formula; its symbols hold names.
-        value: its value at the spec's numbers; None where a letter is left, or it has none.
+        value: its value at the spec's numbers; None where a letter is left, or where it has
+            none of a size that can be written.
     """
 
     name: str
@@ -114,9 +115,10 @@ def _value(expression: Expression, numbers: dict[str, Real]) -> Real | None:
     if any(name not in numbers for name in symbols(expression)):
         return None
     try:
-        return numeric.number(expression, numbers)
+        value = numeric.number(expression, numbers)
     except (CalculationError, ZeroDivisionError):
         return None
+    return None if value.is_giant else value
 
 
 def _unknown(source: Source, name: str) -> UnknownQuantityError:
