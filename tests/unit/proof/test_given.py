@@ -58,6 +58,13 @@ def test_given_out_that_contradicts_its_net_is_not_judged() -> None:
     assert outcomes(found, "out_o1")["re-derivation"] == "agrees"
 
 
+def test_given_out_that_nothing_makes_is_not_judged() -> None:
+    """A sigmoid never gives 2: where it is said to, nobody knows its slope."""
+    found = proof_of(network(text("{out_h1: 2}")))
+    assert set(outcomes(found, "dE/dnet_h1").values()) == {"silent"}
+    assert "no net input was found" in of(found, "dE/dnet_h1")["re-derivation"].reason
+
+
 def test_given_delta_is_a_starting_point() -> None:
     """Below a given delta, the re-derivation goes on; the others have nothing to differentiate."""
     found = proof_of(network(text("{delta_o1: -34, out_h1: 0.6, net_h2: 1}", target="t")))

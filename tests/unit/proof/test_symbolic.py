@@ -215,6 +215,13 @@ def test_names_are_only_names() -> None:
     assert slopes[0].name == "dy/dlambda"
 
 
+def test_values_that_cannot_be_written_are_left_out() -> None:
+    """A closed form is told even where its value does not exist, or has too many digits."""
+    for text in ("1/x", "ln(x)", "exp(10**50 + x)"):
+        (form, _) = closed_forms(program(f"y = {text}", x="0"))
+        assert form.value is None
+
+
 def test_towers_of_powers_are_refused() -> None:
     """A power of numbers that would be far too long is not built."""
     with pytest.raises(CalculationError, match="far too large"):
