@@ -28,7 +28,8 @@ def _write(path: str, lines: Iterable[str]) -> None:
     if os.path.exists(path) and not os.path.isfile(path):
         _write_through(path, lines)
         return
-    folder = os.path.dirname(os.path.abspath(path))
+    path = os.path.realpath(path)  # a link stays a link to what is written
+    folder = os.path.dirname(path)
     handle, draft = tempfile.mkstemp(prefix=".trace-", dir=folder)
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as file:

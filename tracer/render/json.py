@@ -97,18 +97,25 @@ def _restored(data: dict[str, Any]) -> Trace:
     trace = Trace(decode(data["spec"]), arithmetic_of(data["arithmetic"]), ())
     values = {entry["name"]: entry["value"] for entry in data["entries"]}
     trace.segments = tuple(plan(trace.spec))
-    trace.segments = tuple(_filled(trace, segment, values) for segment in trace.segments)
+    implied: set[str] = set()
+    trace.segments = tuple(_filled(trace, segment, values, implied) for segment in trace.segments)
+    unknown = values.keys() - implied
+    if unknown:
+        raise TracerError(f"this saved trace has '{min(unknown)}', which its spec does not imply")
     return trace
 
 
-def _filled(trace: Trace, segment: Segment, values: dict[str, str | None]) -> Segment:
-    """A training step with the file's values."""
+def _filled(
+    trace: Trace, segment: Segment, values: dict[str, str | None], implied: set[str]
+) -> Segment:
+    """A training step with the file's values; notes the names that it has."""
     found: list[Any] = [None] * segment.program.size
     for address, name in enumerate(full_names(trace, segment)):
         if address in segment.program.untold:
             continue
         if name not in values:
             raise TracerError(f"this saved trace lacks '{name}', which its spec implies")
+        implied.add(name)
         text = values[name]
         found[address] = None if text is None else trace.arithmetic.read(text)
     return Segment(segment.program, found, segment.step)
