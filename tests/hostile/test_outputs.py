@@ -25,7 +25,7 @@ FULL = Path("/dev/full")
     ],
 )
 def test_an_output_that_cannot_be_written(output: str, says: str, tmp_path: Path) -> None:
-    """A missing folder, a folder in its place, an unknown suffix: each is said, and none written."""
+    """A missing folder, a folder in its place, an unknown suffix: said, and nothing written."""
     (tmp_path / "folder.json").mkdir()
     before = sorted(tmp_path.rglob("*"))
     ended = trace("mazur", "-o", output, cwd=tmp_path)
@@ -55,7 +55,7 @@ def test_a_full_disk_is_said(way: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["trace", "trace prove"])
-def test_a_closed_pipe_ends_quietly(command: str, tmp_path: Path) -> None:
+def test_a_closed_pipe_ends_quietly(command: str) -> None:
     """Whoever reads only the first line gets it, no traceback, and no verdict."""
     run = command.replace("trace", f"{sys.executable} -m tracer", 1)
     done = subprocess.run(
