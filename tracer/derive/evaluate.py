@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import repeat
 from typing import Any
 
-from tracer.derive.program import Block, Program, Value
+from tracer.derive.program import Block, Program, Recipe, Value
 from tracer.derive.template import Template
 from tracer.errors import CalculationError, IrrationalError
 from tracer.maths.arithmetic import Arithmetic
-from tracer.maths.compiled import compiled, explain
+from tracer.maths.compiled import FAILURES, compiled, explain
 from tracer.maths.expression import Number
 from tracer.rules.quantity import plain_name
 
@@ -30,12 +31,11 @@ def evaluate(
         CalculationError: a value does not exist; the message names its quantity.
     """
     with arithmetic.scope():
-        values = _starting(program, arithmetic, carried)
-        functions: dict[Template, Callable[..., Any]] = {}
+        evaluation = _Evaluation(program, arithmetic, _starting(program, arithmetic, carried))
         for block in program.blocks:
             if block.recipe is not None:
-                _run(block, program, arithmetic, functions, values)
-    return values
+                evaluation.run(block, block.recipe)
+    return evaluation.values
 
 
 def literal(value: Value, arithmetic: Arithmetic) -> Any:
@@ -53,32 +53,57 @@ def _starting(program: Program, arithmetic: Arithmetic, carried: Sequence[Any] |
     return values
 
 
-def _run(
-    block: Block,
-    program: Program,
-    arithmetic: Arithmetic,
-    functions: dict[Template, Callable[..., Any]],
-    values: Values,
-) -> None:
-    """Fills in the values of one block."""
-    recipe, overrides, finish = block.recipe, program.overrides, arithmetic.finish
-    assert recipe is not None
-    open_letters = program.has_letters or bool(overrides)
-    for k, address in enumerate(block.addresses):
-        if address in overrides:
-            continue
-        template = recipe.template(k)
-        function = functions.get(template)
-        if function is None:
-            function = compiled(template.computed, template.roles, arithmetic)
-            functions[template] = function
-        operands = [values[operand] for operand in recipe.operands(k)]
-        if open_letters and any(value is None for value in operands):
-            continue
+class _Evaluation:
+    """An evaluation under way.
+
+    Attributes:
+        values: those of the blocks that have been run, and those that are given.
+    """
+
+    def __init__(self, program: Program, arithmetic: Arithmetic, values: Values) -> None:
+        self.program, self.arithmetic, self.values = program, arithmetic, values
+        self._functions: dict[Template, Callable[..., Any]] = {}
+        self._has_gaps = program.has_letters or bool(program.overrides)
+
+    def run(self, block: Block, recipe: Recipe) -> None:
+        """Fills in the values of one block."""
+        if self._has_gaps:
+            self._one_by_one(block, recipe)
+            return
         try:
-            values[address] = finish(function(*operands))
-        except (ArithmeticError, ValueError, CalculationError) as error:
-            raise _located(error, program, address) from None
+            self._together(block, recipe)
+        except FAILURES:
+            self._one_by_one(block, recipe)
+
+    def _together(self, block: Block, recipe: Recipe) -> None:
+        """All steps of a stretch at once; what goes wrong does not say in which of them."""
+        start, look_up = block.start, self.values.__getitem__
+        for _, template, columns, size in recipe.stretches(len(block.units)):
+            function = self._function(template)
+            operands = [map(look_up, column) for column in columns]
+            found = map(function, *operands) if operands else repeat(function(), size)
+            self.values[start : start + size] = map(self.arithmetic.finish, found)
+            start += size
+
+    def _one_by_one(self, block: Block, recipe: Recipe) -> None:
+        """Each step by itself: values may be given, or missing, or fail."""
+        overrides, finish = self.program.overrides, self.arithmetic.finish
+        for k, address in enumerate(block.addresses):
+            operands = [self.values[operand] for operand in recipe.operands(k)]
+            if address in overrides or any(value is None for value in operands):
+                continue
+            function = self._function(recipe.template(k))
+            try:
+                self.values[address] = finish(function(*operands))
+            except FAILURES as error:
+                raise _located(error, self.program, address) from None
+
+    def _function(self, template: Template) -> Callable[..., Any]:
+        function = self._functions.get(template)
+        if function is None:
+            function = compiled(template.computed, template.roles, self.arithmetic)
+            self._functions[template] = function
+        return function
 
 
 def _located(error: Exception, program: Program, address: int) -> CalculationError:

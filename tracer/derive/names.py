@@ -6,7 +6,7 @@ from functools import cached_property
 
 from tracer.derive.program import Program, SubStep
 from tracer.errors import UnknownQuantityError
-from tracer.rules.quantity import alias_names, plain_name
+from tracer.rules.quantity import alias_names, plain_name, plain_names
 
 ONLY_SAMPLE = "[1]"
 
@@ -30,9 +30,11 @@ class Names:
     def listed(self) -> list[str]:
         """The name at each address."""
         return [
-            plain_name(block.quantity(k), self.samples, steps=False)
+            name
             for block in self.program.blocks
-            for k in range(len(block.units))
+            for name in plain_names(
+                block.kind, block.units, block.sources, block.sample if self.samples else 0
+            )
         ]
 
     @cached_property

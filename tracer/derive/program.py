@@ -9,11 +9,12 @@ single step, so that a network with a hundred thousand weights is as cheap as it
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import Protocol
+from itertools import groupby
+from typing import NamedTuple, Protocol
 
 from tracer.derive.template import Template
 from tracer.maths.expression import Expression, Number, Symbol
@@ -54,8 +55,27 @@ class SubStep:
     operands: tuple[int, ...]
 
 
+class Stretch(NamedTuple):
+    """Consecutive steps of a block that share rule and template.
+
+    Attributes:
+        rule: why their formula holds.
+        template: their formula in roles.
+        columns: for each of the template's roles, the operands' addresses, one for each step.
+        size: how many steps.
+    """
+
+    rule: Rule
+    template: Template
+    columns: Sequence[Sequence[int]]
+    size: int
+
+
 class Recipe(Protocol):
     """How the values of a block are made; `k` is the place in the block."""
+
+    def stretches(self, count: int) -> Iterator[Stretch]:
+        """What `rule`, `template` and `operands` say of the places up to `count`, in order."""
 
     def rule(self, k: int) -> Rule:
         """Why the formula holds."""
@@ -76,6 +96,13 @@ class Recipe(Protocol):
 class Plain:
     """What most recipes say: no chain but the formula itself, no longer telling."""
 
+    def stretches(self: Recipe, count: int) -> Iterator[Stretch]:
+        """The places one by one, joined where rule and template stay the same."""
+        shapes = [(self.rule(k), self.template(k)) for k in range(count)]
+        for shape, places in groupby(range(count), shapes.__getitem__):
+            rows = [self.operands(k) for k in places]
+            yield Stretch(*shape, tuple(zip(*rows, strict=True)), len(rows))
+
     def chain(self, k: int, program: Program) -> Expression | None:
         """None: the formula says it all."""
         return None
@@ -87,7 +114,7 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Values of one kind, at consecutive addresses.
+    """Values of one kind, at consecutive addresses; none of them uses another of the block.
 
     Attributes:
         kind: what kind of quantity they are.

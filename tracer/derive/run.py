@@ -28,24 +28,25 @@ class Segment(NamedTuple):
     step: int
 
 
-def run(spec: Spec, arithmetic: Arithmetic, rules: Backprop | None = None) -> tuple[Segment, ...]:
-    """Every training step of a network, or the one program of an expression.
+def run(steps: Sequence[Segment], arithmetic: Arithmetic) -> tuple[Segment, ...]:
+    """Training steps with their values.
+
+    Args:
+        steps: the training steps; values that they already have are not looked at.
+        arithmetic: how numbers are made.
 
     Raises:
         CalculationError: a value does not exist.
-        LimitError: the run would keep more values than `MOST_VALUES`.
-        UnknownQuantityError: the spec gives a quantity that does not exist.
     """
-    planned = list(plan(spec, rules))
-    machine = Machine(arithmetic, len(planned))
+    machine = Machine(arithmetic, len(steps))
     segments: list[Segment] = []
     parameters: list[Any] | None = None
     with arithmetic.scope():
-        for program, _, step in planned:
+        for program, _, step in steps:
             try:
                 values = machine.values(program, parameters)
             except CalculationError as error:
-                raise _in_step(error, step, len(planned)) from None
+                raise _in_step(error, step, len(steps)) from None
             segments.append(Segment(program, values, step))
             parameters = [values[address] for address in program.following]
     return tuple(segments)

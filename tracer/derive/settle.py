@@ -8,11 +8,11 @@ interval arithmetic tells whether it is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 
 from tracer.derive.program import Program
-from tracer.derive.run import Segment
+from tracer.derive.run import Segment, run
 from tracer.derive.trace import Trace, trace
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic import DEFAULT, arithmetic
@@ -75,11 +75,11 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
             break
         try:
             found = trace(spec, arithmetic(f"decimal:{digits}"), rules)
-            longer = trace(spec, arithmetic(f"decimal:{digits + MORE}"), rules)
+            longer = run(found.segments, arithmetic(f"decimal:{digits + MORE}"))
         except CalculationError as error:
             failure = failure or error
             continue
-        doubtful = _differing(found, longer, agreeing) or _cancelled(found, rules)
+        doubtful = _differing(found, longer, agreeing) or _cancelled(found)
         if not doubtful:
             return found
     if found is None:
@@ -89,21 +89,20 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
     return found
 
 
-def _differing(found: Trace, longer: Trace, agreeing: int) -> str:
+def _differing(found: Trace, longer: Sequence[Segment], agreeing: int) -> str:
     """The name of the first value on which two calculations differ; empty if there is none."""
     context = Context(prec=agreeing + 5, Emax=10**9, Emin=-(10**9))
     allowed = Decimal(1).scaleb(-agreeing)
-    pairs = zip(found.segments, longer.segments, strict=True)
-    for number, (mine, theirs) in enumerate(pairs):
+    for number, (mine, theirs) in enumerate(zip(found.segments, longer, strict=True)):
         for address, (value, other) in enumerate(zip(mine.values, theirs.values, strict=True)):
-            if value == other or value is None:
+            if value is None or context.plus(value) == context.plus(other):
                 continue
             if abs(context.subtract(value, other)) > context.multiply(abs(other), allowed):
                 return _name(found, number, address)
     return ""
 
 
-def _cancelled(found: Trace, rules: Backprop | None) -> str:
+def _cancelled(found: Trace) -> str:
     """The name of a value that only seems to be zero; empty if there is none."""
     zeros = [
         (number, address)
@@ -114,11 +113,11 @@ def _cancelled(found: Trace, rules: Backprop | None) -> str:
         return ""
     digits = found.arithmetic.name.partition(":")[2]
     try:
-        enclosed = trace(found.spec, arithmetic(f"interval:{digits}"), rules)
+        enclosed = run(found.segments, arithmetic(f"interval:{digits}"))
     except CalculationError:
         return _name(found, *zeros[0])
     for number, address in zeros:
-        value = enclosed.segments[number].values[address]
+        value = enclosed[number].values[address]
         if value.lo != value.hi:
             return _name(found, number, address)
     return ""

@@ -13,7 +13,7 @@ from functools import cached_property
 from tracer.derive.entries import Entry, Given, Part, Step, entry_at
 from tracer.derive.names import Names
 from tracer.derive.program import Program
-from tracer.derive.run import Segment, run
+from tracer.derive.run import Segment, plan, run
 from tracer.errors import UnknownQuantityError
 from tracer.maths.arithmetic import Arithmetic
 from tracer.rules.backprop import Backprop
@@ -249,4 +249,4 @@ def trace(spec: Spec, arithmetic: Arithmetic, rules: Backprop | None = None) -> 
         LimitError: the run would keep too many values.
         UnknownQuantityError: the spec gives a quantity that does not exist.
     """
-    return Trace(spec, arithmetic, run(spec, arithmetic, rules))
+    return Trace(spec, arithmetic, run(tuple(plan(spec, rules)), arithmetic))

@@ -51,23 +51,22 @@ LARGEST = 10 * MAX_EDGES
 SHORT: dict[type[Any], Callable[[Any], dict[str, Any]]] = {
     Number: lambda number: {"text": number.text},
     range: lambda numbers: {"start": numbers.start, "stop": numbers.stop},
-    network.ParameterKind: lambda kind: {"value": kind.value},
+    network.Parameter: lambda parameter: {
+        "name": parameter.name,
+        "kind": parameter.kind.value,
+        "value": parameter.value,
+        "trainable": parameter.trainable,
+    },
 }
-"""What is written as less than its members: a number's text has its value in it."""
+"""What is not written member by member: a number's text, for one, has its value in it."""
 
 
-def encode(value: Any) -> Any:
-    """A value as what JSON knows."""
+def encode(value: Any) -> dict[str, Any]:
+    """What `json.dumps` is to write for a value that it does not know."""
     kind = type(value)
-    if kind in PLAIN:
-        return value
-    if kind is tuple:
-        return [encode(item) for item in value]
     if kind in SHORT:
         return {KIND: kind.__name__} | SHORT[kind](value)
-    return {KIND: kind.__name__} | {
-        name: encode(getattr(value, name)) for name in MEMBERS[kind.__name__]
-    }
+    return {KIND: kind.__name__} | {name: getattr(value, name) for name in MEMBERS[kind.__name__]}
 
 
 def decode(data: Any) -> Any:
@@ -126,6 +125,11 @@ def _dense(sources: range, units: int, first_parameter: int) -> wiring.Dense:
     return wiring.Dense(sources, units, first_parameter)
 
 
+def _parameter(kind: str, **members: Any) -> network.Parameter:
+    """The parameter of that kind."""
+    return network.Parameter(kind=network.ParameterKind(kind), **members)
+
+
 _BUILDERS: dict[str, Any] = {
     **CLASSES,
     "Number": _number,
@@ -133,5 +137,5 @@ _BUILDERS: dict[str, Any] = {
     "Compare": _compare,
     "Dense": _dense,
     "range": lambda start, stop: range(start, stop),
-    "ParameterKind": lambda value: network.ParameterKind(value),
+    "Parameter": _parameter,
 }

@@ -28,7 +28,7 @@ def to_json(trace: Trace, asked: NumberFormat) -> Iterator[str]:
         "title": trace.spec.about.title,
         "arithmetic": trace.arithmetic.name,
         "conventions": [list(row) for row in conventions(trace, asked)],
-        "spec": encode(trace.spec),
+        "spec": trace.spec,
     }
     yield "{"
     for key, value in head.items():
@@ -44,7 +44,7 @@ def to_json(trace: Trace, asked: NumberFormat) -> Iterator[str]:
 
 
 def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return json.dumps(value, ensure_ascii=False, default=encode)
 
 
 def _entry(record: Record) -> str:

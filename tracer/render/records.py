@@ -6,8 +6,8 @@ for each step.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from tracer.derive.program import Block, Phase, Recipe
@@ -15,14 +15,11 @@ from tracer.derive.run import Segment
 from tracer.derive.template import Template
 from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
-from tracer.maths.plain import digits_piece, plain_style
+from tracer.maths.plain import digits_piece
 from tracer.maths.precedence import ATOM, SIGN
-from tracer.maths.printer import Piece, written
 from tracer.notation.numbers import NumberFormat, shown_value
+from tracer.render.filler import Columns, Filler
 from tracer.rules.backprop import TEXTBOOK
-
-Texts = tuple[Sequence[str], Sequence[str]]
-"""How each value stands in a formula, by address: bare, and where a sign has to be grouped."""
 
 
 class Record(NamedTuple):
@@ -57,32 +54,8 @@ class Record(NamedTuple):
     written: str
 
 
-class Filler:
-    """A template's text, printed once, with places to fill in."""
-
-    def __init__(self, template: Template) -> None:
-        places = {role: index for index, role in enumerate(template.roles)}
-        style = plain_style(lambda role: Piece(f"\0{places[role]}\0", SIGN))
-        text = written(template.shown, _marked(style))
-        pieces = re.split("(\1\0\\d+\0\2|\0\\d+\0)", text.replace("%", "%%"))
-        self.places = [
-            (int(piece.strip("\0\1\2")), piece.startswith("\1")) for piece in pieces[1::2]
-        ]
-        self.pattern = "%s".join(pieces[::2]).replace("\1", "(").replace("\2", ")")
-
-    def with_names(self, names: Sequence[str]) -> str:
-        """The formula over names."""
-        return self.pattern % tuple([names[place] for place, _ in self.places])
-
-    def with_numbers(self, texts: Texts, operands: Sequence[int]) -> str:
-        """The formula over numbers; those with a sign or a bar grouped where they must be."""
-        return self.pattern % tuple([texts[group][operands[place]] for place, group in self.places])
-
-
-def _marked(style: Any) -> Any:
-    from dataclasses import replace
-
-    return replace(style, brackets="\1{}\2")
+Told = tuple[str, str, str, Sequence[str], str]
+"""The last members of a record, from its rule on."""
 
 
 def records(trace: Trace, asked: NumberFormat) -> Iterator[Record]:
@@ -105,8 +78,9 @@ class _Writer:
         self.trace, self.segment, self.fillers = trace, segment, fillers
         self.names = full_names(trace, segment)
         self.written = _written_values(segment)
+        self.bare: list[str] = []
+        self.grouped: list[str] = []
         self.exact: list[bool] = []
-        self.texts: tuple[list[str], list[str]] = ([], [])
         for address in range(segment.program.size):
             self._show(address, asked)
 
@@ -120,55 +94,71 @@ class _Writer:
         else:
             text, exact, binding = shown_value(value, self.trace.arithmetic, asked)
         grouped = text if binding == ATOM else f"({text})"
-        self.texts[False].append(text if binding >= SIGN else grouped)
-        self.texts[True].append(grouped)
+        self.bare.append(text if binding >= SIGN else grouped)
+        self.grouped.append(grouped)
         self.exact.append(exact)
 
     def records(self) -> Iterator[Record]:
         """Every record, in order."""
-        untold, step = self.segment.program.untold, self.segment.step
         for block in self.segment.program.blocks:
             introduced = self.trace.introduces(self.segment, block.sample)
-            head = (block.kind.word, block.phase.value, step, block.sample)
-            for k, address in enumerate(block.addresses):
-                if address in untold:
+            steps = self._steps(block, block.recipe) if block.recipe else repeat(None)
+            for address, step in zip(block.addresses, steps, strict=False):
+                if address in self.segment.program.untold:
                     continue
                 if self.written[address] is not None:
                     if introduced:
                         yield self._given(block, address)
-                elif block.recipe is None:
-                    yield self._carried(block, address)
                 else:
-                    yield self._step(head, block.recipe, k, address)
-
-    def _value(self, address: int) -> tuple[str | None, str | None]:
-        value, arithmetic = self.segment.values[address], self.trace.arithmetic
-        text = None if value is None else arithmetic.text(value)
-        return text, text if self.exact[address] else None
+                    yield step or self._carried(block, address)
 
     def _given(self, block: Block, address: int) -> Record:
         written = self.written[address]
         text = written.text if isinstance(written, Number) else str(written.of)
-        step = self.segment.step
-        head = (self.names[address], block.kind.word, Phase.GIVEN.value, step, block.sample)
-        return Record(*head, *self._value(address), "", "", "", (), text)
+        return self._record(block, address, Phase.GIVEN, ("", "", "", (), text))
 
-    def _step(
-        self, head: tuple[str, str, int, int], recipe: Recipe, k: int, address: int
-    ) -> Record:
-        filler = self._filler(recipe.template(k))
-        operands = recipe.operands(k)
-        names = [self.names[operand] for operand in operands]
-        return Record(
-            self.names[address],
-            *head,
-            *self._value(address),
-            recipe.rule(k).name,
-            filler.with_names(names),
-            filler.with_numbers(self.texts, operands),
-            tuple(dict.fromkeys(names)),
-            "",
-        )
+    def _carried(self, block: Block, address: int) -> Record:
+        before = self.trace.entry(self.segment, address).operands[0].name
+        told = (TEXTBOOK.carried.name, before, self.bare[address], (before,), "")
+        return self._record(block, address, Phase.CARRIED, told)
+
+    def _record(self, block: Block, address: int, phase: Phase, told: Told) -> Record:
+        (value,), (exact,) = self._values(slice(address, address + 1))
+        name, kind, step = self.names[address], block.kind.word, self.segment.step
+        return Record(name, kind, phase.value, step, block.sample, value, exact, *told)
+
+    def _steps(self, block: Block, recipe: Recipe) -> Iterator[Record]:
+        """The records of a block's steps, a stretch at a time and column by column."""
+        start = block.start
+        for rule, template, columns, size in recipe.stretches(len(block.units)):
+            addresses = slice(start, start + size)
+            names, bare, grouped = (
+                [list(map(texts.__getitem__, column)) for column in columns]
+                for texts in (self.names, self.bare, self.grouped)
+            )
+            filler = self._filler(template)
+            yield from map(
+                Record,
+                self.names[addresses],
+                repeat(block.kind.word),
+                repeat(block.phase.value),
+                repeat(self.segment.step),
+                repeat(block.sample),
+                *self._values(addresses),
+                repeat(rule.name),
+                filler.with_names(names),
+                filler.with_numbers(bare, grouped),
+                _each_once(names),
+                repeat(""),
+            )
+            start = addresses.stop
+
+    def _values(self, addresses: slice) -> tuple[list[str | None], list[str | None]]:
+        """The values in full, and again where they are exact."""
+        text, values = self.trace.arithmetic.text, self.segment.values[addresses]
+        texts = [None if value is None else text(value) for value in values]
+        pairs = zip(texts, self.exact[addresses], strict=True)
+        return texts, [text if exact else None for text, exact in pairs]
 
     def _filler(self, template: Template) -> Filler:
         filler = self.fillers.get(template)
@@ -176,14 +166,11 @@ class _Writer:
             filler = self.fillers[template] = Filler(template)
         return filler
 
-    def _carried(self, block: Block, address: int) -> Record:
-        entry = self.trace.entry(self.segment, address)
-        before = entry.operands[0].name
-        head = (self.names[address], block.kind.word, Phase.CARRIED.value, self.segment.step, 0)
-        rule = TEXTBOOK.carried.name
-        return Record(
-            *head, *self._value(address), rule, before, self.texts[False][address], (before,), ""
-        )
+
+def _each_once(names: Columns) -> Iterator[tuple[str, ...]]:
+    """The different names in each row of some columns."""
+    rows = zip(*names, strict=True) if names else repeat(())
+    return map(tuple, map(dict.fromkeys, rows))
 
 
 def _written_values(segment: Segment) -> list[Any]:

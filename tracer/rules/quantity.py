@@ -6,7 +6,9 @@ kind's row in the table, never the other way round.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,6 +103,25 @@ def plain_name(quantity: Quantity, samples: bool = True, steps: bool = True) -> 
     """
     name = quantity.kind.plain.format(unit=quantity.unit, source=quantity.source)
     return name + _indices(quantity, samples, steps)
+
+
+def plain_names(
+    kind: Kind, units: Sequence[str], sources: Sequence[str] = (), sample: int = 0
+) -> list[str]:
+    """The plain names of many quantities of one kind, without training steps.
+
+    Args:
+        kind: their kind.
+        units: the unit of each.
+        sources: the second unit of each, for kinds that relate two.
+        sample: the sample that all the names say; 0 for none.
+    """
+    pattern = kind.plain + (f"[{sample}]" if sample else "")
+    seconds = sources or repeat("", len(units))
+    return [
+        pattern.format(unit=unit, source=second)
+        for unit, second in zip(units, seconds, strict=True)
+    ]
 
 
 def alias_names(quantity: Quantity, samples: bool = True, steps: bool = True) -> tuple[str, ...]:

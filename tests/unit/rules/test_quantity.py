@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tracer.rules import quantity as kinds
-from tracer.rules.quantity import Kind, Quantity, alias_names, plain_name
+from tracer.rules.quantity import Kind, Quantity, alias_names, plain_name, plain_names
 
 EVERY_KIND = {name: row for name, row in vars(kinds).items() if isinstance(row, Kind)}
 
@@ -99,3 +99,14 @@ def test_only_what_a_step_can_change_moves_to_a_step() -> None:
     assert Quantity(kinds.NET, "h1").at_step(7) == Quantity(kinds.NET, "h1", step=7)
     for kind in (kinds.INPUT, kinds.TARGET, kinds.LEARNING_RATE, kinds.RESULT, kinds.ADJOINT):
         assert Quantity(kind, "x").at_step(7) == Quantity(kind, "x")
+
+
+@pytest.mark.parametrize("row", EVERY_KIND.values(), ids=EVERY_KIND)
+@pytest.mark.parametrize("sample", [0, 2])
+def test_many_names_at_once_are_those_of_each(row: Kind, sample: int) -> None:
+    """A list of names of one kind has each quantity's own name."""
+    units, sources = ["u", "v"], ["s", "t"]
+    each = [Quantity(row, *pair, sample) for pair in zip(units, sources, strict=True)]
+    assert plain_names(row, units, sources, sample) == [plain_name(one) for one in each]
+    alone = [plain_name(Quantity(row, unit, "", sample)) for unit in units]
+    assert plain_names(row, units, sample=sample) == alone

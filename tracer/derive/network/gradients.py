@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.uses import NO_SOURCE
-from tracer.derive.program import Layout, Phase, Plain, Program, SubStep
-from tracer.derive.template import Template, fixed, mean, repeated, used
+from tracer.derive.program import Layout, Phase, Plain, Program, Stretch, SubStep
+from tracer.derive.template import Template, fixed, mean, repeated
 from tracer.maths.expression import Add, Expression, Mul, Symbol
 from tracer.rules.backprop import Backprop, Rule
 from tracer.rules.quantity import (
@@ -44,7 +45,7 @@ class Gradients(Plain):
     """dE/dw, dE/db for some parameters, from one sample: the sum over the uses of each.
 
     Attributes:
-        uses: (unit, source) of each use of each parameter; a bias has no source: -1.
+        uses: (unit, source) of each use of each parameter; a bias has `NO_SOURCE`.
     """
 
     places: Places
@@ -67,7 +68,31 @@ class Gradients(Plain):
 
     def operands(self, k: int) -> Sequence[int]:
         """Each use's delta, and its source where it has one."""
-        return [address for use in self.uses[k] for address in self._use(*use)]
+        uses = self.uses[k]
+        if len(uses) == 1:
+            return self._use(*uses[0])
+        return [address for use in uses for address in self._use(*use)]
+
+    def stretches(self, count: int) -> Iterator[Stretch]:
+        """As `Plain` has it, but column by column: most steps of a large network are these."""
+        for _, members in groupby(range(count), self._shape):
+            places = list(members)
+            rule, template = self.rule(places[0]), self.template(places[0])
+            yield Stretch(rule, template, self._columns(places), len(places))
+
+    def _shape(self, k: int) -> tuple[ParameterKind, int]:
+        """What rule and template depend on."""
+        return self._kind(k), len(self.uses[k])
+
+    def _columns(self, places: Sequence[int]) -> list[list[int]]:
+        """The operands of parameters of one kind and as many uses."""
+        delta, out = self.sample.delta, self.sample.out
+        columns = []
+        for uses in zip(*(self.uses[k] for k in places), strict=True):
+            columns.append([delta[unit] for unit, _ in uses])
+            if uses[0][1] != NO_SOURCE:
+                columns.append([out[source] for _, source in uses])
+        return columns
 
     def _use(self, unit: int, source: int) -> tuple[int, ...]:
         delta = self.sample.delta[unit]
@@ -138,28 +163,31 @@ class BatchGradients(Plain):
 
 @dataclass(frozen=True, slots=True)
 class Updates(Plain):
-    """The new value of each trainable parameter among some."""
+    """The new value of each trainable parameter among some.
 
-    places: Places
-    numbers: Sequence[int]
+    Attributes:
+        update: the rule: the old value minus the learning rate times the derivative.
+        columns: for each role of its formula, the addresses of what stands there, by place.
+    """
+
+    update: Rule
+    columns: tuple[Sequence[int], ...]
 
     def rule(self, k: int) -> Rule:
         """The update."""
-        return self.places.rules.update
+        return self.update
 
     def template(self, k: int) -> Template:
-        """Old value minus learning rate times derivative."""
-        return fixed(self.places.rules.update.formula)
+        """The rule's formula."""
+        return fixed(self.update.formula)
 
     def operands(self, k: int) -> Sequence[int]:
-        """The old value, the learning rate, the derivative."""
-        parameter = self.numbers[k]
-        roles = {
-            "old": self.places.parameters[parameter],
-            "learning_rate": self.places.learning_rate,
-            "gradient": self.places.gradient[parameter],
-        }
-        return used(self.template(k), roles)
+        """What stands in each role."""
+        return [column[k] for column in self.columns]
+
+    def stretches(self, count: int) -> Iterator[Stretch]:
+        """All of them."""
+        yield Stretch(self.update, self.template(0), self.columns, count)
 
 
 def write_gradients(layout: Layout, places: Places, groups: Sequence[Sequence[int]]) -> None:
@@ -196,5 +224,12 @@ def write_updates(layout: Layout, places: Places, numbers: Sequence[int]) -> Non
     parameters = places.network.parameters
     moved = [number for number in numbers if parameters[number].trainable]
     names = _names(places, moved)
-    addresses = layout.add(UPDATED, Phase.UPDATE, names, Updates(places, moved))
+    columns: dict[Hashable, Sequence[int]] = {
+        "old": [places.parameters[number] for number in moved],
+        "learning_rate": (places.learning_rate,) * len(moved),
+        "gradient": [places.gradient[number] for number in moved],
+    }
+    rule = places.rules.update
+    recipe = Updates(rule, tuple(columns[role] for role in fixed(rule.formula).roles))
+    addresses = layout.add(UPDATED, Phase.UPDATE, names, recipe)
     places.updated.update(zip(moved, addresses, strict=True))

@@ -158,6 +158,17 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
 """The primitives, each to the precision of the current context."""
 
 
+@cache
+def _finisher(digits: int) -> Callable[[Decimal], Decimal]:
+    """Rounds to so many digits; made once, because every value of a trace comes through it."""
+    rounded, zero = working_context(digits).plus, Decimal(0)
+
+    def finish(value: Decimal) -> Decimal:
+        return finite(rounded(value)) or zero
+
+    return finish
+
+
 @dataclass(frozen=True, slots=True)
 class Decimals:
     """Decimal numbers of a fixed number of significant digits."""
@@ -184,9 +195,10 @@ class Decimals:
         """The literal with the digits that it was written with."""
         return given(number, self._context)
 
-    def finish(self, value: Decimal) -> Decimal:
-        """The value to the digits that are carried."""
-        return finite(self._context.plus(value)) or Decimal(0)
+    @property
+    def finish(self) -> Callable[[Decimal], Decimal]:
+        """What rounds a value to the digits that are carried."""
+        return _finisher(self.digits)
 
     def text(self, value: Decimal) -> str:
         """All digits."""
