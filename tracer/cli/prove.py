@@ -10,6 +10,7 @@ import click
 
 from tracer.cli import options
 from tracer.cli.options import Calculation, Digits
+from tracer.cli.output import is_terminal
 from tracer.cli.verdict_table import VerdictTable, told
 from tracer.derive.entries import Step
 from tracer.derive.settle import settled
@@ -115,7 +116,7 @@ def _given(trace: Trace) -> dict[Quantity, Fraction]:
 
 def _with_progress(verdicts: Iterator[Verdict], count: int) -> Iterator[Verdict]:
     """The verdicts; with a progress bar on a terminal whose table goes elsewhere."""
-    if sys.stdout.isatty() or not sys.stderr.isatty():
+    if is_terminal() or not sys.stderr.isatty():
         yield from verdicts
         return
     with click.progressbar(verdicts, length=count, label="proving", file=sys.stderr) as bar:
