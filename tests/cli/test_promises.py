@@ -22,7 +22,7 @@ def test_every_shown_digit_is_right(digits: int, tmp_path: Path) -> None:
 
 
 def test_no_digit_is_shown_that_was_not_carried(tmp_path: Path) -> None:
-    """Asked for twelve digits of a calculation with five, the page shows five (the fifth may be off)."""
+    """Asked for twelve digits of a calculation with five, the page shows five."""
     ended = trace(
         "mazur", "--only", "out_h1", "--arithmetic", "decimal:5", "--sig", "12", cwd=tmp_path
     )
