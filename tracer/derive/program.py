@@ -2,8 +2,8 @@
 
 A value's address is its place in one flat list. A block is a run of addresses of one kind (the
 net inputs of a layer, its weight derivatives, ...); its recipe says, by arithmetic on the place in
-the block, by which template and from which addresses each value is made. Nothing is stored for a
-single step, so that a network with a hundred thousand weights is as cheap as its layers are few.
+the block, by which template and from which addresses each value is made. Of a single step
+nothing is stored but its value and, where it is a parameter's derivative, who uses the parameter.
 """
 
 from __future__ import annotations
