@@ -65,9 +65,13 @@ class NumberFormat:
         exact = is_exact and rounded == value
         return Shown(_written(rounded, exact), exact, sign)
 
-    def within(self, value: Decimal, arithmetic: Arithmetic) -> NumberFormat:
+    def fits(self, value: Decimal, carried: int) -> bool:
+        """Whether a value with so many carried digits has all that are asked for."""
+        decimals = self.decimals is None or self.decimals < carried - value.adjusted()
+        return decimals and self.significant <= carried
+
+    def within(self, value: Decimal, carried: int) -> NumberFormat:
         """The format without the digits that the arithmetic has not carried."""
-        carried = _working_digits(arithmetic.name)
         significant = min(self.significant, carried)
         if self.decimals is None:
             return NumberFormat(None, significant)
@@ -108,7 +112,7 @@ def _written(rounded: Decimal, exact: bool) -> str:
     """The digits of a rounded number; an exact one without idle zeros at the end."""
     number = rounded.normalize(_WIDE) if exact else rounded
     exponent = number.adjusted()
-    padded = not exact and int(number.as_tuple().exponent) > 0
+    padded = not exact and exponent > 0 and int(number.as_tuple().exponent) > 0
     if SMALLEST_PLAIN < exponent < LARGEST_PLAIN and not padded:
         return format(number, "f")
     return f"{number.scaleb(-exponent, _WIDE):f}e{exponent}"
@@ -126,17 +130,24 @@ def shown_value(value: Any, arithmetic: Arithmetic, asked: NumberFormat) -> Show
         asked: how many digits to show.
     """
     if isinstance(value, Decimal):
-        shown = asked.shown(value)
-        if arithmetic.name.startswith("by-hand"):
-            return _as_kept(value, shown, asked)
-        if not _has_lost_digits(value, arithmetic):
-            return shown
-        return asked.within(value, arithmetic).shown(value, is_exact=False)
+        return _decimal(value, _working_digits(arithmetic.name), asked)
     if isinstance(value, float):
         return asked.shown(Decimal(value))
     if isinstance(value, Fraction):
         return _fraction(value, asked)
     return _interval(value.lo, value.hi, asked)
+
+
+def _decimal(value: Decimal, carried: int, asked: NumberFormat) -> Shown:
+    """A decimal of so many carried digits, none of which is shown beyond them; 0 by hand."""
+    shown = asked.shown(value)
+    if not carried:
+        return _as_kept(value, shown, asked)
+    if shown.exact and not _has_lost_digits(value, carried):
+        return shown
+    if not shown.exact and asked.fits(value, carried):
+        return shown
+    return asked.within(value, carried).shown(value, is_exact=False)
 
 
 def _as_kept(value: Decimal, shown: Shown, asked: NumberFormat) -> Shown:
@@ -169,11 +180,10 @@ def _fraction(value: Fraction, asked: NumberFormat) -> Shown:
     return shown
 
 
-def _has_lost_digits(value: Decimal, arithmetic: Arithmetic) -> bool:
+def _has_lost_digits(value: Decimal, carried: int) -> bool:
     """Whether a decimal fills its working precision: then rounding has cut it off."""
-    working = _working_digits(arithmetic.name)
-    spare = min(10, working // 4)
-    return working > 0 and len(value.as_tuple().digits) >= working - spare
+    spare = min(10, carried // 4)
+    return len(value.as_tuple().digits) >= carried - spare
 
 
 @cache
