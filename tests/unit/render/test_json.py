@@ -217,7 +217,7 @@ class TestDamage:
             (("spec", "layers", 0, "wiring", "sources", "stop"), 10**12),
             (("spec", "samples"), []),
             (("spec", "samples", 0, "inputs"), 3),
-            (("spec", "parameters", 0, "kind", "value"), "x"),
+            (("spec", "parameters", 0, "kind"), "x"),
             (("spec", "parameters", 0, "value", "text"), "1/0"),
             (("spec", "parameters", 0, "value", "text"), "__import__('os')"),
             (("spec", "training", "batch"), -1),

@@ -1,0 +1,81 @@
+"""What the program writes, byte by byte.
+
+A change of the output changes these files. ``pytest tests/golden --renew`` writes them anew; what
+changed is then seen in the difference, and belongs into the same commit as the change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tracer.cli.main import cli
+
+HERE = Path(__file__).parent
+SPECS = HERE / "specs"
+EXPECTED = HERE / "expected"
+
+CASES: Mapping[str, tuple[str, ...]] = {
+    "odd_names.txt": ("specs/odd_names.yaml", "--long"),
+    "odd_names.md": ("specs/odd_names.yaml",),
+    "odd_names.csv": ("specs/odd_names.yaml",),
+    "odd_names.json": ("specs/odd_names.yaml",),
+    "batches.txt": ("specs/batches.yaml",),
+    "batches_table.txt": ("specs/batches.yaml", "--table"),
+    "batches.json": ("specs/batches.yaml",),
+    "letters.txt": ("specs/letters.yaml", "--long"),
+    "letters.json": ("specs/letters.yaml",),
+    "program.txt": ("specs/program.yaml",),
+    "program_why.txt": ("specs/program.yaml", "--only", "dz/dy", "--digits", "3"),
+    "program.csv": ("specs/program.yaml", "--arithmetic", "float"),
+    "forward.txt": ("specs/forward.yaml",),
+    "forward_interval.txt": ("specs/forward.yaml", "--table", "--arithmetic", "interval:12"),
+    "mazur.txt": ("mazur",),
+    "mazur.md": ("mazur", "--phase", "weights", "--phase", "update", "--sig", "4"),
+    "mazur.json": ("mazur",),
+    "mazur.csv": ("mazur", "--in-place"),
+    "mazur_long_training.txt": ("mazur", "--steps", "100", "--phase", "error"),
+    "decks_integer.txt": ("decks_integer",),
+    "decks_sine.txt": ("decks_sine",),
+    "decks_sine_symbolic.txt": ("decks_sine_symbolic",),
+    "negative_delta.txt": ("negative_delta", "--long"),
+    "partial.txt": ("partial",),
+    "rgu.txt": ("rgu", "--only", "w1+"),
+    "lstm_cell_table.txt": ("lstm_cell", "--table"),
+}
+"""The file expected, and the arguments that write it."""
+
+
+def written(case: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """What the program writes into a file for a case."""
+    monkeypatch.chdir(HERE)
+    path = folder / case
+    cli.main([*CASES[case], "-o", str(path)], prog_name="trace", standalone_mode=False)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_output_is_as_expected(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renew: bool
+) -> None:
+    """The program writes the expected file, byte for byte."""
+    found = written(case, tmp_path, monkeypatch)
+    if renew:
+        (EXPECTED / case).write_bytes(found)
+    assert found.decode() == (EXPECTED / case).read_bytes().decode()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_output_repeats_itself(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second run in the same process writes the same bytes."""
+    first = written(case, tmp_path, monkeypatch)
+    assert written(case, tmp_path, monkeypatch) == first
+
+
+def test_every_expected_file_has_its_case() -> None:
+    """No file is left over from a case that is gone, and no spec is unused."""
+    assert {path.name for path in EXPECTED.iterdir()} == set(CASES)
+    used = {arguments[0] for arguments in CASES.values()}
+    assert {f"specs/{path.name}" for path in SPECS.iterdir()} <= used
