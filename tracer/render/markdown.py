@@ -44,5 +44,5 @@ def _block(section: Section, text: TextPage) -> Iterator[str]:
     if lines:
         yield ""
         yield f"{FENCE}text"
-        yield from lines
+        yield from lines[1:] if not lines[0] else lines
         yield FENCE

@@ -20,6 +20,7 @@ from tracer.sheet.page import (
     parts,
     row_of,
     title_of,
+    title_of_step,
 )
 from tracer.sheet.words import title_of_spec
 
@@ -44,7 +45,7 @@ def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     for segment in trace.segments:
         if not wanted.steps or segment.step in wanted.steps:
             if trace.several_steps:
-                yield Section(f"Training step {segment.step}", 1)
+                yield Section(title_of_step(segment), 1)
             for (phase, sample), group in parts(trace.entries(segment)):
                 if phase in wanted.phases:
                     yield Section(title_of(phase, sample), items=_rows(list(group), wanted.numbers))

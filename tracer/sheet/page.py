@@ -99,11 +99,12 @@ def page(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     for segment in trace.segments:
         if not wanted.steps or segment.step in wanted.steps:
             if trace.several_steps:
-                yield Section(_step_title(segment), 1)
+                yield Section(title_of_step(segment), 1)
             yield from _phases(filter(trace.is_news, trace.entries(segment)), wanted)
 
 
-def _step_title(segment: Segment) -> str:
+def title_of_step(segment: Segment) -> str:
+    """The heading of a training step."""
     forward_only = all(block.phase is not Phase.BACKWARD for block in segment.program.blocks)
     after = " (forward only, with the last weights)" if forward_only else ""
     return f"Training step {segment.step}{after}"
