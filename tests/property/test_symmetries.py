@@ -119,9 +119,7 @@ def test_giving_a_quantity_its_own_value_changes_nothing(
 
 
 @given(networks(), RANDOM, st.data())
-def test_given_value_is_used_downstream(
-    drawn: Drawn, random: Random, data: st.DataObject
-) -> None:
+def test_given_value_is_used_downstream(drawn: Drawn, random: Random, data: st.DataObject) -> None:
     """Another value for one quantity changes what depends on it, and nothing else."""
     text = written(drawn, random)
     whole = _if_finite(text)

@@ -88,9 +88,7 @@ def test_evaluation_afterwards_is_a_forward_pass_with_the_last_weights(
     whole = trace(_from(spec, found, last.step, range(len(drawn.cases))), found.arithmetic)
     told = {Phase.FORWARD, Phase.ERROR}
     forward = {e.quantity: e.value for e in whole.entries(whole.segments[0]) if e.phase in told}
-    again = {
-        replace(e.quantity, step=1): e.value for e in found.entries(last) if e.phase in told
-    }
+    again = {replace(e.quantity, step=1): e.value for e in found.entries(last) if e.phase in told}
     assert again == forward
     assert {entry.phase for entry in found.entries(last)} <= {*told, Phase.GIVEN, Phase.CARRIED}
 

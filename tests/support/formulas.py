@@ -75,6 +75,8 @@ def formulas(
     leaves = st.sampled_from((*names, *names, *names, *LITERALS))
 
     def larger(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-        return st.builds(lambda form, a, b: form.format(a=a, b=b), st.sampled_from(forms), parts, parts)
+        return st.builds(
+            lambda form, a, b: form.format(a=a, b=b), st.sampled_from(forms), parts, parts
+        )
 
     return st.recursive(leaves, larger, max_leaves=most_leaves)

@@ -135,7 +135,9 @@ NUMBERS = st.one_of(
     st.integers(-3, 3).filter(bool).map(str),
     st.integers(-199, 199).filter(bool).map(lambda n: f"{n / 100:.2f}"),
     st.integers(-19, 19).filter(bool).map(lambda n: f"{n / 10:.1f}"),
-    st.tuples(st.integers(-7, 7).filter(bool), st.integers(2, 9)).map(lambda ab: f"{ab[0]}/{ab[1]}"),
+    st.tuples(st.integers(-7, 7).filter(bool), st.integers(2, 9)).map(
+        lambda ab: f"{ab[0]}/{ab[1]}"
+    ),
     st.sampled_from(("1e-1", "2.5e-1", "-3E-1", "5e0", ".5", "-.25", "1.", "0", "+2")),
 )
 """Numbers as people write them; 0 among them."""
@@ -194,9 +196,7 @@ LOSSES = (
         True,
     ),
 )
-CROSS_ENTROPY = curve(
-    "binary_cross_entropy", "-(target*ln(out)) - (1 - target)*ln(1 - out)"
-)
+CROSS_ENTROPY = curve("binary_cross_entropy", "-(target*ln(out)) - (1 - target)*ln(1 - out)")
 """Only for outputs between 0 and 1."""
 
 
@@ -244,7 +244,9 @@ def networks(
     for number, members in enumerate(names[1:], 1):
         groups.append(_group(draw, number, members, names[:number], groups, curves, parameters))
     entropy = not rational and draw(st.integers(0, 9)) == 0
-    loss = CROSS_ENTROPY if entropy else draw(RATIONAL_LOSSES if rational else st.sampled_from(LOSSES))
+    loss = (
+        CROSS_ENTROPY if entropy else draw(RATIONAL_LOSSES if rational else st.sampled_from(LOSSES))
+    )
     if entropy:
         units = tuple(replace(unit, curve=SIGMOID) for unit in groups[-1].units)
         groups[-1] = replace(groups[-1], units=units)
@@ -356,7 +358,9 @@ def _offsets(
     if form == "shared":
         return [parameters.offset(kind, f"{letter}{number}")] * len(members)
     return [
-        parameters.offset(kind, f"{letter}_{name}") if form == "own" or draw(st.booleans()) else None
+        parameters.offset(kind, f"{letter}_{name}")
+        if form == "own" or draw(st.booleans())
+        else None
         for name in members
     ]
 

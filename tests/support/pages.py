@@ -7,9 +7,10 @@ a relation sign is held to what it means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from tests.support.mathematics import READ_BACK
 from tests.support.reading import evaluated, name_pattern, with_identifiers
@@ -21,6 +22,10 @@ REMARK = " " * 6
 _FIRST = re.compile(r"^(?P<head> +(?P<symbol>\S.*?)) (?P<sign>[=≈∈]) (?P<text>.*)$")
 _NEXT = re.compile(r"^(?P<head> +) (?P<sign>[=≈∈]) (?P<text>.*)$")
 _UNDERLINE = re.compile(r"^(=+|-+)$")
+_LITERALS = [
+    re.compile(form.format(r"(?P<digits>-?\d[\d.]*(?:e-?\d+)?(?:/\d+)?)"))
+    for form in (r"{}", r"\({}\)")
+] + [re.compile(r"(?P<digits>-?\d[\d.]*(?:e-?\d+)?)")]
 _CASES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -121,11 +126,19 @@ class Shown:
         """What the digits say."""
         return number(self.text)
 
-    @property
-    def pattern(self) -> str:
-        """What stands on a page where the number is put in: in brackets or not."""
-        digits = r"-?[\d.]+(?:e-?\d+)?" if self.literal else re.escape(plain(self.text))
-        return rf"(?:{digits}|\({digits}\))"
+    def rests(self, text: str) -> Iterator[str]:
+        """What may follow the number in a text; nothing if it does not start with the number.
+
+        A formula's own literal may gain or lose zeros: 1.50 is put in as 1.5.
+        """
+        digits = plain(self.text)
+        for start in (digits, f"({digits})"):
+            if text.startswith(start):
+                yield text[len(start) :]
+        for form in _LITERALS if self.literal else ():
+            found = form.match(text)
+            if found and number(found["digits"]) == self.value:
+                yield text[found.end() :]
 
     @property
     def doubt(self) -> Fraction:
@@ -141,6 +154,7 @@ def half_unit(text: str, significant: int) -> Fraction:
     return Fraction(1, 2) * Fraction(10) ** (int(exponent or 0) - len(places) + filled)
 
 
+@lru_cache(100_000)
 def number(text: str) -> Fraction:
     """The value of a number's text, which may be a quotient or another small formula."""
     return Fraction(evaluated(text, {}, READ_BACK))
@@ -167,10 +181,9 @@ class Reading:
 
     @property
     def is_decimal(self) -> bool:
-        """Whether every operand ends after some digits, so that no rounding comes before."""
-        return all(
-            10**60 % operand.value.denominator == 0 for operand in self.operands.values()
-        )
+        """Whether nothing is divided, so that no rounding comes before that of the result."""
+        texts = (self.formula, *(operand.text for operand in self.operands.values()))
+        return not any("/" in text for text in texts)
 
     def value(self, shift: Mapping[str, Fraction] | None = None) -> Fraction:
         """The formula's value over the numbers as shown, some of them shifted."""
@@ -192,16 +205,22 @@ class Reading:
         ]
         return sum(moves, Fraction(0)) * Fraction(3, 2)
 
-    def with_numbers(self) -> re.Pattern[str]:
-        """The formula with its numbers put in, each in brackets or not."""
+    def becomes(self, text: str) -> bool:
+        """Whether a text is the formula with its numbers put in, each in brackets or not."""
         if not self._names:
-            return re.compile(re.escape(self.formula))
-        parts = name_pattern(tuple(self._names)).split(self.formula)
-        symbols = name_pattern(tuple(self._names)).findall(self.formula)
-        pattern = re.escape(parts[0])
-        for symbol, part in zip(symbols, parts[1:], strict=True):
-            pattern += self.operands[symbol].pattern + re.escape(part)
-        return re.compile(pattern)
+            return text == self.formula
+        places = list(name_pattern(tuple(self._names)).finditer(self.formula))
+        return self._continues(text, 0, places)
+
+    def _continues(self, text: str, place: int, places: list[re.Match[str]]) -> bool:
+        """Whether a text is the formula from a place on, which has symbols at some places."""
+        if not places:
+            return text == self.formula[place:]
+        between = self.formula[place : places[0].start()]
+        return text.startswith(between) and any(
+            self._continues(rest, places[0].end(), places[1:])
+            for rest in self.operands[places[0][0]].rests(text[len(between) :])
+        )
 
 
 def plain(text: str) -> str:

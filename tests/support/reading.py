@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from tests.support.mathematics import Maths, Number
 
@@ -33,13 +33,15 @@ RELATIONS: Mapping[type[ast.cmpop], tuple[int, ...]] = {
 ALIASES = {"log": "ln"}
 
 
-@cache
-def tree(text: str) -> tuple[ast.expr, str]:
-    """A formula's syntax tree, and the source that its nodes point into."""
+@lru_cache(20_000)
+def tree(text: str) -> tuple[ast.expr, Mapping[ast.expr, Fraction]]:
+    """A formula's syntax tree, and the values of its numbers, which Python would round."""
     for sign, python in SIGNS.items():
         text = text.replace(sign, python)
     source = " ".join(text.split())
-    return ast.parse(source, mode="eval").body, source
+    root = ast.parse(source, mode="eval").body
+    numbers = [node for node in ast.walk(root) if isinstance(node, ast.Constant)]
+    return root, {node: literal(node, source) for node in numbers}
 
 
 def evaluated(text: str, names: Mapping[str, Number], maths: Maths) -> Number:
@@ -50,15 +52,17 @@ def evaluated(text: str, names: Mapping[str, Number], maths: Maths) -> Number:
         names: the value of every name in it.
         maths: the number system of the values.
     """
-    node, source = tree(text)
-    return Evaluation(source, names, maths).value(node)
+    node, literals = tree(text)
+    return Evaluation(literals, names, maths).value(node)
 
 
 class Evaluation:
     """One evaluation of a syntax tree."""
 
-    def __init__(self, source: str, names: Mapping[str, Number], maths: Maths) -> None:
-        self.source, self.names, self.maths = source, names, maths
+    def __init__(
+        self, literals: Mapping[ast.expr, Fraction], names: Mapping[str, Number], maths: Maths
+    ) -> None:
+        self.literals, self.names, self.maths = literals, names, maths
 
     def value(self, node: ast.expr) -> Number:
         """The value of a node, if its size leaves room for rounding."""
@@ -67,7 +71,7 @@ class Evaluation:
     def _value(self, node: ast.expr) -> Number:
         match node:
             case ast.Constant():
-                return self.maths.constant(literal(node, self.source))
+                return self.maths.constant(self.literals[node])
             case ast.Name(name):
                 return self.names[name]
             case ast.UnaryOp(ast.USub(), operand):
@@ -146,5 +150,5 @@ def with_identifiers(text: str, names: Mapping[str, str]) -> str:
 def name_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Any of some names, where it stands alone; the longest that fits."""
     longest = sorted(names, key=len, reverse=True)
-    start, end = r"(?<![\w∂δ⁺])", r"(?![\w⁺@\[ᵃ-ᶻ]|\^[a-z])"
+    start, end = r"(?<![\w∂δ⁺])", r"(?![\w⁺@\[ᵃ-ᶻ])"
     return re.compile(f"{start}(?:{'|'.join(map(re.escape, longest))}){end}")

@@ -7,8 +7,9 @@ one function has all derivatives that a trace tells.
 
 from __future__ import annotations
 
+import contextlib
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -104,6 +105,14 @@ def places(drawn: Drawn, sample: int) -> dict[str, Fraction]:
     return found
 
 
+@contextlib.contextmanager
+def silently() -> Iterator[None]:
+    """Without autograd's warning that something does not depend on anything."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Output seems independent of input")
+        yield
+
+
 def by_autograd(drawn: Drawn, sample: int) -> dict[str, float]:
     """Every derivative of a sample's error, by reverse-mode differentiation in floats."""
     start = places(drawn, sample)
@@ -114,8 +123,7 @@ def by_autograd(drawn: Drawn, sample: int) -> dict[str, float]:
         return forward(drawn, sample, numbers, FLOATS).error
 
     vector = anp.array([float(number) for number in start.values()])
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Output seems independent of input")
+    with silently():
         slopes = autograd.grad(error)(vector)
     return dict(zip(names, map(float, slopes), strict=True))
 
