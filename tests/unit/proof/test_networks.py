@@ -201,3 +201,21 @@ def test_random_networks_in_place_are_proved(drawn: Drawn, random: Random) -> No
     spec = network_of(drawn, random)
     traced_if_finite(spec, "decimal:50")
     assert not not_proved(proof_of(spec))
+
+
+def test_fully_connected_layers_that_share_weights_are_proved() -> None:
+    """A weight of several full layers gets its derivative from all of them."""
+    spec = network("""
+        inputs: [x1, x2]
+        layers:
+          - {units: [a1, a2], weights: [[p = 1, q = 2], [r = 3, s = 4]]}
+          - {units: [b1, b2], weights: [[q, r], [s, t = 5]]}
+          - {units: [c1, c2], weights: [[p, q], [r, s]]}
+          - {units: [d1], weights: [[s, t]]}
+        samples: [{input: [1, 2], target: [1]}]
+        training: {learning_rate: 1}
+    """)
+    found = proof_of(spec, "exact")
+    assert not not_proved(found)
+    for name in ("dE/dp", "dE/ds", "dE/dt", "s+"):
+        assert who_agrees(found, name) == list(WITNESSES)

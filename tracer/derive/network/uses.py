@@ -21,7 +21,7 @@ class Uses:
         self._dense: list[Layer] = []
         for layer in network.layers:
             self._note(layer)
-        self._dense.sort(key=lambda layer: layer.wiring.parameters[0])
+        self._dense = self._apart(self._dense)
         self._starts = [layer.wiring.parameters[0] for layer in self._dense]
 
     def _note(self, layer: Layer) -> None:
@@ -34,8 +34,21 @@ class Uses:
         if isinstance(parameters, range) and parameters:
             self._dense.append(layer)
             return
-        for parameter in parameters:
+        self._note_each(layer)
+
+    def _note_each(self, layer: Layer) -> None:
+        for parameter in layer.wiring.parameters:
             self._sparse.setdefault(parameter, []).append(layer)
+
+    def _apart(self, layers: list[Layer]) -> list[Layer]:
+        """Dense layers by their parameters; one that shares some of these is noted for each."""
+        kept: list[Layer] = []
+        for layer in sorted(layers, key=lambda layer: layer.wiring.parameters[0]):
+            if kept and layer.wiring.parameters[0] <= kept[-1].wiring.parameters[-1]:
+                self._note_each(layer)
+            else:
+                kept.append(layer)
+        return kept
 
     def of_unit(self, source: int) -> Iterator[tuple[int, int]]:
         """(unit fed, parameter) of every edge out of a unit, over the whole network."""
@@ -52,8 +65,9 @@ class Uses:
                 yield layer.first_unit + unit, source
 
     def _layers(self, parameter: int) -> Iterator[Layer]:
-        """The layers whose edges may carry a parameter; a dense layer shares none of its own."""
-        yield from self._sparse.get(parameter, ())
+        """The layers whose edges may carry a parameter, from the inputs on."""
+        found = list(self._sparse.get(parameter, ()))
         place = bisect_right(self._starts, parameter) - 1
         if place >= 0:
-            yield self._dense[place]
+            found.append(self._dense[place])
+        yield from sorted(found, key=lambda layer: layer.first_unit)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tracer.proof import bridge
 from tracer.proof.bridge import Pieces, Point
-from tracer.proof.network.forms import Letters, NetworkForms
+from tracer.proof.network.forms import GivenLetters, Letters, NetworkForms
 from tracer.proof.network.forward import Forward, forward
 from tracer.proof.network.graph import Graph
 from tracer.proof.network.meaning import (
@@ -25,10 +25,11 @@ from tracer.proof.network.meaning import (
 )
 from tracer.proof.network.of_derivatives import OfDerivatives
 from tracer.proof.network.shape import is_piecewise, operations
+from tracer.proof.network.state import state
 from tracer.proof.network.training import Training
 from tracer.proof.reals import Real
 from tracer.proof.signs import OPPOSITES
-from tracer.proof.witness import GIVEN, PER_OPERATION, SilentError, refuse_large
+from tracer.proof.witness import CONTESTED, PER_OPERATION, SilentError, refuse_large
 from tracer.rules.quantity import ERROR, NET, OUT, SAMPLE_ERROR, TOTAL, Quantity
 
 MOST_PLACES = 100
@@ -95,26 +96,14 @@ class ClosedForms(OfDerivatives):
         numbers = dict(zip(self._letters.parameters, parameters, strict=True))
         numbers |= zip(self._letters.inputs, self.data.inputs(sample), strict=True)
         numbers |= zip(self._letters.targets, self.data.targets(sample), strict=True)
-        offsets = {}
         if step == 1 and self.data.given:
-            offsets = self._offsets(
-                forward(self.data, sample, parameters, with_given=True), numbers
-            )
-        place = FormsAtPoint(self.graph, self._letters, Point(numbers), offsets)
-        if not (self._piecewise or offsets):
+            done = forward(self.data, sample, parameters, state(self.data, sample))
+            return FormsAtPoint(self.graph, self._letters, Point(numbers), done)
+        place = FormsAtPoint(self.graph, self._letters, Point(numbers))
+        if not self._piecewise:
             self._shared = self._shared or place
             place.share(self._shared)
         return place
-
-    def _offsets(self, done: Forward, numbers: dict[Any, Real]) -> dict[Measured, Any]:
-        """A symbol for what each given value differs by from what is computed."""
-        if not done.is_consistent:
-            raise SilentError(GIVEN)
-        symbols = {}
-        for number, (at, value) in enumerate((done.offsets or {}).items()):
-            symbols[at] = bridge.symbol(f"given{number}")
-            numbers[symbols[at]] = value
-        return symbols
 
 
 class FormsAtPoint:
@@ -122,19 +111,51 @@ class FormsAtPoint:
 
     Attributes:
         forms: the closed forms; those of smooth networks are the same at every point.
+        passing: the forms that derivatives are taken of, where derivatives are given.
         point: the numbers.
+        start: the forward pass from given values, if there are any.
     """
 
     def __init__(
-        self, graph: Graph, letters: Letters, point: Point, offsets: dict[Measured, Any]
+        self, graph: Graph, letters: Letters, point: Point, start: Forward | None = None
     ) -> None:
         self.point = point
-        self.forms = NetworkForms(graph, letters, Pieces(point), offsets)
+        self.start = start
+        given = GivenLetters() if start is None else self._given(start)
+        algebra = Pieces(point)
+        self.forms = NetworkForms(graph, letters, algebra, GivenLetters(offsets=given.offsets))
+        self.passing = self.forms
+        if given.signals or given.lines:
+            self.passing = NetworkForms(graph, letters, algebra, given)
         self._derivatives: dict[Derivative, Any] = {}
+
+    def _given(self, start: Forward) -> GivenLetters:
+        """Symbols for what is given, with their values known to the point."""
+
+        def letter(name: str, value: Real) -> Any:
+            symbol = bridge.symbol(name)
+            self.point.numbers[symbol] = value
+            return symbol
+
+        state, out, net = start.state, start.out, start.net
+        return GivenLetters(
+            {at: letter(f"offset at {at}", value) for at, value in start.offsets.items()},
+            {at: letter(f"signal at {at}", value) for at, value in state.signals.items()},
+            {at.unit: letter(f"kept at {at}", out[at.unit]) for at in state.signals},
+            {
+                unit: (
+                    letter(f"out {unit}", out[unit]),
+                    letter(f"slope {unit}", slope),
+                    letter(f"net {unit}", net[unit]),
+                )
+                for unit, slope in state.slopes.items()
+            },
+        )
 
     def share(self, other: FormsAtPoint) -> None:
         """Uses the forms that were built for another point."""
-        self.forms, self._derivatives = other.forms, other._derivatives
+        self.forms = self.passing = other.forms
+        self._derivatives = other._derivatives
 
     def value(self, of: Measured) -> Real:
         """The value of a closed form."""
@@ -142,16 +163,18 @@ class FormsAtPoint:
 
     def derivative(self, meaning: Derivative) -> Real:
         """The value of SymPy's derivative of a closed form."""
+        if self.start is not None and self.start.is_contested(meaning):
+            raise SilentError(CONTESTED)
         symbol = self._symbol(meaning.by)
         if meaning not in self._derivatives:
             self._derivatives[meaning] = self._form(meaning, symbol).diff(symbol)
         return self.point.value(self._derivatives[meaning])
 
     def _form(self, meaning: Derivative, symbol: Any) -> Any:
-        whole = self.forms.form(meaning.of)
+        whole = self.passing.form(meaning.of)
         if isinstance(meaning.by, Everywhere):
             return whole
-        return self.forms.cut(meaning.by, symbol).form(meaning.of)
+        return self.passing.cut(meaning.by, symbol).form(meaning.of)
 
     def _symbol(self, place: Place) -> Any:
         """What to differentiate by, with its value known to the point."""

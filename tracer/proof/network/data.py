@@ -10,7 +10,6 @@ from functools import cached_property
 from tracer.maths.expression import Number
 from tracer.proof.letters import Given, arbitrary
 from tracer.proof.network.graph import Graph
-from tracer.proof.network.meaning import MEANINGS
 from tracer.proof.reals import ONE, Real
 from tracer.proof.signs import without_sign
 from tracer.rules.quantity import (
@@ -52,11 +51,6 @@ class Data:
         if key not in self._found:
             self._found[key] = compute()
         return self._found[key]
-
-    @property
-    def gives_derivatives(self) -> bool:
-        """Whether a derivative is given, so that the error is not what others derive from."""
-        return any(quantity.kind in MEANINGS for quantity in self.given)
 
     def number(self, value: Value, quantity: Quantity) -> Real:
         """A value of the spec, unless the author gives that very quantity another one."""

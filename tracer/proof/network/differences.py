@@ -9,13 +9,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tracer.proof.moves import ACCURACY, MOVE, central_difference
-from tracer.proof.network.forward import Forward, forward, moved
+from tracer.proof.network.forward import Forward, forward
 from tracer.proof.network.meaning import MEANINGS, Derivative
+from tracer.proof.network.moved import moved
 from tracer.proof.network.of_derivatives import OfDerivatives
+from tracer.proof.network.state import NOTHING, state
 from tracer.proof.network.training import Training
 from tracer.proof.reals import Real
 from tracer.proof.signs import OPPOSITES
-from tracer.proof.witness import AT_A_KINK, GIVEN, NO_DERIVATIVE, SilentError
+from tracer.proof.witness import AT_A_KINK, CONTESTED, NO_DERIVATIVE, SilentError
 from tracer.rules.quantity import Quantity
 
 EDGE, FORMULA = 5, 100
@@ -48,10 +50,10 @@ class Differences(OfDerivatives):
     def of_sample(self, meaning: Derivative, sample: int, step: int) -> Real:
         """The difference quotient of one sample's forward pass."""
         start = self._pass(sample, step)
-        if not start.is_consistent:
-            raise SilentError(GIVEN)
+        if start.is_contested(meaning):
+            raise SilentError(CONTESTED)
         ahead, behind = moved(start, meaning.by, MOVE), moved(start, meaning.by, -MOVE)
-        if ahead.decisions != behind.decisions:
+        if ahead.algebra.decisions != behind.algebra.decisions:
             raise SilentError(AT_A_KINK)
         return central_difference(*(run.value(meaning.of) for run in (behind, start, ahead)))
 
@@ -61,5 +63,6 @@ class Differences(OfDerivatives):
             if len(self._passes) > len(self.graph.network.samples):
                 self._passes.clear()
             parameters = self.training.step(step).parameters
-            self._passes[key] = forward(self.data, sample, parameters, with_given=step <= 1)
+            given = state(self.data, sample) if step <= 1 else NOTHING
+            self._passes[key] = forward(self.data, sample, parameters, given)
         return self._passes[key]

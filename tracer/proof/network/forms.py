@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
@@ -34,6 +34,26 @@ class Letters:
     targets: Sequence[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class GivenLetters:
+    """SymPy's symbols for what the author gives of a sample (see `tracer.proof.network.state`).
+
+    Attributes:
+        offsets: what is added at some places.
+        signals: derivatives of the error by what is at some places.
+        kept: what units send on whose signal is given.
+        lines: (out, slope, net) of the straight lines that stand for activations.
+    """
+
+    offsets: Mapping[Measured, Any] = field(default_factory=dict)
+    signals: Mapping[Net | Out, Any] = field(default_factory=dict)
+    kept: Mapping[int, Any] = field(default_factory=dict)
+    lines: Mapping[int, tuple[Any, Any, Any]] = field(default_factory=dict)
+
+
+NOTHING = GivenLetters()
+
+
 class NetworkForms:
     """The closed forms of one sample's forward pass.
 
@@ -41,7 +61,7 @@ class NetworkForms:
         graph: the network.
         letters: the symbols.
         algebra: how formulas become SymPy's expressions.
-        offsets: what is added at some places, because the author gives their values.
+        given: the symbols for what is given.
         place: where a symbol stands for the value, if anywhere.
         symbol: that symbol.
     """
@@ -51,19 +71,19 @@ class NetworkForms:
         graph: Graph,
         letters: Letters,
         algebra: Algebra,
-        offsets: Mapping[Measured, Any],
+        given: GivenLetters = NOTHING,
     ) -> None:
         self.graph = graph
         self.letters = letters
         self.algebra = algebra
-        self.offsets = offsets
+        self.given = given
         self.place: Place | None = None
         self.symbol: Any = None
         self._found: dict[Measured, Any] = {}
 
     def cut(self, place: Place, symbol: Any) -> NetworkForms:
         """The forms in which a symbol stands for the value at a place, and nothing before it."""
-        found = NetworkForms(self.graph, self.letters, self.algebra, self.offsets)
+        found = NetworkForms(self.graph, self.letters, self.algebra, self.given)
         found.place, found.symbol = place, symbol
         after = reached(self.graph, place)
         found._found = {
@@ -85,6 +105,9 @@ class NetworkForms:
         match of:
             case Out(number) if number < self.graph.inputs:
                 return self.letters.inputs[number]
+            case Out(number) if number in self.given.lines:
+                out, slope, net = self.given.lines[number]
+                return out + slope * (self.form(Net(number)) - net)
             case Out(number):
                 formula, roles = self.graph.unit(number).activation, {"net": self.form(Net(number))}
                 found = walked(formula, roles, self.algebra)
@@ -92,11 +115,19 @@ class NetworkForms:
                 found = self._weighted_sum(self.graph.unit(number))
             case Error(number):
                 target = self.letters.targets[number - self.graph.outputs[0].number]
-                out = self.form(Out(number))
+                out = self._sent(number)
                 found = walked(self.graph.loss, {"out": out, "target": target}, self.algebra)
             case _:
-                found = sympy.Add(*(self.form(Error(u.number)) for u in self.graph.outputs))
-        return found + self.offsets[of] if of in self.offsets else found
+                errors = [self.form(Error(unit.number)) for unit in self.graph.outputs]
+                signals = [by * self.form(at) for at, by in self.given.signals.items()]
+                found = sympy.Add(*errors, *signals)
+        return found + self.given.offsets[of] if of in self.given.offsets else found
+
+    def _sent(self, number: int) -> Any:
+        """What the units that it feeds get of an output."""
+        if number in self.given.kept and self.place != Out(number):
+            return self.given.kept[number]
+        return self.form(Out(number))
 
     def _weighted_sum(self, unit: Unit) -> Any:
         terms = []
@@ -118,4 +149,4 @@ class NetworkForms:
             return sympy.Integer(unit.sign)
         if self.place == Along(source, unit.number):
             return self.symbol
-        return self.form(Out(source))
+        return self._sent(source)

@@ -9,8 +9,8 @@ from tracer.proof.network.in_place import is_gradient
 from tracer.proof.network.meaning import Derivative, derivative
 from tracer.proof.network.training import Training
 from tracer.proof.reals import ZERO, Real
-from tracer.proof.witness import GIVEN, IN_PLACE, SilentError, testimony
-from tracer.rules.quantity import GRADIENT, UPDATED, Quantity
+from tracer.proof.witness import IN_PLACE, SilentError, testimony
+from tracer.rules.quantity import GRADIENT, SAMPLE_GRADIENT, UPDATED, Quantity
 
 
 class OfDerivatives(ABC):
@@ -33,17 +33,25 @@ class OfDerivatives(ABC):
             return self.of_forward_pass(quantity)
         if not is_gradient(quantity, self.graph):
             raise SilentError(IN_PLACE)
-        if quantity.step <= 1 and self.data.gives_derivatives:
-            raise SilentError(GIVEN)
         if quantity.kind not in (GRADIENT, UPDATED):
             return self.of_sample(meaning, quantity.sample - 1, quantity.step)
-        gradient = self.over_batch(
+        gradient = self._gradient(meaning, quantity)
+        return gradient if quantity.kind is GRADIENT else self._updated(quantity, gradient)
+
+    def _gradient(self, meaning: Derivative, quantity: Quantity) -> Real:
+        """Over the batch; a derivative by a parameter that is given counts as it is."""
+        step, name = quantity.step, quantity.unit
+        given = self.data.given if step <= 1 else {}
+        found = given.get(Quantity(GRADIENT, name))
+        if found is not None:
+            return found
+        return self.over_batch(
             [
-                self.of_sample(meaning, sample, quantity.step)
-                for sample in self.graph.batch(quantity.step)
+                given.get(Quantity(SAMPLE_GRADIENT, name, sample=sample + 1))
+                or self.of_sample(meaning, sample, step)
+                for sample in self.graph.batch(step)
             ]
         )
-        return gradient if quantity.kind is GRADIENT else self._updated(quantity, gradient)
 
     def over_batch(self, values: list[Real]) -> Real:
         """The samples' values, added up or averaged."""

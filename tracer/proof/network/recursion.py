@@ -19,7 +19,7 @@ from tracer.proof.network.data import Data
 from tracer.proof.network.graph import BIAS, Unit
 from tracer.proof.network.inverse import net_that_makes
 from tracer.proof.reals import ONE, ZERO, Real, compared, rational
-from tracer.proof.witness import SilentError
+from tracer.proof.witness import CONTESTED, SilentError
 from tracer.rules.quantity import (
     BY_INPUT,
     BY_OUT,
@@ -192,7 +192,7 @@ class Step:
             return net_that_makes(activation, given)
         net = self.net(unit, sample)
         if compared(numeric.number(activation, {"net": net}), given):
-            raise SilentError("the given output is not what its net input makes")
+            raise SilentError(CONTESTED)
         return net
 
     def delta(self, unit: int, sample: int) -> Real:

@@ -80,7 +80,7 @@ class NetworkSource:
         rate = network.training.learning_rate
         self._rate = None if rate is None else self._symbol(RATE, None, rate)
         self._forms = [
-            NetworkForms(self.graph, Letters(self._parameters, inputs, targets), Keeping(), {})
+            NetworkForms(self.graph, Letters(self._parameters, inputs, targets), Keeping())
             for inputs, targets in zip(self._inputs, self._targets, strict=True)
         ]
 

@@ -1,0 +1,95 @@
+"""What becomes of a forward pass when one value in it is moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tracer.proof.network.forward import Forward
+from tracer.proof.network.graph import Unit
+from tracer.proof.network.meaning import (
+    Along,
+    Error,
+    Everywhere,
+    InUnit,
+    InUse,
+    Net,
+    Out,
+    Place,
+)
+from tracer.proof.network.shape import reached
+from tracer.proof.numeric import Numeric
+from tracer.proof.reals import ZERO, Real
+
+
+def moved(start: Forward, place: Place, by: Real) -> Forward:
+    """The forward pass with one value moved; only what depends on it is computed again."""
+    copy = replace(
+        start,
+        out=list(start.out),
+        sent=list(start.sent),
+        net=list(start.net),
+        errors=list(start.errors),
+        algebra=Numeric(),
+    )
+    return _Move(start, copy, place, by).carried_out()
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    start: Forward
+    done: Forward
+    place: Place
+    by: Real
+
+    def carried_out(self) -> Forward:
+        """Recomputes what depends on the place, unit after unit."""
+        graph = self.done.graph
+        changed = reached(graph, self.place)
+        if isinstance(self.place, Out):
+            self._push(self.place.unit)
+        for unit in graph.units:
+            if unit.number in changed and self.place != Out(unit.number):
+                self._again(unit)
+        for unit in graph.outputs:
+            if unit.number in changed:
+                error = self.done.with_offset(Error(unit.number), self.done.missed(unit))
+                self.done.errors[self.done.place(unit.number)] = error
+        return self.done
+
+    def _push(self, number: int) -> None:
+        done = self.done
+        done.out[number] = done.sent[number] = done.out[number] + self.by
+
+    def _again(self, unit: Unit) -> None:
+        done, number = self.done, unit.number
+        if self.place == Net(number):
+            done.net[number] = done.net[number] + self.by
+        else:
+            total = done.weighted_sum(unit) + self._extra(unit)
+            done.net[number] = done.with_offset(Net(number), total)
+        done.out[number] = self._out(unit)
+        if not done.state.keeps(number):
+            done.sent[number] = done.out[number]
+
+    def _out(self, unit: Unit) -> Real:
+        """The output; along a straight line where the slope is given."""
+        done, number = self.done, unit.number
+        slope = done.state.slopes.get(number)
+        if slope is None:
+            return done.with_offset(Out(number), done.activated(unit))
+        return self.start.out[number] + slope * (done.net[number] - self.start.net[number])
+
+    def _extra(self, unit: Unit) -> Real:
+        """What moving the place adds to a weighted sum."""
+        match self.place:
+            case Everywhere(moved) | InUnit(moved, unit.number):
+                factors = [
+                    self.done.received(unit, by) for by, weight in unit.uses if weight == moved
+                ]
+            case InUse(_, unit.number, source):
+                factors = [self.done.received(unit, source)]
+            case Along(source, unit.number):
+                factors = [self.done.parameters[w] for by, w in unit.edges if by == source]
+            case _:
+                return ZERO
+        return self.by * sum(factors, ZERO)
