@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from fractions import Fraction
 
 from tracer.maths.expression import Expression, Number, Symbol
@@ -143,7 +144,7 @@ class About:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Network:
     """A feed-forward network with its data."""
 
@@ -156,7 +157,7 @@ class Network:
     given: tuple[GivenValue, ...] = ()
     about: About = field(default_factory=About)
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
         """Every unit's name, in the order of the units' numbers."""
         return (*self.inputs, *(unit for layer in self.layers for unit in layer.units))

@@ -11,10 +11,10 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from tracer.derive.expressions.operations import RESULT_ROLE, Operation, Operations, uses
+from tracer.derive.expressions.operations import Operation, Operations, uses
 from tracer.derive.program import Layout, Phase, Plain, Program
 from tracer.derive.template import Template, fixed, repeated, template
-from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol, substitute
+from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol, substitute, symbols
 from tracer.rules.backprop import CALCULUS, Differentiation, Rule
 from tracer.rules.quantity import (
     ADJOINT,
@@ -128,11 +128,12 @@ class Sweep:
     def _local(self, user: int, k: int) -> Expression:
         """A local derivative over addresses."""
         item = self.items[user]
+        local = item.local(k)
         roles: dict[Hashable, Expression] = {
-            role: Symbol(address) for role, address in enumerate(item.operands)
+            role: Symbol(item.operands[role] if isinstance(role, int) else user)
+            for role in symbols(local)
         }
-        roles[RESULT_ROLE] = Symbol(user)
-        return substitute(item.local(k), roles)
+        return substitute(local, roles)
 
     def forward(self, variable: int) -> None:
         """Appends the tangents of one variable's direction, in the order of evaluation."""

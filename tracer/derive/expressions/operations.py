@@ -22,7 +22,7 @@ from tracer.maths.expression import (
     rebuild,
     symbols,
 )
-from tracer.rules.calculus import derivative
+from tracer.rules.calculus import ONE, derivative
 from tracer.spec.network import ExpressionProgram
 
 RESULT_ROLE = "result"
@@ -36,17 +36,19 @@ class Operation:
         name: what it is called.
         template: its formula; the role k is the operand number k. None for a variable.
         operands: the numbers of the operations that are its operands, one for each use.
+        signs: how a sum changes with each operand, 1 or -1; empty for any other operation.
     """
 
     name: str
     template: Template | None
     operands: tuple[int, ...] = ()
+    signs: tuple[Expression, ...] = ()
 
     def local(self, k: int) -> Expression:
         """How it changes with its operand number `k`: over the roles, and its own result."""
         assert self.template is not None
         shown = self.template.shown
-        return _with_result(derivative(shown, k), shown)
+        return self.signs[k] if self.signs else _with_result(derivative(shown, k), shown)
 
 
 def _with_result(expression: Expression, shown: Expression) -> Expression:
@@ -111,9 +113,18 @@ class Operations:
         return Symbol(len(operands) - 1)
 
     def _append(self, name: str, shown: Expression, operands: list[int]) -> int:
-        roles = tuple(range(len(operands)))
-        self.items.append(Operation(name, Template(roles, shown, shown), tuple(operands)))
+        formula = Template(tuple(range(len(operands))), shown, shown)
+        self.items.append(Operation(name, formula, tuple(operands), _signs(shown)))
         return len(self.items) - 1
+
+
+def _signs(shown: Expression) -> tuple[Expression, ...]:
+    """The derivatives of a sum by its operands, each of which is a term of its own."""
+    if not isinstance(shown, Add):
+        return ()
+    return tuple(
+        Neg(ONE) if isinstance(term, Neg) else ONE for term in shown.terms if symbols(term)
+    )
 
 
 def _is_leaf(formula: Expression) -> bool:
