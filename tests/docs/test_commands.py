@@ -48,7 +48,7 @@ def test_a_command_prints_what_the_page_shows(page: Path, command: Command, fold
 
 def _commands_before(page: Path, command: Command) -> list[Command]:
     """Earlier commands of the page that write a file which this one reads."""
-    found = []
+    found: list[Command] = []
     for earlier in commands(page):
         if earlier == command:
             return found

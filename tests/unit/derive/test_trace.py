@@ -174,7 +174,8 @@ class TestWarnings:
         trace = traced(BY_HEAD)
         trace.unsettled = "dE/dw5"
         assert trace.warnings[0] == (
-            "dE/dw5 is zero as far as exact can tell; it may be exactly zero, or too small to be seen"
+            "dE/dw5 is zero as far as exact can tell; "
+            "it may be exactly zero, or too small to be seen"
         )
 
 

@@ -9,7 +9,7 @@ import pytest
 from tracer.errors import FormulaError
 from tracer.maths.arithmetic import arithmetic
 from tracer.maths.compiled import compiled
-from tracer.maths.expression import substitute
+from tracer.maths.expression import Number, substitute
 from tracer.maths.parse import parse, parse_value
 from tracer.maths.plain import plain
 from tracer.rules.calculus import derivative
@@ -23,7 +23,9 @@ def value(formula: str, x: str, name: str) -> Fraction:
     numbers = arithmetic(name)
     with numbers.scope():
         function = compiled(parse(formula), ("x",), numbers)
-        found = numbers.fraction(function(numbers.literal(parse_value(x))))
+        written = parse_value(x)
+        assert isinstance(written, Number)
+        found = numbers.fraction(function(numbers.literal(written)))
     assert found is not None
     return found
 

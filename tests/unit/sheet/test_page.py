@@ -82,7 +82,8 @@ def test_rounded_rows_say_so() -> None:
     assert rows(given[1]) == [("w", "≈", "3.06666667")]
 
 
-IN_NETWORKS = [phase for phase in Phase if phase not in {Phase.CARRIED, Phase.TANGENTS}]
+NOT_IN_NETWORKS = (Phase.CARRIED, Phase.TANGENTS)
+IN_NETWORKS: list[Phase] = [phase for phase in Phase if phase not in NOT_IN_NETWORKS]
 
 
 @pytest.mark.parametrize("phase", [*IN_NETWORKS])

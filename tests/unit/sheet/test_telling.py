@@ -41,7 +41,8 @@ AT = "samples: [{input: 2, target: 1}]\n"
             "∂E/∂b2",
             [
                 "∂E/∂b2 = ∂E/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂b2",
-                *("+ ∂E/∂out_o2 · ∂out_o2/∂net_o2 · ∂net_o2/∂b2", "= δ_o1 + δ_o2", "= 6 + (-2)", "= 4"),
+                "+ ∂E/∂out_o2 · ∂out_o2/∂net_o2 · ∂net_o2/∂b2",
+                *("= δ_o1 + δ_o2", "= 6 + (-2)", "= 4"),
             ],
         ),
         (
