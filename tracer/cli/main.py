@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -20,6 +21,8 @@ COMMANDS = {
 }
 DEFAULT = "show"
 FAILURE, INTERRUPTED, CLOSED_PIPE = 2, 130, 141
+MANY_OBJECTS = 50_000
+"""New objects between two searches for cyclic garbage, of which a trace makes next to none."""
 
 
 class LazyGroup(click.Group):
@@ -88,6 +91,7 @@ def cli() -> None:
 def main() -> None:
     """Runs the command line; every error of ours is a message and the exit code 2."""
     replace_missing_signs()
+    gc.set_threshold(MANY_OBJECTS)
     try:
         with cli.make_context("trace", sys.argv[1:]) as context:
             cli.invoke(context)

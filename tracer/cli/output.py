@@ -22,8 +22,9 @@ def emit(lines: Iterable[str], output: str | None) -> None:
 
         write_whole(output, lines)
         return
-    for line in lines:
-        click.echo(line)
+    if sys.stdout is not None:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.flush()
 
 
 def complain(message: str) -> None:

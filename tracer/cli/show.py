@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 
 import click
@@ -22,6 +21,9 @@ from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.sheet.overview import table, whole
 from tracer.sheet.page import EVERY_PHASE, Section, Wanted, why_page
 from tracer.spec.network import Spec
+
+WIDTH = 80
+"""Columns of text that does not go to a terminal."""
 
 PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
 
@@ -127,6 +129,13 @@ def _text(trace: Trace, sections: Iterable[Section], output: str | None) -> Iter
     """The lines for the terminal, in colour where it is one; for a file, plain and wide."""
     on_terminal = output is None and is_terminal()
     colours = on_terminal and not os.environ.get("NO_COLOR")
-    width = shutil.get_terminal_size((80, 24)).columns if on_terminal else 80
     notation = terminal(samples=trace.several_samples)
+    width = _columns() if on_terminal else WIDTH
     return TextPage(notation, width, COLOURS if colours else PLAIN).lines(sections)
+
+
+def _columns() -> int:
+    """The width of the terminal."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((WIDTH, 24)).columns

@@ -38,8 +38,7 @@ class Phase(Enum):
     UPDATE = "update"
 
 
-@dataclass(frozen=True, slots=True)
-class SubStep:
+class SubStep(NamedTuple):
     """A line of a longer telling, which has no address of its own.
 
     Attributes:
@@ -112,8 +111,7 @@ class Plain:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Values of one kind, at consecutive addresses; none of them uses another of the block.
 
     Attributes:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from tracer.derive.compiled import Machine
-from tracer.derive.expressions.build import expression_program
 from tracer.derive.given import with_given
 from tracer.derive.network.build import batches, step_program
 from tracer.derive.program import Program
@@ -65,6 +64,8 @@ def plan(spec: Spec, rules: Backprop | None = None) -> Iterator[Segment]:
         UnknownQuantityError: the spec gives a quantity that does not exist.
     """
     if isinstance(spec, ExpressionProgram):
+        from tracer.derive.expressions.build import expression_program
+
         yield Segment(with_given(expression_program(spec), spec.given), (), 1)
         return
     training = spec.training

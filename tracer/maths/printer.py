@@ -7,7 +7,6 @@ without brackets; the recursion puts the brackets. So a printer is a table.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from tracer.maths.expression import (
@@ -42,8 +41,7 @@ class Branch(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """How a node with one or two operands is written.
 
     Attributes:
@@ -57,8 +55,7 @@ class Form:
     operands: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """One output format, as a table.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracer.maths.plain import plain_style
 from tracer.maths.printer import Branch, Piece, Style
@@ -74,7 +74,7 @@ class Notation:
             call=base.call,
             cases=_cases,
             times=self.chained if chain else self.times,
-            power=replace(base.power, template=self.power),
+            power=base.power._replace(template=self.power),
         )
 
 

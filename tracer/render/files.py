@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -30,6 +29,8 @@ def _write(path: str, lines: Iterable[str]) -> None:
         return
     path = os.path.realpath(path)  # a link stays a link to what is written
     folder = os.path.dirname(path)
+    import tempfile
+
     handle, draft = tempfile.mkstemp(prefix=".trace-", dir=folder)
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import repeat
 
 from tracer.derive.template import Template
@@ -22,7 +21,7 @@ class Filler:
     def __init__(self, template: Template) -> None:
         places = {role: index for index, role in enumerate(template.roles)}
         style = plain_style(lambda role: Piece(f"\0{places[role]}\0", SIGN))
-        text = written(template.shown, replace(style, brackets="\1{}\2"))
+        text = written(template.shown, style._replace(brackets="\1{}\2"))
         pieces = re.split("(\1\0\\d+\0\2|\0\\d+\0)", text.replace("%", "%%"))
         self.places = [
             (int(piece.strip("\0\1\2")), piece.startswith("\1")) for piece in pieces[1::2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracer.maths.printer import Style, written
 from tracer.notation.notation import Notation
@@ -14,8 +14,7 @@ from tracer.sheet.telling import Telling
 INDENT = "  "
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """How parts of a text are marked: with terminal codes, or not at all."""
 
     heading: str = "{}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from tracer.derive.entries import Entry
 from tracer.derive.run import Segment
@@ -35,7 +34,7 @@ def whole(trace: Trace, wanted: Wanted) -> Iterator[Section]:
 def _shortened(trace: Trace, wanted: Wanted) -> Wanted:
     """What was asked for; of a long training only the first step, unless one was chosen."""
     long = len(trace.segments) > MANY_STEPS and not wanted.steps
-    return replace(wanted, steps=(1,)) if long else wanted
+    return wanted._replace(steps=(1,)) if long else wanted
 
 
 def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from tracer.derive.entries import Entry, Given, Step
 from tracer.derive.program import Phase
@@ -32,17 +32,16 @@ TITLES = {
 }
 
 EVERY_PHASE = tuple(Phase)
+STANDARD = NumberFormat()
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """A sentence before steps of one rule."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class GivenRow:
+class GivenRow(NamedTuple):
     """A quantity and what it is, without a formula.
 
     Attributes:
@@ -59,8 +58,7 @@ class GivenRow:
 Item = Lead | GivenRow | Telling
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading, and what stands under it.
 
     Attributes:
@@ -73,11 +71,10 @@ class Section:
     title: str
     level: int = 2
     rows: tuple[Row, ...] = ()
-    items: Iterable[Item] = field(default=())
+    items: Iterable[Item] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a reader asked to see.
 
     Attributes:
@@ -87,7 +84,7 @@ class Wanted:
         long: whether the longer telling is wanted.
     """
 
-    numbers: NumberFormat = field(default_factory=NumberFormat)
+    numbers: NumberFormat = STANDARD
     phases: tuple[Phase, ...] = EVERY_PHASE
     steps: tuple[int, ...] = ()
     long: bool = False

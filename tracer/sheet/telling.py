@@ -8,9 +8,8 @@ number is rounded for the page, or the arithmetic rounds, it is ``≈``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracer.derive.entries import Entry, Given, Step
 from tracer.derive.template import Template
@@ -24,8 +23,7 @@ from tracer.rules.quantity import Quantity
 EXACT, ROUNDED, WITHIN = "=", "≈", "∈"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line.
 
     Attributes:
@@ -39,8 +37,7 @@ class Line:
     is_chain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """A step as a page tells it.
 
     Attributes:

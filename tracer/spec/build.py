@@ -11,7 +11,6 @@ from tracer.spec.layers import layers
 from tracer.spec.network import Network, Spec
 from tracer.spec.nodes import Mapping, Node
 from tracer.spec.problems import Problems
-from tracer.spec.program import program
 from tracer.spec.samples import complain_of_letters, samples
 from tracer.spec.scope import scope
 from tracer.spec.training import freezable, frozen, training
@@ -21,6 +20,8 @@ from tracer.spec.written import Entry, WrittenNetwork
 def build(root: Node, problems: Problems) -> Spec | None:
     """The spec that a file's tree describes; None only where there are problems."""
     if isinstance(root, Mapping) and any(key.text == "expression" for key, _ in root.pairs):
+        from tracer.spec.program import program
+
         written = PROGRAM.read(root, problems)
         return program(written, problems) if written else None
     network = NETWORK.read(root, problems)

@@ -32,7 +32,7 @@ from tracer.spec.network import Layer
 DELTA_AND_WEIGHT = ("delta", "weight")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LossSlopes(Plain):
     """dE/dout of each output."""
 
@@ -72,7 +72,7 @@ class LossSlopes(Plain):
         return {"out": out, "target": self.sample.target[k]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PathSums(Plain):
     """dE/dout of units that feed others: the sum over the units that they feed.
 
@@ -171,7 +171,7 @@ class PathSums(Plain):
         return self.first + k >= len(self.places.network.inputs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slopes(Plain):
     """dout/dnet of each unit of a layer."""
 
@@ -194,7 +194,7 @@ class Slopes(Plain):
         return used(self.template(k), roles)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Deltas(Plain):
     """dE/dnet of each unit of a layer."""
 

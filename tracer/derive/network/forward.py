@@ -20,7 +20,7 @@ from tracer.rules.quantity import ERROR, NET, OUT, SAMPLE_ERROR, TOTAL
 from tracer.spec.network import Layer, ParameterKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WeightedSums(Plain):
     """net of each unit of a layer."""
 
@@ -52,7 +52,7 @@ class WeightedSums(Plain):
         return found if bias is None else [*found, parameters[bias]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Activated(Plain):
     """out of each unit of a layer."""
 
@@ -74,7 +74,7 @@ class Activated(Plain):
         return used(self.template(k), {"net": net})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Errors(Plain):
     """The error of each output."""
 
@@ -96,7 +96,7 @@ class Errors(Plain):
         return used(self.template(k), {"out": out, "target": self.sample.target[k]})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Total(Plain):
     """Values added up, or averaged: one number."""
 

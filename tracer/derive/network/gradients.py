@@ -40,7 +40,7 @@ def rule_of(rules: Backprop, kind: ParameterKind) -> Rule:
     return rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gradients(Plain):
     """dE/dw, dE/db for some parameters, from one sample: the sum over the uses of each.
 
@@ -139,7 +139,7 @@ def _local_template(kind: ParameterKind) -> Template:
     return fixed(texts.get(kind, "-1"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BatchGradients(Plain):
     """The samples' derivatives by some parameters, added up or averaged."""
 
@@ -161,7 +161,7 @@ class BatchGradients(Plain):
         return [addresses[k] for addresses in self.samples]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Updates(Plain):
     """The new value of each trainable parameter among some.
 
