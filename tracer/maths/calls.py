@@ -10,6 +10,9 @@ from tracer.maths.tokens import Token, clipped
 MAX_BRANCHES = 100
 """How many conditions one ``where`` may have."""
 
+MAX_ARGUMENTS = 32
+"""How many arguments ``max`` and ``min`` may have: a slope compares each with all after it."""
+
 Item = Expression | Compare
 """An argument; only ``where`` takes conditions."""
 
@@ -42,9 +45,11 @@ def call(token: Token, name: str, items: list[Item]) -> Call | Cases:
 
 def _application(token: Token, name: str, items: list[Item]) -> Call:
     arguments = tuple(item for item in items if not isinstance(item, Compare))
-    if name in names.VARIADIC and len(arguments) < 2:
+    if name in names.VARIADIC and not 2 <= len(arguments) <= MAX_ARGUMENTS:
         raise FormulaError(
-            f"{token.text} takes two or more arguments, and has {len(arguments)}", token.column
+            f"{token.text} takes two or more arguments (at most {MAX_ARGUMENTS}), "
+            f"and has {len(arguments)}",
+            token.column,
         )
     if name in names.KINKED and len(arguments) == 2:
         return _with_kink(token, name, arguments)

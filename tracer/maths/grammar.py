@@ -27,6 +27,9 @@ from tracer.maths.tokens import Token, clipped, tokens
 MAX_DEPTH = 100
 """How deep a formula may be nested."""
 
+MAX_FACTORS = 100
+"""How many factors one product may have: its derivative has nearly as many terms, each as long."""
+
 RELATIONS = ("<", "<=", ">", ">=", "==")
 
 
@@ -83,7 +86,7 @@ class Parser:
         found = self._expression(SUM)
         if self._token.kind != "end":
             self._complain_of_rest(self._token)
-        _refuse_deep(found)
+        _refuse_beyond_limits(found)
         return found
 
     @property
@@ -210,9 +213,14 @@ def _too_deep(column: int) -> FormulaError:
     return FormulaError(f"the formula is nested more than {MAX_DEPTH} levels deep", column)
 
 
-def _refuse_deep(expression: Expression) -> None:
+def _refuse_beyond_limits(expression: Expression) -> None:
     level: list[Expression] = [expression]
     for _ in range(MAX_DEPTH):
+        for node in level:
+            if isinstance(node, Mul) and len(node.factors) > MAX_FACTORS:
+                raise FormulaError(
+                    f"a product may have {MAX_FACTORS} factors, and this has {len(node.factors):,}"
+                )
         level = [child for node in level for child in children(node)]
         if not level:
             return

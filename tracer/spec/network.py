@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
 from fractions import Fraction
+from functools import cached_property
 
 from tracer.maths.expression import Expression, Number, Symbol
 from tracer.rules.activations import Activation

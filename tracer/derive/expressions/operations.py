@@ -55,9 +55,13 @@ def _with_result(expression: Expression, shown: Expression) -> Expression:
     """The operation's own value, wherever it stands, read off rather than computed again."""
     if not symbols(shown) or isinstance(shown, Symbol):
         return expression
+    return _replaced(expression, shown)
+
+
+def _replaced(expression: Expression, shown: Expression) -> Expression:
     if expression == shown:
         return Symbol(RESULT_ROLE)
-    return rebuild(expression, lambda part: _with_result(part, shown))
+    return rebuild(expression, lambda part: _replaced(part, shown))
 
 
 class Operations:
