@@ -25,7 +25,8 @@ def test_fifty_digits_usually_do() -> None:
 
 
 @pytest.mark.parametrize(
-    ("net", "digits"), [("20", 50), ("100", 100), ("250", 200), ("1000", 800), ("2000", 1600), ("5000", 3200)]
+    ("net", "digits"),
+    [("20", 50), ("100", 100), ("250", 200), ("1000", 800), ("2000", 1600), ("5000", 3200)],
 )
 def test_saturated_units_get_more_digits(net: str, digits: int) -> None:
     """The slope out*(1 - out) of a saturated sigmoid is right, whatever digits it takes."""
