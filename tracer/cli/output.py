@@ -28,9 +28,16 @@ def emit(lines: Iterable[str], output: str | None) -> None:
 
 
 def complain(message: str) -> None:
-    """Prints a message on standard error, as far as there is one."""
+    """Prints a message on standard error, as far as there is one.
+
+    What a file or its name holds of terminal codes and marks that turn text around is spelt out.
+    """
     with suppress(OSError):
-        click.echo(message, err=True)
+        click.echo("".join(map(_visible, message)), err=True)
+
+
+def _visible(sign: str) -> str:
+    return sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1]
 
 
 def is_terminal() -> bool:
