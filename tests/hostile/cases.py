@@ -77,4 +77,103 @@ CASES: dict[str, Case] = {
     "an expression that assigns what is given": Case(
         "expression: |\n  x = 2\n  y = x\nat: {x: 1}\n", "", "x"
     ),
+    "braces": Case("a: " + "{b: " * 200_000, "1:", "deep"),
+    "dashes": Case("inputs:\n" + "- " * 100_000, "2:", "deep"),
+    "question marks": Case("? " * 100_000, "1:", "deep"),
+    "deep indentation": Case("".join(" " * k + "a:\n" for k in range(1_000)), "21:", "deep"),
+    "an alias bomb of nine levels": Case(
+        "a: &a [x, x, x, x, x, x, x, x, x]\n"
+        + "".join(
+            f"{after}: &{after} [{', '.join(['*' + before] * 9)}]\n"
+            for before, after in zip("abcdefgh", "bcdefghi", strict=True)
+        ),
+        "1:4",
+        "anchor",
+    ),
+    "a tag that calls Python": Case(
+        "inputs: !!python/object/apply:os.system ['echo hacked']\n", "1:9", "tag"
+    ),
+    "a tag for a number": Case("inputs: !!int 2\nlayers: [{units: 1}]\n", "1:9", "tag"),
+    "a merge key in a layer": Case("inputs: 1\nlayers:\n  - <<: {units: 1}\n", "3:5", "merge"),
+    "a list for a field's name": Case("[a, b]: 1\n", "1:1", "one word"),
+    "a mapping for a field's name": Case("{a: 1}: 1\n", "1:1", "one word"),
+    "no field's name": Case("? \n: 1\n", "1:2", "unknown field ''"),
+    "two documents": Case("inputs: 1\n---\ninputs: 2\n", "2:1", "second document"),
+    "an unclosed quote": Case('title: "abc\ninputs: 1\n', "1:8", "never closed"),
+    "half a character": Case('title: "\\ud800"\n', "1:11", "not YAML"),
+    "another YAML": Case("%YAML 9.9\n---\ninputs: 1\n", "1:1", "not YAML"),
+    "only a comment": Case("# nothing\n", "1:1", "empty"),
+    "a word": Case("hello\n", "1:1", "expected fields"),
+    "a number": Case("42\n", "1:1", "expected fields"),
+    "UTF-16 without a mark": Case("inputs: 1\n".encode("utf-16-be"), "1:1", "U+0000"),
+    "an escape code": Case(b"title: \x1b[31mred\n", "1:8", "U+001B"),
+    "an escape code in a name": Case('inputs: ["\\e[31mred\\e[0m"]\n', "1:10", r"\x1b[31mred"),
+    "a mark that turns text around": Case("inputs: [a\u202eb]\n", "1:10", r"a\u202eb"),
+    "300,000 names": Case(f"inputs: [{', '.join(['a'] * 300_000)}]\n", "1:", "too large"),
+    "30,000 unknown fields": Case(
+        "".join(f"k{k}: 1\n" for k in range(30_000)), "1:1", "these are 200 problems"
+    ),
+    "5,000 wrong weights": Case(weights(", ".join(["x y"] * 5_000)), "4:", "200 problems"),
+    "a name of 100,000 letters": Case(
+        "inputs: 1\nlayers: [{units: [o], activation: " + "a" * 100_000 + "}]\n", "2:", "..."
+    ),
+    "a decimal of 5,000 digits": Case(weights("0." + "3" * 5_000), "4:", "400 digits"),
+    "a tiny number": Case(weights("1e-999999999"), "4:", "e-4000"),
+    "a million digits of power": Case(weights("10**1000000"), "4:", "bits"),
+    "division by zero in a weight": Case(weights("1/0"), "4:", "zero"),
+    "a weight that calls Python": Case(weights("__import__('os').system('x')"), "4:", "quoted"),
+    "minus infinity": Case(weights("-.inf"), "4:", "finite"),
+    "NaN": Case(network("samples: [{input: [1, NaN], target: 1}]"), "3:", "finite"),
+    "a negative count": Case("inputs: -1\nlayers: [{units: 1}]\n", "1:9", "from 1 to 100,000"),
+    "a million units": Case("inputs: 1\nlayers: [{units: 1000000}]\n", "2:", "from 1 to 100,000"),
+    "25 million edges": Case("inputs: 5000\nlayers: [{units: 5000}]\n", "2:", "1,000,000 edges"),
+    "a row too few": Case(network("", "{units: 2, weights: [[1, 2]]}"), "2:", "expected 2"),
+    "too many targets": Case(
+        network("samples: [{input: [1, 2], target: [1, 2]}]"), "3:", "expected 1"
+    ),
+    "no edge to a unit": Case(
+        "inputs: 1\nlayers: [{units: [o, p], weights: {o: {x1: 1}}}]\n",
+        "2:",
+        "no edge leads into p",
+    ),
+    "an edge to nobody": Case(
+        "inputs: 1\nlayers: [{units: [o], weights: {q: {x1: 1}}}]\n", "2:", "no unit 'q'"
+    ),
+    "a loop": Case(
+        "inputs: 1\nlayers: [{units: [h], from: [o]}, {units: [o]}]\n", "2:", "does not come before"
+    ),
+    "10,000 minus signs": Case(f"expression: '{'-' * 9_000}x'\n", "1:", "100 levels"),
+    "an expression of 10,000 parentheses": Case(
+        f"expression: '{'(' * 10_000}x{')' * 10_000}'\n", "1:", "10,000 characters"
+    ),
+    "200 conditions in each other": Case(
+        f"expression: '{'where(x>0,' * 200}x{',1)' * 200}'\n", "1:", "100 levels"
+    ),
+    "200 conditions in a row": Case(
+        f"expression: 'where({'x>0,x,' * 200}x)'\n", "1:", "at most 100"
+    ),
+    "a product of 1,000 factors": Case(f"expression: {'*'.join(['x'] * 1_000)}\n", "1:", "factors"),
+    "the largest of 1,000": Case(formula(f"max({', '.join(['net'] * 1_000)})"), "4:", "at most 32"),
+    "10,001 lines": Case(
+        "expression: |\n" + "".join(f"  a{k} = x\n" for k in range(10_001)), "1:", "10,000 lines"
+    ),
+    "a line of nothing": Case("expression: y =\n", "1:", "found the end"),
+    "two signs": Case("expression: y = x = 2\n", "1:", ""),
+    "a call on the left": Case("expression: f(x) = x\n", "1:13", "a name alone"),
+    "an assignment operator of Python": Case("expression: (y := 2)\n", "1:", ":"),
+    "a lambda": Case(formula("'(lambda: net)()'"), "4:", "unexpected ':'"),
+    "subscripts": Case(formula("'net[0]'"), "4:", "round brackets"),
+    "a string": Case(formula("'net + \"1\"'"), "4:", "quoted text"),
+    "bits": Case(formula("'net << 2'"), "4:", "'<'"),
+    "a name of Python": Case(formula("'__builtins__ + net'"), "4:", "__builtins__"),
+    "full-width digits": Case(weights("１２"), "4:", "unexpected"),
+    "too many digits shown": Case(network("digits: 100000"), "3:9", "from 0 to 1,000"),
+    "an unknown arithmetic": Case(network("arithmetic: exakt"), "3:13", "did you mean 'exact'"),
+    "an arithmetic of too many digits": Case(
+        network("arithmetic: 'decimal:9999999999'"), "3:13", "from 1 to"
+    ),
+    "a batch larger than the data": Case(
+        network("training: {learning_rate: 1, batch: 7}"), "3:", "a batch of 7 of 1 samples"
+    ),
+    "frozen nobody": Case(network("training: {frozen: [wights]}"), "3:", "did you mean 'weights'"),
 }

@@ -3,48 +3,67 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
+import tempfile
+import threading
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 ROOT = Path(__file__).parents[2]
 HANGS = 120
 """Seconds after which a run is taken to hang; how long it takes is for the benchmarks."""
 
-MEMORY = 1_500 * 2**20
-"""Bytes of address space: what the libraries map, and 200 MB of our own many times over."""
+MEMORY = 200 * 2**10
+"""Kilobytes that a run on bad input may take; all of Python and our own."""
+
+LONGEST_LINE = 2_000
+"""Characters of a message's line; more is no message."""
 
 
 class Ended(NamedTuple):
-    """How a run ended."""
+    """How a run ended; the peak of its memory is in kilobytes."""
 
     code: int
     out: str
     err: str
+    memory: int
 
 
-def trace(*arguments: str, cwd: Path, stdout: int | None = None) -> Ended:
+def trace(*arguments: str, cwd: Path, stdout: int | None = None, stdin: int | None = None) -> Ended:
     """Runs ``trace ARGUMENTS`` in a folder."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tracer", *arguments],
-        cwd=cwd,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE if stdout is None else stdout,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        errors="replace",
-        timeout=HANGS,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
-    )
-    return Ended(done.returncode, done.stdout or "", done.stderr)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        run = subprocess.Popen(
+            [sys.executable, "-m", "tracer", *arguments],
+            cwd=cwd,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=out if stdout is None else stdout,
+            stderr=err,
+            stdin=stdin,
+        )
+        timer = threading.Timer(HANGS, run.kill)
+        timer.start()
+        _, status, used = os.wait4(run.pid, 0)
+        timer.cancel()
+        run.returncode = os.waitstatus_to_exitcode(status)
+        return Ended(run.returncode, _read(out), _read(err), used.ru_maxrss)
+
+
+def _read(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")
 
 
 def is_refused(ended: Ended) -> None:
-    """Holds that a run ended in a message and the exit code 2, and printed nothing else."""
+    """Holds that a run ended in a message and the exit code 2, and did nothing else.
+
+    The message can be shown on any terminal; the run took no more than 200 MB.
+    """
     assert ended.code == 2, ended
     assert ended.err.strip(), ended
     assert "Traceback" not in ended.err + ended.out, ended
     assert not ended.out, ended
+    for line in ended.err.splitlines():
+        assert line.isprintable(), ended
+        assert len(line) < LONGEST_LINE, ended
+    assert ended.memory < MEMORY, ended.memory
