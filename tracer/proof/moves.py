@@ -20,6 +20,20 @@ BENT = MP.mpf(10) ** -14
 """How far the slopes to both sides may differ; the error is about the square of that."""
 
 
+def moved(value: Real, by: Real) -> Real:
+    """A value a little further on.
+
+    Raises:
+        SilentError: the value is so large that the move is lost in its last digits.
+    """
+    there = value + by
+    if abs((there - value - by).rounded) > abs(by.rounded) * MP.mpf(ACCURACY.numerator) / (
+        ACCURACY.denominator
+    ):
+        raise SilentError("too large a number to be moved by so little")
+    return there
+
+
 def central_difference(behind: Real, here: Real, ahead: Real) -> Real:
     """The slope between two values on both sides of a third.
 

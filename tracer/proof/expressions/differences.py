@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tracer.proof.expressions.data import VALUES, ProgramData, Question
-from tracer.proof.moves import ACCURACY, MOVE, central_difference
+from tracer.proof.moves import ACCURACY, MOVE, central_difference, moved
 from tracer.proof.numeric import Numeric
 from tracer.proof.reals import ZERO, Real
 from tracer.proof.witness import AT_A_KINK, GIVEN, NO_DERIVATIVE, SilentError, testimony
@@ -55,6 +55,6 @@ class Differences:
         """The value with one place moved, and the decisions on the way to it."""
         algebra = Numeric()
         values = question.program.run(
-            self.data.start, algebra, question.by, lambda value: value + by, self.data.offsets
+            self.data.start, algebra, question.by, lambda value: moved(value, by), self.data.offsets
         )
         return values[question.of], algebra.decisions
