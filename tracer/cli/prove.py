@@ -129,13 +129,13 @@ def _print(
     """Prints each verdict as it comes, up to the first refuted one; False unless all are proved."""
     table = VerdictTable([claim.name for claim in claims], VALUE_WIDTH)
     click.echo(table.head())
-    refuted: Verdict | None = None
+    refuted: Iterable[str] = ()
     for verdict in verdicts:
-        shown = shown_value(trace[verdict.name].value, trace.arithmetic, numbers)
-        click.echo(table.row(verdict, shown.text))
+        value = shown_value(trace[verdict.name].value, trace.arithmetic, numbers).text
+        click.echo(table.row(verdict, value))
         if verdict.standing is Standing.REFUTED:
-            refuted = verdict
+            refuted = told(verdict, value)
             break
-    for line in (*table.foot(), *(told(refuted) if refuted else ())):
+    for line in (*table.foot(), *refuted):
         click.echo(line)
     return table.summary.standings[Standing.PROVED] == len(claims)

@@ -75,8 +75,8 @@ def _letter(number: int) -> str:
     return ascii_lowercase[number] if number < len(ascii_lowercase) else str(number + 1)
 
 
-def told(verdict: Verdict) -> Iterator[str]:
-    """What a refuted claim says, and what each witness found."""
-    yield f"{verdict.name}: the trace says {float(verdict.value):.12g}"
+def told(verdict: Verdict, value: str) -> Iterator[str]:
+    """What a refuted claim says, its value as the page shows it, and what each witness found."""
+    yield f"{verdict.name}: the trace says {value}"
     for finding in verdict.findings:
         yield f"  {finding.witness}: {finding}"

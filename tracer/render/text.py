@@ -107,8 +107,6 @@ class TextPage:
             last = number == len(telling.lines) - 1
             yield head + (self.paint.result.format(first) if last and not rest else first)
             yield from (" " * len(head) + part for part in rest)
-        if not telling.lines:
-            yield symbol
         yield from self._parts(telling, depth + 2)
 
     def _parts(self, telling: Telling, depth: int) -> Iterator[str]:
