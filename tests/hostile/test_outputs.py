@@ -79,7 +79,7 @@ def test_an_interrupted_run_leaves_no_file(tmp_path: Path) -> None:
             "tracer",
             "mazur",
             "--steps",
-            "100000",
+            "15000",
             "-o",
             str(tmp_path / "a.csv"),
         ],

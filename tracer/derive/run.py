@@ -15,8 +15,11 @@ from tracer.maths.arithmetic import Arithmetic
 from tracer.rules.backprop import Backprop
 from tracer.spec.network import ExpressionProgram, Spec
 
-MOST_VALUES = 40_000_000
-"""As many values as a run keeps at most."""
+MOST_VALUES = 4_000_000
+"""As many values as a run keeps at most: 200 MB of floats."""
+
+MOST_LONG_VALUES = 1_000_000
+"""As many values as a run keeps at most in any other arithmetic."""
 
 
 class Segment(NamedTuple):
@@ -36,7 +39,10 @@ def run(steps: Sequence[Segment], arithmetic: Arithmetic) -> tuple[Segment, ...]
 
     Raises:
         CalculationError: a value does not exist.
+        LimitError: the run would keep more values than `MOST_LONG_VALUES`, and not in floats.
     """
+    if arithmetic.name != "float":
+        _refuse_beyond(MOST_LONG_VALUES, sum(step.program.size for step in steps), len(steps))
     machine = Machine(arithmetic, len(steps))
     segments: list[Segment] = []
     parameters: list[Any] | None = None
@@ -84,8 +90,12 @@ def plan(spec: Spec, rules: Backprop | None = None) -> Iterator[Segment]:
 
 def _check_limit(programs: list[Program], steps: int) -> None:
     total = sum(program.size for program in programs) * max(steps, 1) // len(programs)
-    if total > MOST_VALUES:
+    _refuse_beyond(MOST_VALUES, total, steps)
+
+
+def _refuse_beyond(most: int, total: int, steps: int) -> None:
+    if total > most:
         raise LimitError(
-            f"{steps} steps of {programs[0].size} values are {total} values; "
-            f"a trace keeps at most {MOST_VALUES}"
+            f"{total:,} values in {steps:,} training steps; a trace keeps at most "
+            f"{MOST_LONG_VALUES:,}, or {MOST_VALUES:,} floats (arithmetic: float)"
         )

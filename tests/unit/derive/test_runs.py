@@ -68,8 +68,17 @@ def test_evaluation_without_training_is_none() -> None:
 
 def test_too_long_a_run_is_refused() -> None:
     """A run that would keep more values than the limit is refused before it starts."""
-    with pytest.raises(LimitError, match=r"^1000000 steps of 63 values are 63000000 values; a"):
+    with pytest.raises(LimitError, match=r"^63,000,000 values in 1,000,000 training steps; a"):
         traced(BY_HEAD, steps="1000000")
+
+
+def test_long_numbers_have_a_lower_limit() -> None:
+    """Numbers of many digits take several times the memory of floats, and so fewer are kept."""
+    size = step_program(network(BY_HEAD), (0,)).size
+    steps = run.MOST_LONG_VALUES // size + 1
+    assert len(traced(BY_HEAD, "float", steps=str(steps)).segments) == steps
+    with pytest.raises(LimitError, match="arithmetic: float"):
+        traced(BY_HEAD, steps=str(steps))
 
 
 def test_the_limit_counts_batches_of_different_size() -> None:
@@ -78,5 +87,5 @@ def test_the_limit_counts_batches_of_different_size() -> None:
     one, other = (step_program(found, batch).size for batch in batches(found))
     steps = 2 * run.MOST_VALUES // (one + other) + 2
     assert one != other
-    with pytest.raises(LimitError, match="a trace keeps at most 40000000"):
+    with pytest.raises(LimitError, match="a trace keeps at most 1,000,000, or 4,000,000 floats"):
         list(plan(replace(found, training=replace(found.training, steps=steps))))
