@@ -49,17 +49,17 @@ def _dumps(value: Any) -> str:
 
 def _entry(record: Record) -> str:
     """A record without what does not apply to it, as one line."""
+    name, kind, phase, step, sample, value, exact, rule, formula, numbers, names, written = record
     text = (
-        f'{{"name": {quoted(record.name)}, "kind": "{record.kind}", "phase": "{record.phase}", '
-        f'"step": {record.step}, "sample": {record.sample}, '
-        f'"value": {_or_null(record.value)}, "exact": {_or_null(record.exact)}, '
+        f'{{"name": {quoted(name)}, "kind": "{kind}", "phase": "{phase}", "step": {step}, '
+        f'"sample": {sample}, "value": {_or_null(value)}, "exact": {_or_null(exact)}, '
     )
-    if record.written:
-        return f'{text}"written": {quoted(record.written)}}}'
-    depends = ", ".join(map(quoted, record.depends))
+    if written:
+        return f'{text}"written": {quoted(written)}}}'
+    depends = ", ".join(map(quoted, names))
     return (
-        f'{text}"rule": "{record.rule}", "formula": {quoted(record.formula)}, '
-        f'"numbers": {quoted(record.numbers)}, "depends": [{depends}]}}'
+        f'{text}"rule": "{rule}", "formula": {quoted(formula)}, '
+        f'"numbers": {quoted(numbers)}, "depends": [{depends}]}}'
     )
 
 

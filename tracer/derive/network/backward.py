@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from tracer.derive.network.places import Places, SamplePlaces
-from tracer.derive.program import Layout, Phase, Plain, Program, SubStep
+from tracer.derive.program import Layout, Phase, Plain, Program, Stretch, SubStep
 from tracer.derive.template import (
     Template,
     activation_slope,
@@ -28,8 +29,6 @@ from tracer.rules.quantity import (
     Quantity,
 )
 from tracer.spec.network import Layer
-
-DELTA_AND_WEIGHT = ("delta", "weight")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,22 +106,30 @@ class PathSums(Plain):
     def operands(self, k: int) -> Sequence[int]:
         """What each path's term asks for: of the unit fed, or the weight on the way to it."""
         roles = fixed(self._each_path(k).formula).roles
-        return [
-            address
-            for unit, parameter in self._paths(k)
-            for address in self._operands_of(roles, unit, parameter)
-        ]
+        columns = [self._column(role, self._paths(k)) for role in roles]
+        return [address for operands in zip(*columns, strict=True) for address in operands]
 
-    def _operands_of(self, roles: Sequence[Hashable], unit: int, parameter: int) -> Sequence[int]:
-        if roles == DELTA_AND_WEIGHT:
-            return (self.sample.delta[unit], self.weights[parameter])
+    def stretches(self, count: int) -> Iterator[Stretch]:
+        """As `Plain` has it, with the paths of each unit looked up once."""
+        paths = [self._paths(k) for k in range(count)]
+        for _, members in groupby(range(count), lambda k: len(paths[k])):
+            places = list(members)
+            rule, template = self.rule(places[0]), self.template(places[0])
+            roles = fixed(self._each_path(places[0]).formula).roles
+            side_by_side = zip(*(paths[k] for k in places), strict=True)
+            columns = [self._column(role, edges) for edges in side_by_side for role in roles]
+            yield Stretch(rule, template, columns, len(places))
+
+    def _column(self, role: Hashable, edges: Sequence[tuple[int, int]]) -> list[int]:
+        """What stands in one role of the terms of some edges, (unit fed, parameter)."""
+        if role == "weight":
+            return [self.weights[parameter] for _, parameter in edges]
         found = {
-            "weight": self.weights[parameter],
-            "delta": self.sample.delta[unit],
-            "slope": self.sample.slope[unit],
-            "by_out": self.sample.by_out[unit],
-        }
-        return [found[str(role)] for role in roles]
+            "delta": self.sample.delta,
+            "slope": self.sample.slope,
+            "by_out": self.sample.by_out,
+        }[str(role)]
+        return [found[unit] for unit, _ in edges]
 
     def chain(self, k: int, program: Program) -> Expression | None:
         """The sum of delta * dnet/dout over the units fed."""
@@ -156,12 +163,12 @@ class PathSums(Plain):
         roles = fixed(rule.formula).roles
         return tuple(
             SubStep(
-                Quantity(kind, me, names[unit], self.sample.sample),
+                Quantity(kind, me, names[edge[0]], self.sample.sample),
                 rule,
                 term,
-                tuple(self._operands_of(roles, unit, parameter)),
+                tuple(self._column(role, [edge])[0] for role in roles),
             )
-            for unit, parameter in paths
+            for edge in paths
         )
 
     def _name(self, k: int) -> str:
