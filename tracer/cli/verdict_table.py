@@ -34,7 +34,8 @@ class VerdictTable:
             values: the width of the column of values.
         """
         longest = max(map(len, (HEAD, *names)))
-        self.widths = (longest, values, *map(len, WITNESSES))
+        widest = max(map(len, WORDS.values()))
+        self.widths = (longest, values, *(max(len(name), widest) for name in WITNESSES))
         self.total = len(names)
         self.summary = Summary()
         self._reasons: dict[str, str] = {}

@@ -64,6 +64,7 @@ SPECS = {
     "lines": "expression: [a = x*x, y = a*z + x]\nat: {x: 2, z: 0.5}\n",
     "letters": "expression: y = a*x\n",
     "wrong": "inputs: [x]\nlayers:\n  - {units: [o], activation: sigmod, weight: [[1]]}\n",
+    "third": "expression: y = x/3\nat: {x: 1}\n",
     "zero": "expression: y = 1/x\nat: {x: 0}\n",
     "digits": "expression: y = x/3\nat: {x: 2}\nsignificant: 3\narithmetic: float\n",
 }
