@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.making import BY_HEAD, SIGMOID, program, spec
 from tracer.derive.settle import calculated, settled
+from tracer.errors import CalculationError
 from tracer.maths.arithmetic import arithmetic
 
 
@@ -107,3 +108,16 @@ def test_a_chosen_number_of_digits_stays() -> None:
     found = calculated(spec(saturated("100")), "decimal:30")
     assert found.arithmetic.name == "decimal:30"
     assert found.arithmetic == arithmetic("decimal:30")
+
+
+def test_more_digits_where_more_are_shown() -> None:
+    """Where a reader wants many digits the trace carries enough of them."""
+    assert settled(spec(BY_HEAD), shown=30).arithmetic.name == "decimal:100"
+    assert settled(spec(BY_HEAD), shown=120).arithmetic.name == "decimal:200"
+    assert calculated(spec(BY_HEAD), shown=120).arithmetic.name == "decimal:200"
+
+
+def test_a_value_that_exists_with_no_digits() -> None:
+    """Where every number of digits fails, the first failure is told."""
+    with pytest.raises(CalculationError, match="y: division by zero"):
+        settled(program("y = 1/(x - x)", x="3"))

@@ -201,3 +201,45 @@ def test_intervals_are_rounded_outwards(low: str, high: str, text: str) -> None:
     numbers = arithmetic("interval:20")
     value = numbers.read(f"[{low}, {high}]")
     assert shown_value(value, numbers, NumberFormat()).text == text
+
+
+@pytest.mark.parametrize(
+    ("value", "asked", "text"),
+    [
+        ("0.6666666667", NumberFormat(significant=30), "0.6666666667"),
+        ("6.666666667", NumberFormat(decimals=30), "6.666666667"),
+        ("6.666666667", NumberFormat(decimals=4), "6.6667"),
+        ("1.234567891e14", NumberFormat(decimals=2), "1.234567891e14"),
+        ("0.0000006666666667", NumberFormat(decimals=3, significant=20), "6.666666667e-7"),
+    ],
+)
+def test_no_digit_is_shown_that_was_not_carried(value: str, asked: NumberFormat, text: str) -> None:
+    """A rounded value has no more digits on a page than the arithmetic has carried."""
+    found = shown_value(Decimal(value), arithmetic("decimal:10"), asked)
+    assert (found.text, found.exact) == (text, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "asked", "text"),
+    [
+        ("by-hand:4", "0.0100", NumberFormat(decimals=4), "0.0100"),
+        ("by-hand:4", "2.5000", NumberFormat(decimals=4), "2.5000"),
+        ("by-hand:3sig", "0.250", NumberFormat(significant=3), "0.250"),
+        ("by-hand:4", "2.0000", NumberFormat(decimals=4), "2"),
+        ("by-hand:4", "0.1235", NumberFormat(decimals=2), "0.12"),
+        ("by-hand:4", "0.1200", NumberFormat(decimals=2), "0.12"),
+        ("by-hand:4", "0.0000", NumberFormat(decimals=4), "0"),
+    ],
+)
+def test_by_hand_zeros_at_the_end_are_kept(
+    name: str, value: str, asked: NumberFormat, text: str
+) -> None:
+    """A number that was rounded by hand stands with the zeros that were written down."""
+    assert shown_value(Decimal(value), arithmetic(name), asked).text == text
+
+
+def test_an_interval_may_end_at_zero() -> None:
+    """An end that is zero is 0."""
+    numbers = arithmetic("interval:12")
+    found = shown_value(numbers.read("[0, 0.25]"), numbers, NumberFormat(significant=3))
+    assert found.text == "[0, 0.250]"

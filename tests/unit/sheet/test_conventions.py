@@ -137,3 +137,12 @@ def test_expressions() -> None:
         *("abs'(0) = 0", "relu'(0) = 0"),
         "where the arguments of max tie, the first one counts",
     ]
+
+
+def test_given_values_of_a_training() -> None:
+    """Where more than one step is made, given values are said to hold in the first."""
+    given = BY_HEAD + "    given: {net_h1: 10}\n"
+    assert rows(traced(given), "given values") == []
+    assert rows(traced(given, steps="2"), "given values") == [
+        "hold in training step 1; later steps calculate them"
+    ]
