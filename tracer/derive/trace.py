@@ -5,7 +5,7 @@ Entries are made when somebody looks; what is stored are the programs and their 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -14,6 +14,7 @@ from tracer.derive.entries import Entry, Given, Part, Step, entry_at
 from tracer.derive.names import Names
 from tracer.derive.program import Program
 from tracer.derive.run import Segment, plan, run
+from tracer.derive.why import behind
 from tracer.errors import UnknownQuantityError
 from tracer.maths.arithmetic import Arithmetic
 from tracer.rules.backprop import Backprop
@@ -168,18 +169,7 @@ class Trace:
         Raises:
             UnknownQuantityError: the trace has no quantity of that name.
         """
-        wanted = self[name]
-        needed: dict[tuple[int, int], Entry] = {}
-        waiting: list[Entry] = list(wanted.operands) if isinstance(wanted, Part) else [wanted]
-        while waiting:
-            entry = waiting.pop()
-            if entry.place in needed:
-                continue
-            needed[entry.place] = entry
-            if not (within_step and isinstance(entry, Step) and entry.is_carried):
-                waiting.extend(entry.operands)
-        found = _givens_once(needed[place] for place in sorted(needed))
-        return [*found, wanted] if isinstance(wanted, Part) else found
+        return behind(self[name], within_step)
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
@@ -217,19 +207,6 @@ class Trace:
         """A short description."""
         title = self.spec.about.title or "untitled"
         return f"<Trace {title!r}: {self.size} values, {self.arithmetic.name}>"
-
-
-def _givens_once(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries without the givens that an earlier training step has had."""
-    given: set[Quantity] = set()
-    found = []
-    for entry in entries:
-        if isinstance(entry, Given):
-            if entry.quantity in given:
-                continue
-            given.add(entry.quantity)
-        found.append(entry)
-    return found
 
 
 MANY_BITS = 4_096

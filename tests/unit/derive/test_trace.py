@@ -229,3 +229,11 @@ def test_fractions_stay_exact() -> None:
     assert trace["w+"].value == Fraction(1, 3) - Fraction(2, 20) * sum(
         (Fraction(x, 3) - target) * x for x, target in ((1, 1), (2, 2), (3, 9))
     )
+
+
+def test_why_within_a_training_step() -> None:
+    """Asked so, why stops at the values that the quantity's training step starts from."""
+    trace = traced(IN_A_ROW, batch="online", steps="3")
+    assert [entry.name for entry in trace.why("net_z[3]@3", within_step=True)] == [
+        *("x[3]", "w@3", "net_z[3]@3")
+    ]
