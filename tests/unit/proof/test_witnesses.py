@@ -124,6 +124,30 @@ def test_differences_keep_away_from_singularities() -> None:
     assert outcomes(found, "dy/dx")["SymPy"] == "agrees"
 
 
+@pytest.mark.parametrize("line", ["y = sin(x) - x", "y = (x + z) - exp(1)*x + tanh(z)"])
+def test_differences_keep_away_from_large_numbers(line: str) -> None:
+    """Beside numbers so large that a small move is lost, the differences say so."""
+    at = {"x": "1e60", "z": "3"} if "z" in line else {"x": "1e60"}
+    found = proof_of(program(line, **at))
+    assert not not_proved(found)
+    for name in ("dy/dx", *(f"dy/d{letter}" for letter in at)):
+        assert "a small move is lost" in of(found, name)["differences"].reason
+
+
+def test_differences_keep_away_from_large_nets() -> None:
+    """A weight's move is lost in a net input of seventy digits."""
+    spec = network("""
+        inputs: [x1, x2]
+        layers:
+          - {units: [h], activation: net/(2 + tanh(net)), weights: [[1e70, 1]]}
+          - {units: [y], activation: tanh, weights: [[1e-70]]}
+        samples: [{input: [1, 1], target: [0]}]
+    """)
+    found = proof_of(spec)
+    assert not not_proved(found)
+    assert "a small move is lost" in of(found, "dE/dw2")["differences"].reason
+
+
 @pytest.mark.parametrize("x", ["-2", "3"])
 def test_absolute_values_that_sympy_makes_are_known(x: str) -> None:
     """The root of a square is an absolute value for SymPy, and has the slope of one."""

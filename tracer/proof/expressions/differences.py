@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tracer.proof.expressions.data import VALUES, ProgramData, Question
-from tracer.proof.moves import ACCURACY, MOVE, central_difference, moved
+from tracer.proof.moves import ACCURACY, MOVE, central_difference
 from tracer.proof.numeric import Numeric
 from tracer.proof.reals import ZERO, Real
 from tracer.proof.witness import AT_A_KINK, GIVEN, NO_DERIVATIVE, SilentError, testimony
@@ -49,12 +49,14 @@ class Differences:
         behind, other = self._moved(question, -MOVE)
         if one != other:
             raise SilentError(AT_A_KINK)
-        return central_difference(behind, self._moved(question, ZERO)[0], ahead)
+        here, _ = self._moved(question, ZERO)
+        of = question.of
+        return central_difference(behind[of], here[of], ahead[of], here.values())
 
-    def _moved(self, question: Question, by: Real) -> tuple[Real, list[int]]:
-        """The value with one place moved, and the decisions on the way to it."""
+    def _moved(self, question: Question, by: Real) -> tuple[dict[str, Real], list[int]]:
+        """All values with one place moved, and the decisions on the way to them."""
         algebra = Numeric()
         values = question.program.run(
-            self.data.start, algebra, question.by, lambda value: moved(value, by), self.data.offsets
+            self.data.start, algebra, question.by, lambda value: value + by, self.data.offsets
         )
-        return values[question.of], algebra.decisions
+        return values, algebra.decisions

@@ -55,7 +55,8 @@ class Differences(OfDerivatives):
         ahead, behind = moved(start, meaning.by, MOVE), moved(start, meaning.by, -MOVE)
         if ahead.algebra.decisions != behind.algebra.decisions:
             raise SilentError(AT_A_KINK)
-        return central_difference(*(run.value(meaning.of) for run in (behind, start, ahead)))
+        of = meaning.of
+        return central_difference(behind.value(of), start.value(of), ahead.value(of), start.numbers)
 
     def _pass(self, sample: int, step: int) -> Forward:
         key = (sample, step)

@@ -64,6 +64,11 @@ class Forward:
         )
         return sum((*self.errors, *signals), self.offsets.get(SampleError(), ZERO))
 
+    @property
+    def numbers(self) -> tuple[Real, ...]:
+        """The numbers that the pass goes through."""
+        return (*self.sent, *self.net, *self.errors)
+
     def value(self, of: Measured) -> Real:
         """What is measured somewhere."""
         match of:
