@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,8 @@ HANGS = 120
 MEMORY = 200 * 2**10
 """Kilobytes that a run on bad input may take; all of Python and our own."""
 
+UNLIMITED = resource.RLIM_INFINITY
+
 LONGEST_LINE = 2_000
 """Characters of a message's line; more is no message."""
 
@@ -30,8 +33,17 @@ class Ended(NamedTuple):
     memory: int
 
 
-def trace(*arguments: str, cwd: Path, stdout: int | None = None, stdin: int | None = None) -> Ended:
-    """Runs ``trace ARGUMENTS`` in a folder."""
+def trace(
+    *arguments: str, cwd: Path, stdout: int | None = None, most_written: int = UNLIMITED
+) -> Ended:
+    """Runs ``trace ARGUMENTS`` in a folder.
+
+    Args:
+        arguments: the command line.
+        cwd: the folder.
+        stdout: where output goes; None: it is read.
+        most_written: bytes of a file after which the disk is full.
+    """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         run = subprocess.Popen(
             [sys.executable, "-m", "tracer", *arguments],
@@ -39,7 +51,7 @@ def trace(*arguments: str, cwd: Path, stdout: int | None = None, stdin: int | No
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdout=out if stdout is None else stdout,
             stderr=err,
-            stdin=stdin,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most_written, UNLIMITED)),
         )
         timer = threading.Timer(HANGS, run.kill)
         timer.start()

@@ -22,6 +22,9 @@ FULL = Path("/dev/full")
         ("folder.json", "is a folder"),
         ("out.pdf", "known are"),
         ("out", "no suffix"),
+        ("/proc/out.json", "cannot write"),
+        ("a\x1b[31m.pdf", "known are"),
+        ("x" * 300 + ".json", "cannot write"),
     ],
 )
 def test_an_output_that_cannot_be_written(output: str, says: str, tmp_path: Path) -> None:
@@ -52,6 +55,17 @@ def test_a_full_disk_is_said(way: str, tmp_path: Path) -> None:
             (tmp_path / "out.txt").symlink_to(FULL)
             ended = trace("mazur", "-o", "out.txt", cwd=tmp_path)
     is_refused(ended)
+
+
+@pytest.mark.parametrize("output", ["out.json", "out.csv", "out.txt", "out.md"])
+def test_a_disk_that_fills_up_leaves_the_old_file(output: str, tmp_path: Path) -> None:
+    """A disk that is full after the first kilobytes: the old file is whole, and no draft stays."""
+    (tmp_path / output).write_text("old", encoding="utf-8")
+    ended = trace("mazur", "-o", output, cwd=tmp_path, most_written=4_096)
+    is_refused(ended)
+    assert "cannot write" in ended.err
+    assert [path.name for path in tmp_path.iterdir()] == [output]
+    assert (tmp_path / output).read_text(encoding="utf-8") == "old"
 
 
 @pytest.mark.parametrize("command", ["trace", "trace prove"])
