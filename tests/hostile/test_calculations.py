@@ -58,7 +58,7 @@ def test_a_value_that_does_not_exist_is_named(line: str, tmp_path: Path) -> None
         (network(), ["--steps", "-1"], "--steps"),
         (network(), ["--steps", "1000000000"], "1,000,000"),
         (network(), ["--steps", "1000000"], "training steps; a trace keeps at most"),
-        (network(), ["--steps", "9" * 500], "--steps"),
+        (network(), ["--steps", "9" * 500], "1,000,000"),
         (network(), ["--digits", "401"], "--digits"),
         (network(), ["--learning-rate", "9**9**9**9"], "bits"),
         (network(), ["--learning-rate", "nan"], "finite"),
