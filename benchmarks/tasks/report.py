@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from time import process_time
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def report(seconds: float, units: int = 1, result: float | None = None) -> None:
@@ -18,18 +21,21 @@ def report(seconds: float, units: int = 1, result: float | None = None) -> None:
     print(json.dumps({"seconds": seconds, "units": units, "result": result}))
 
 
-def seconds_of(work: Callable[[], object], least: float) -> float:
+def seconds_of(work: Callable[[], T], least: float) -> tuple[float, T]:
     """The processor time of one execution, the mean of as many as `least` seconds take.
 
     The first execution is not counted where more than one fits.
+
+    Returns:
+        The seconds, and what the last execution returned.
     """
     started = process_time()
-    work()
+    result = work()
     once = process_time() - started
     if once >= least:
-        return once
+        return once, result
     times = max(int(least / max(once, 1e-6)), 1)
     started = process_time()
     for _ in range(times):
-        work()
-    return (process_time() - started) / times
+        result = work()
+    return (process_time() - started) / times, result

@@ -156,7 +156,8 @@ def main(*sizes: str) -> None:
         def work() -> float:
             return run(yaml.load(text, Loader=loader), path)  # noqa: S506 (a safe loader)
 
-        report(seconds_of(work, LEAST_SECONDS), steps(*map(int, sizes)), work())
+        seconds, result = seconds_of(work, LEAST_SECONDS)
+        report(seconds, steps(*map(int, sizes)), result)
 
 
 def steps(inputs: int, *units: int) -> int:

@@ -14,7 +14,9 @@ from tempfile import TemporaryDirectory
 
 import tracer
 from benchmarks import networks
+from benchmarks.tasks import scalar_engine
 from benchmarks.tasks.report import report, seconds_of
+from tracer.derive.trace import Trace
 from tracer.spec import read
 
 LEAST_SECONDS = 0.2
@@ -22,22 +24,24 @@ LEAST_SECONDS = 0.2
 
 def main(parts: str, *sizes: str) -> None:
     """Times the parts that are asked for."""
-    text = networks.spec([int(size) for size in sizes])
+    shape = [int(size) for size in sizes]
+    text = networks.spec(shape)
     with TemporaryDirectory() as folder:
         saved = str(Path(folder) / "trace.json")
         work = _work(set(parts.split(",")), text, saved)
-        trace = tracer.trace(read(StringIO(text)))
-        report(seconds_of(work, LEAST_SECONDS), len(trace.steps), float(trace["E"].value))
+        seconds, trace = seconds_of(work, LEAST_SECONDS)
+        report(seconds, scalar_engine.steps(*shape), float(trace["E"].value))
 
 
-def _work(parts: set[str], text: str, saved: str) -> Callable[[], object]:
-    """What is to be timed; what is not asked for is done beforehand."""
-    known = read(StringIO(text))
+def _work(parts: set[str], text: str, saved: str) -> Callable[[], Trace]:
+    """What is to be timed; reading, unless it is asked for, is done beforehand."""
+    known = None if "read" in parts else read(StringIO(text))
 
-    def work() -> None:
-        trace = tracer.trace(read(StringIO(text)) if "read" in parts else known)
+    def work() -> Trace:
+        trace = tracer.trace(known or read(StringIO(text)))
         if "save" in parts:
             tracer.save(trace, saved)
+        return trace
 
     return work
 
