@@ -48,7 +48,7 @@ def trace(
         run = subprocess.Popen(
             [sys.executable, "-m", "tracer", *arguments],
             cwd=cwd,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=_environment(measured=most_written == UNLIMITED),
             stdout=out if stdout is None else stdout,
             stderr=err,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most_written, UNLIMITED)),
@@ -59,6 +59,16 @@ def trace(
         timer.cancel()
         run.returncode = os.waitstatus_to_exitcode(status)
         return Ended(run.returncode, _read(out), _read(err), used.ru_maxrss)
+
+
+def _environment(measured: bool) -> dict[str, str]:
+    """What a run finds; where the disk is full, coverage could not write what it has measured."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if measured or not name.startswith("COVERAGE_")
+    }
+    return kept | {"PYTHONPATH": str(ROOT)}
 
 
 def _read(file: IO[bytes]) -> str:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.hostile.found import DOCUMENTS, FORMULAS, SPECS
+from tests.support.amount import FEW
 from tests.support.networks import Drawn, networks
 from tests.support.programs import Program, programs
 from tests.support.records import saved
@@ -137,12 +138,14 @@ def test_words_are_read_or_refused(text: str, numbers: str) -> None:
     is_read_or_refused(text, numbers)
 
 
+@FEW
 @given(networks(most_steps=2), RANDOM, st.sampled_from(ARITHMETICS))
 def test_mutated_networks_are_read_or_refused(drawn: Drawn, random: Random, numbers: str) -> None:
     """A good file with a few pieces changed is calculated and told, or refused."""
     is_read_or_refused(mutated(written(drawn, random), random), numbers)
 
 
+@FEW
 @given(programs(), RANDOM, st.sampled_from(ARITHMETICS))
 def test_mutated_programs_are_read_or_refused(
     program: Program, random: Random, numbers: str
@@ -205,6 +208,7 @@ def test_found_formulas_are_read_or_refused(text: str, numbers: str) -> None:
 SAVED = saved(trace(read_text("inputs: 1\nlayers: [{units: 1}]\n"), arithmetic("exact")))
 
 
+@FEW
 @given(networks(rational=True), RANDOM)
 def test_mutated_documents_are_read_or_refused(drawn: Drawn, random: Random) -> None:
     """A saved trace with a few pieces changed is a trace, or an error of ours."""

@@ -9,6 +9,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.amount import SOME
 from tests.support.mathematics import suitable
 from tests.support.networks import Drawn, networks
 from tests.support.tracing import network_of, traced_if_finite
@@ -29,6 +30,7 @@ def suitable_network(drawn: Drawn, random: Random) -> Network:
     return network_of(drawn, random)
 
 
+@SOME
 @given(networks(rational=True), RANDOM)
 def test_intervals_contain_the_exact_values(drawn: Drawn, random: Random) -> None:
     """Every exact value lies in the interval of its quantity, and that interval is narrow."""
@@ -40,6 +42,7 @@ def test_intervals_contain_the_exact_values(drawn: Drawn, random: Random) -> Non
         assert high - low <= Fraction(1, 10**6) * (1 + abs(low)), entry.name
 
 
+@SOME
 @given(networks(), RANDOM)
 def test_intervals_contain_longer_calculations(drawn: Drawn, random: Random) -> None:
     """The values with 80 digits lie in the intervals with 20, also of irrational functions."""
@@ -56,6 +59,7 @@ def ends(value: Interval) -> tuple[Fraction, Fraction]:
     return Fraction(value.lo), Fraction(value.hi)
 
 
+@SOME
 @given(networks(rational=True), RANDOM)
 def test_decimals_are_the_exact_values(drawn: Drawn, random: Random) -> None:
     """Decimals carried to 60 digits are the fractions to 40, relative to the largest value."""
@@ -67,6 +71,7 @@ def test_decimals_are_the_exact_values(drawn: Drawn, random: Random) -> None:
         assert distance <= size * Fraction(1, 10**40), entry.name
 
 
+@SOME
 @given(networks(), RANDOM)
 def test_floats_are_the_decimals(drawn: Drawn, random: Random) -> None:
     """Floats are the decimals to nine digits, relative to the largest value."""
@@ -77,6 +82,7 @@ def test_floats_are_the_decimals(drawn: Drawn, random: Random) -> None:
         assert abs(entry.value - float(decimals[entry.name].value)) <= 1e-9 * size, entry.name
 
 
+@SOME
 @given(networks(), RANDOM)
 def test_default_digits_are_right(drawn: Drawn, random: Random) -> None:
     """The default carries as many digits as it takes: 25 of every value are right."""
@@ -89,6 +95,7 @@ def test_default_digits_are_right(drawn: Drawn, random: Random) -> None:
         assert distance <= WIDE.abs(exact) * Decimal("1e-25") or doubtful, entry.name
 
 
+@SOME
 @given(networks(), RANDOM, st.sampled_from((3, 4, 7)), st.booleans())
 def test_by_hand_no_step_carries_more_digits(
     drawn: Drawn, random: Random, digits: int, significant: bool

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.amount import FEW
 from tests.support.mathematics import suitable
 from tests.support.networks import Drawn, networks
 from tests.support.programs import Program, by_differences, programs
@@ -39,6 +40,7 @@ def suitable_network(drawn: Drawn, random: Random) -> Network:
 DIGITS = st.builds(NumberFormat, st.none() | st.integers(2, 12), st.integers(3, 12))
 
 
+@FEW
 @given(networks(rational=True, most_steps=2, evaluated=True), RANDOM, DIGITS, WIDTHS, st.booleans())
 def test_page_in_fractions_holds(
     drawn: Drawn, random: Random, asked: NumberFormat, width: int, long: bool
@@ -48,6 +50,7 @@ def test_page_in_fractions_holds(
     Sceptic(found, asked, width, long).reads()
 
 
+@FEW
 @given(networks(most_steps=2, evaluated=True), RANDOM, DIGITS, WIDTHS, st.booleans())
 def test_page_in_decimals_holds(
     drawn: Drawn, random: Random, asked: NumberFormat, width: int, long: bool
@@ -59,6 +62,7 @@ def test_page_in_decimals_holds(
 
 
 @pytest.mark.parametrize("numbers", ["float", "decimal:20"])
+@FEW
 @given(drawn=networks(most_steps=2), random=RANDOM, asked=DIGITS, width=WIDTHS)
 def test_page_in_rounded_arithmetic_holds(
     drawn: Drawn, random: Random, asked: NumberFormat, width: int, numbers: str
@@ -68,6 +72,7 @@ def test_page_in_rounded_arithmetic_holds(
     Sceptic(found, asked, width).reads()
 
 
+@FEW
 @given(
     networks(most_steps=2),
     RANDOM,
@@ -94,12 +99,14 @@ def suitable_program(program: Program) -> ExpressionProgram:
     return spec
 
 
+@FEW
 @given(programs(), DIGITS, WIDTHS)
 def test_page_of_a_program_holds(program: Program, asked: NumberFormat, width: int) -> None:
     """An expression program's page in the default arithmetic says in every line what is so."""
     Sceptic(settled(suitable_program(program)), asked, width).reads()
 
 
+@FEW
 @given(programs(rational=True), DIGITS, WIDTHS)
 def test_page_of_a_program_in_fractions_holds(
     program: Program, asked: NumberFormat, width: int
@@ -108,6 +115,7 @@ def test_page_of_a_program_in_fractions_holds(
     Sceptic(traced_if_finite(suitable_program(program), "exact"), asked, width).reads()
 
 
+@FEW
 @given(programs(), st.integers(3, 8), st.booleans(), st.sampled_from(MODES))
 def test_page_of_a_program_by_hand_holds(
     program: Program, digits: int, significant: bool, mode: str

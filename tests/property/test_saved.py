@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.amount import FEW
 from tests.support.mathematics import suitable
 from tests.support.networks import Drawn, networks
 from tests.support.records import by_name, entries, operands, recomputed, saved
@@ -28,6 +29,7 @@ FORMATS = st.builds(NumberFormat, st.none() | st.integers(0, 12), st.integers(1,
 
 
 @pytest.mark.parametrize("numbers", ROUNDED)
+@FEW
 @given(drawn=networks(most_steps=2, evaluated=True), random=RANDOM, asked=FORMATS)
 def test_saved_trace_is_read_back(
     drawn: Drawn, random: Random, asked: NumberFormat, numbers: str
@@ -39,6 +41,7 @@ def test_saved_trace_is_read_back(
     assert [entry["name"] for entry in entries(document)] == [entry.name for entry in found]
 
 
+@FEW
 @given(networks(rational=True, most_steps=2, evaluated=True), RANDOM)
 def test_saved_exact_trace_is_read_back(drawn: Drawn, random: Random) -> None:
     """A trace in fractions, saved as JSON, is read back as an equal trace; another one is not."""
@@ -50,6 +53,7 @@ def test_saved_exact_trace_is_read_back(drawn: Drawn, random: Random) -> None:
     assert from_json(json.dumps(changed)) != found
 
 
+@FEW
 @given(networks(rational=True, most_steps=2, evaluated=True), RANDOM)
 def test_formulas_give_the_exact_values(drawn: Drawn, random: Random) -> None:
     """In fractions, each entry's formula over plain names gives its value, exactly."""
@@ -61,6 +65,7 @@ def test_formulas_give_the_exact_values(drawn: Drawn, random: Random) -> None:
             assert again == values[entry["name"]], entry
 
 
+@FEW
 @given(networks(most_steps=2, evaluated=True), RANDOM)
 def test_formulas_give_the_values(drawn: Drawn, random: Random) -> None:
     """With 50 digits, each entry's formula over plain names gives its value, to 40 digits."""
@@ -76,6 +81,7 @@ def test_formulas_give_the_values(drawn: Drawn, random: Random) -> None:
             assert abs(again - values[entry["name"]]) <= size * Fraction(1, 10**40), entry
 
 
+@FEW
 @given(
     networks(most_steps=2),
     RANDOM,
@@ -96,6 +102,7 @@ def test_by_hand_each_step_is_its_formula_rounded(
             assert by_hand(again, digits, significant, mode) == values[entry["name"]], entry
 
 
+@FEW
 @given(networks(rational=True, most_steps=2, evaluated=True), RANDOM)
 def test_exact_numbers_put_in_give_the_value(drawn: Drawn, random: Random) -> None:
     """In fractions, a line of numbers that are all exact gives the value, exactly."""
@@ -107,6 +114,7 @@ def test_exact_numbers_put_in_give_the_value(drawn: Drawn, random: Random) -> No
             assert again == Fraction(entry["value"]), entry
 
 
+@FEW
 @given(networks(most_steps=2, evaluated=True), RANDOM, FORMATS)
 def test_table_for_spreadsheets_has_every_entry(
     drawn: Drawn, random: Random, asked: NumberFormat

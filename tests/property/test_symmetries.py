@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.support.amount import SOME
 from tests.support.mathematics import suitable
 from tests.support.networks import Case, Drawn, Edge, networks
 from tests.support.tracing import network_of, traced, traced_if_finite, values_by_name
@@ -34,6 +35,7 @@ def exact_trace(drawn: Drawn, random: Random | None = None) -> Trace:
     return traced(drawn, random, "exact")
 
 
+@SOME
 @given(networks(rational=True))
 def test_order_of_units_does_not_matter(drawn: Drawn) -> None:
     """With inputs, units and outputs in another order, every quantity keeps its value."""
@@ -49,6 +51,7 @@ def backwards(drawn: Drawn) -> Drawn:
     return replace(drawn, inputs=drawn.inputs[::-1], groups=groups, cases=cases)
 
 
+@SOME
 @given(networks(rational=True), RANDOM, RANDOM)
 def test_writing_does_not_matter(drawn: Drawn, one: Random, other: Random) -> None:
     """However a network is written, its trace has the same quantities with the same values."""
@@ -56,6 +59,7 @@ def test_writing_does_not_matter(drawn: Drawn, one: Random, other: Random) -> No
     assert values_by_name(exact_trace(drawn, one)) == values_by_name(exact_trace(drawn, other))
 
 
+@SOME
 @given(networks(rational=True))
 def test_shared_gradient_is_the_sum_of_the_unshared(drawn: Drawn) -> None:
     """A shared parameter's derivative is the sum of those that its uses have on their own."""
@@ -92,6 +96,7 @@ def unshared(drawn: Drawn) -> tuple[Drawn, dict[str, str]]:
     return replace(drawn, groups=tuple(groups), numbers=numbers, training=training), origin
 
 
+@SOME
 @given(networks(rational=True), RANDOM)
 def test_uses_add_up(drawn: Drawn, random: Random) -> None:
     """The parts of a shared parameter's derivative, and of a unit's over its paths, add up."""
@@ -103,6 +108,7 @@ def test_uses_add_up(drawn: Drawn, random: Random) -> None:
             assert len({part.name for part in parts}) == len(parts) > 1
 
 
+@SOME
 @given(networks(), RANDOM, st.data())
 def test_giving_a_quantity_its_own_value_changes_nothing(
     drawn: Drawn, random: Random, data: st.DataObject
@@ -118,6 +124,7 @@ def test_giving_a_quantity_its_own_value_changes_nothing(
     assert all(not isinstance(partial[name], Step) for name in chosen)
 
 
+@SOME
 @given(networks(), RANDOM, st.data())
 def test_given_value_is_used_downstream(drawn: Drawn, random: Random, data: st.DataObject) -> None:
     """Another value for one quantity changes what depends on it, and nothing else."""
@@ -139,6 +146,7 @@ def _if_finite(text: str) -> Trace:
     return traced_if_finite(spec, "decimal:50")
 
 
+@SOME
 @given(networks(), RANDOM, st.data())
 def test_letter_leaves_open_what_depends_on_it(
     drawn: Drawn, random: Random, data: st.DataObject
@@ -158,6 +166,7 @@ def test_letter_leaves_open_what_depends_on_it(
         assert entry.value == (None if depends else whole[entry.name].value), entry.name
 
 
+@SOME
 @given(networks(), RANDOM)
 def test_why_is_closed_and_in_order(drawn: Drawn, random: Random) -> None:
     """`why` holds the operands of everything in it, each before it is used, and nothing else."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.amount import SOME
 from tests.support.in_place import InPlace
 from tests.support.mathematics import suitable
 from tests.support.networks import Drawn, networks, value
@@ -35,6 +36,7 @@ RANDOM = st.randoms(use_true_random=False)
 ROUNDED = ("float", "decimal:40", "by-hand:5", "by-hand:6sig:half-even", "interval:30")
 
 
+@SOME
 @given(networks(rational=True), RANDOM)
 def test_gradient_of_a_batch_is_sum_or_mean(drawn: Drawn, random: Random) -> None:
     """A batch's derivative by a parameter is the sum, or the mean, of its samples' own."""
@@ -48,6 +50,7 @@ def test_gradient_of_a_batch_is_sum_or_mean(drawn: Drawn, random: Random) -> Non
         assert found[f"dE/d{name}"].value == whole, name
 
 
+@SOME
 @given(networks(rational=True), RANDOM)
 def test_new_value_is_a_step_against_the_gradient(drawn: Drawn, random: Random) -> None:
     """w+ is w - learning_rate * dE/dw; what is frozen, or has no learning rate, has no w+."""
@@ -63,6 +66,7 @@ def test_new_value_is_a_step_against_the_gradient(drawn: Drawn, random: Random) 
             assert f"{name}+" not in found
 
 
+@SOME
 @given(networks(most_steps=3, evaluated=True), RANDOM)
 def test_each_step_is_a_first_step_from_the_weights_before(drawn: Drawn, random: Random) -> None:
     """Every value of step k is that of a new trace that starts with the weights of step k - 1."""
@@ -75,6 +79,7 @@ def test_each_step_is_a_first_step_from_the_weights_before(drawn: Drawn, random:
         assert list(segment.values) == list(again.segments[0].values)
 
 
+@SOME
 @given(networks(most_steps=2), RANDOM)
 def test_evaluation_afterwards_is_a_forward_pass_with_the_last_weights(
     drawn: Drawn, random: Random
@@ -111,6 +116,7 @@ def _from(spec: Network, found: Trace, step: int, samples: range | tuple[int, ..
     return replace(spec, parameters=parameters, samples=chosen, training=training)
 
 
+@SOME
 @given(networks(rational=True, in_place=True), RANDOM)
 def test_in_place_update_is_the_hand_written_one(drawn: Drawn, random: Random) -> None:
     """In place, each layer is derived over weights of which those above are new already."""
@@ -127,6 +133,7 @@ def test_in_place_update_is_the_hand_written_one(drawn: Drawn, random: Random) -
 
 
 @pytest.mark.parametrize("numbers", ROUNDED)
+@SOME
 @given(drawn=networks(most_steps=2), random=RANDOM)
 def test_compiled_step_is_the_evaluated_one(drawn: Drawn, random: Random, numbers: str) -> None:
     """A step's program compiled to one function gives every value that evaluation gives."""
@@ -140,6 +147,7 @@ def test_compiled_step_is_the_evaluated_one(drawn: Drawn, random: Random, number
         assert list(straight_line(program, how)(*start)) == evaluate(program, how, start)
 
 
+@SOME
 @given(networks(most_steps=1, most_cases=2), RANDOM)
 def test_long_run_is_step_after_step(drawn: Drawn, random: Random) -> None:
     """A run that is long enough to be compiled has the values of its steps, evaluated singly."""
@@ -156,6 +164,7 @@ def test_long_run_is_step_after_step(drawn: Drawn, random: Random) -> None:
         parameters = [values[address] for address in program.following]
 
 
+@SOME
 @given(networks(most_steps=3, evaluated=True), RANDOM)
 def test_samples_take_turns(drawn: Drawn, random: Random) -> None:
     """Batch after batch in the file's order, and from the start again."""

@@ -97,35 +97,47 @@ def _float_of(value: Number) -> float:
     return float(value)
 
 
-def _within(function: Callable[[Number], Number], least: float) -> Callable[[Number], Number]:
+Function = Callable[[Number], Number]
+
+
+def _within(function: Function, plain: Callable[[Number], float], least: float) -> Function:
     """A function of arguments above a bound, away from that bound."""
 
     def call(x: Number) -> Number:
-        if (float(x) if isinstance(x, mpmath.mpf) else _float_of(x)) < least + SMALL:
+        if plain(x) < least + SMALL:
             raise UnsuitableError("outside the domain")
         return function(x)
 
     return call
 
 
-def _moderate(function: Callable[[Number], Number]) -> Callable[[Number], Number]:
+def _moderate(function: Function, plain: Callable[[Number], float]) -> Function:
     """A function that grows fast, of arguments of moderate size."""
 
     def call(x: Number) -> Number:
-        if abs(float(x) if isinstance(x, mpmath.mpf) else _float_of(x)) > 30:
+        if abs(plain(x)) > 30:
             raise UnsuitableError("too large")
         return function(x)
 
     return call
 
 
-def _functions(module: Any, spellings: Mapping[str, str]) -> dict[str, Callable[..., Number]]:
-    found = {name: getattr(module, spellings.get(name, name)) for name in ("sin", "cos", "tan")}
-    found |= {name: getattr(module, spellings.get(name, name)) for name in ("atan", "tanh")}
+def functions_of(
+    module: Any, plain: Callable[[Number], float], arc_tangent: str = "atan"
+) -> dict[str, Function]:
+    """The functions that formulas may call, from a library that has them under usual names.
+
+    Args:
+        module: the library.
+        plain: makes a float of its numbers.
+        arc_tangent: what it calls that function.
+    """
+    found = {name: getattr(module, name) for name in ("sin", "cos", "tan", "tanh")}
+    found["atan"] = getattr(module, arc_tangent)
     for name in ("exp", "sinh", "cosh"):
-        found[name] = _moderate(getattr(module, name))
+        found[name] = _moderate(getattr(module, name), plain)
     for name, own in (("ln", "log"), ("sqrt", "sqrt"), ("log10", "log10")):
-        found[name] = _within(getattr(module, own), 0.0)
+        found[name] = _within(getattr(module, own), plain, 0.0)
     return found
 
 
@@ -145,7 +157,7 @@ class Anywhere(Maths):
         return left / right
 
 
-FLOATS = Maths(float, _float_of, _functions(anp, {"atan": "arctan"}))
+FLOATS = Maths(float, _float_of, functions_of(anp, _float_of, "arctan"))
 
 
 def _exactly(value: Fraction) -> Any:
@@ -153,7 +165,7 @@ def _exactly(value: Fraction) -> Any:
         return mpmath.mpf(value.numerator) / value.denominator
 
 
-PRECISE = Maths(_exactly, float, _functions(mpmath, {}))
+PRECISE = Maths(_exactly, float, functions_of(mpmath, float))
 """Sixty digits; to be used inside ``mpmath.workdps(DIGITS)``."""
 
 
