@@ -99,6 +99,24 @@ class TestProve:
         assert " 0.3333 " in run("prove", "third.yaml", "--digits", "4").out
         assert " 0.333333333 " in run("prove", "third.yaml").out
 
+    def test_the_longer_telling(self, run: Run) -> None:
+        """With --long each path of a sum, each use, and each local partial has a row too."""
+        short, long = run("prove", "net.yaml"), run("prove", "net.yaml", "--long")
+        assert (long.code, long.err) == (0, "")
+        assert "dE/dout_h1:o1" not in short.out
+        rows = [line.split()[0] for line in long.out.splitlines() if "agrees" in line]
+        assert {"dE/dout_h1:o1", "dE/dout_h1:o2", "dnet_o1/dw5"} <= set(rows)
+        assert f"{len(rows)} of {len(rows)} numbers are proved.\n" in long.out
+
+    def test_a_given_result(self, run: Run, folder: Path) -> None:
+        """A result that is given has a formula too: what does not lead through it is proved."""
+        text = "expression: [a = x*x, y = a*z]\nat: {x: 2, z: 3}\ngiven: {a: 5}\n"
+        (folder / "state.yaml").write_text(text)
+        found = run("prove", "state.yaml")
+        rows = [line.split() for line in found.out.splitlines()]
+        assert ["dy/dz", "5", *["agrees"] * 3] in rows
+        assert "4 of 7 numbers are proved." in found.out
+
     def test_rounded_arithmetic(self, run: Run) -> None:
         """By hand and in intervals, the same is proved in decimals, which is said."""
         found = run("prove", "lines.yaml", "--arithmetic", "by-hand:2")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.unit.making import BY_HEAD, names, part_names, step, traced
+from tests.unit.making import BY_HEAD, names, part_names, step, told, traced
 from tracer.derive.entries import Step
 
 SPARSE = """
@@ -50,6 +50,20 @@ def test_a_shared_weight_sums_over_its_uses() -> None:
     assert part_names(trace, "dE/ds") == [*("dnet_q/ds", "dE/ds:q:b", "dnet_z/ds", "dE/ds:z:a")]
     assert [part.value for part in step(trace, "dE/ds").substeps] == [2, 240, 1, 12]
     assert names(trace).count("s") == names(trace).count("s+") == 1
+
+
+def test_a_weight_used_twice_by_one_unit() -> None:
+    """Its local partial derivative adds up both sources: the chain has one term for the unit."""
+    trace = traced(
+        """
+        inputs: [a, b]
+        layers: [{units: [y], weights: [[w = 3, w]]}]
+        samples: [{input: [2, 5], target: 20}]
+        """
+    )
+    assert part_names(trace, "dE/dw") == ["dnet_y/dw", "dE/dw:y:a", "dE/dw:y:b"]
+    assert [part.value for part in step(trace, "dE/dw").substeps] == [7, 2, 5]
+    assert told(trace, "∂E/∂w")[0] == "∂E/∂w = ∂E/∂out_y · ∂out_y/∂net_y · ∂net_y/∂w"
 
 
 def test_a_threshold_is_subtracted() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tracer.derive.entries import Entry, Step
+from tracer.cli.stated import definitions, starting_values, statements
 from tracer.derive.settle import settled
 from tracer.derive.trace import Trace, trace
 from tracer.maths.arithmetic import arithmetic
@@ -15,7 +14,7 @@ from tracer.proof.prove import prove
 from tracer.proof.reals import Real
 from tracer.proof.verdicts import Finding, Standing, Verdict
 from tracer.rules.backprop import Backprop
-from tracer.rules.quantity import NET_BY_PARAMETER, RESULT, Quantity
+from tracer.rules.quantity import Quantity
 from tracer.spec import Spec
 
 WITNESSES = ("SymPy", "differences", "re-derivation")
@@ -32,34 +31,8 @@ class Handed:
 
 def handed(trace: Trace, parts: bool = True) -> Handed:
     """Everything that a trace says, the lines of the longer telling included if wanted."""
-    claims = [
-        Claim(entry.quantity, entry.name, value)
-        for entry in _told(trace, parts)
-        if (value := _number(trace, entry)) is not None
-    ]
-    results = [step for step in trace.steps if step.quantity.kind is RESULT]
-    definitions = [
-        Definition(step.name, step.template.over([operand.name for operand in step.operands]))
-        for step in results
-    ]
-    starts = (trace[item.quantity] for item in trace.spec.given)
-    given = {
-        entry.quantity: value for entry in starts if (value := _number(trace, entry)) is not None
-    }
-    return Handed(claims, definitions, given)
-
-
-def _told(trace: Trace, parts: bool) -> Iterator[Entry]:
-    for entry in trace:
-        yield entry
-        if parts and isinstance(entry, Step) and not entry.is_carried:
-            yield from (
-                part for part in entry.substeps if part.quantity.kind is not NET_BY_PARAMETER
-            )
-
-
-def _number(trace: Trace, entry: Entry) -> Fraction | None:
-    return None if entry.value is None else trace.arithmetic.fraction(entry.value)
+    claims = [claim for _, claim in statements(trace, parts) if claim is not None]
+    return Handed(claims, definitions(trace), starting_values(trace))
 
 
 def judged(found: Trace, spec: Spec | None = None, parts: bool = True) -> list[Verdict]:

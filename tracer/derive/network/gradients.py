@@ -34,6 +34,14 @@ RULES = {
 }
 
 
+LOCAL = {
+    ParameterKind.WEIGHT: "source",
+    ParameterKind.BIAS: "1",
+    ParameterKind.THRESHOLD: "-1",
+}
+"""What a unit's net input grows by with a parameter, for each of its uses there."""
+
+
 def rule_of(rules: Backprop, kind: ParameterKind) -> Rule:
     """The rule by which a parameter of that kind gets its derivative."""
     rule: Rule = getattr(rules, RULES[kind])
@@ -99,44 +107,53 @@ class Gradients(Plain):
         return (delta,) if source == NO_SOURCE else (delta, self.sample.out[source])
 
     def chain(self, k: int, program: Program) -> Expression | None:
-        """The product dE/dout * dout/dnet * dnet/dw, summed over the uses."""
-        terms = tuple(Mul(tuple(map(Symbol, self._factors(unit, k)))) for unit, _ in self.uses[k])
+        """The product dE/dout * dout/dnet * dnet/dw, summed over the units that use it."""
+        terms = tuple(Mul(tuple(map(Symbol, self._factors(unit, k)))) for unit in self._users(k))
         if not terms:
             return None
         return terms[0] if len(terms) == 1 else Add(terms)
 
+    def _users(self, k: int) -> dict[int, list[int]]:
+        """The sources that each unit multiplies by the parameter, in its net input."""
+        found: dict[int, list[int]] = {}
+        for unit, source in self.uses[k]:
+            found.setdefault(unit, []).append(source)
+        return found
+
     def _factors(self, unit: int, k: int) -> tuple[Quantity, ...]:
+        name, sample = self.places.network.units[unit], self.sample.sample
+        factors = (Quantity(kind, name, "", sample) for kind in (BY_OUT, SLOPE))
+        return (*factors, self._local_partial(unit, k))
+
+    def _local_partial(self, unit: int, k: int) -> Quantity:
         network = self.places.network
         own = network.parameters[self.numbers[k]].name
-        name, sample = network.units[unit], self.sample.sample
-        return (
-            Quantity(BY_OUT, name, "", sample),
-            Quantity(SLOPE, name, "", sample),
-            Quantity(NET_BY_PARAMETER, name, own, sample),
-        )
+        return Quantity(NET_BY_PARAMETER, network.units[unit], own, self.sample.sample)
 
     def substeps(self, k: int, program: Program) -> tuple[SubStep, ...]:
-        """dnet/dw of each use and, where there are several uses, the part of each."""
-        network, kind = self.places.network, self._kind(k)
-        own = network.parameters[self.numbers[k]].name
-        uses, rule = self.uses[k], rule_of(self.places.rules, kind)
-        term = repeated(rule.formula, 1)
-        parts = []
-        for unit, source in uses:
-            name, sample = network.units[unit], self.sample.sample
-            local = _local_template(kind)
-            at = (self.sample.out[source],) if source != NO_SOURCE else ()
-            parts.append(SubStep(Quantity(NET_BY_PARAMETER, name, own, sample), rule, local, at))
-            if len(uses) > 1:
-                through = name if source == NO_SOURCE else f"{name}:{network.units[source]}"
-                operands = self._use(unit, source)
-                parts.append(SubStep(Quantity(USE, own, through, sample), rule, term, operands))
+        """dnet/dw of each unit that uses it and, where there are several uses, the part of each."""
+        parts: list[SubStep] = []
+        for unit, sources in self._users(k).items():
+            parts.append(self._local(k, unit, sources))
+            if len(self.uses[k]) > 1:
+                parts += (self._part(k, unit, source) for source in sources)
         return tuple(parts)
 
+    def _local(self, k: int, unit: int, sources: Sequence[int]) -> SubStep:
+        """How a unit's net input changes with the parameter: by all that it is multiplied with."""
+        kind = self._kind(k)
+        at = tuple(self.sample.out[source] for source in sources if source != NO_SOURCE)
+        formula = repeated(LOCAL[kind], len(sources))
+        rule = rule_of(self.places.rules, kind)
+        return SubStep(self._local_partial(unit, k), rule, formula, at)
 
-def _local_template(kind: ParameterKind) -> Template:
-    texts = {ParameterKind.WEIGHT: "source", ParameterKind.BIAS: "1"}
-    return fixed(texts.get(kind, "-1"))
+    def _part(self, k: int, unit: int, source: int) -> SubStep:
+        """What one use adds to the derivative."""
+        network, rule = self.places.network, rule_of(self.places.rules, self._kind(k))
+        names = [network.units[number] for number in (unit, source) if number != NO_SOURCE]
+        own = network.parameters[self.numbers[k]].name
+        quantity = Quantity(USE, own, ":".join(names), self.sample.sample)
+        return SubStep(quantity, rule, fixed(rule.formula), self._use(unit, source))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,67 @@
+"""What a trace states, as plain data: all that the witnesses of `trace prove` are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from tracer.derive.entries import Entry, Step
+from tracer.derive.trace import Trace
+from tracer.proof.claims import Claim, Definition
+from tracer.rules.quantity import RESULT, Quantity
+
+
+class Stated(NamedTuple):
+    """A line of the calculation, and its number as a claim; None for one left in letters."""
+
+    step: Step
+    claim: Claim | None
+
+
+def statements(trace: Trace, parts: bool = False) -> Iterator[Stated]:
+    """Every step that follows from what is given.
+
+    Args:
+        trace: the trace.
+        parts: whether to include the lines of the longer telling, each after its step.
+    """
+    for step in trace.steps:
+        if step.is_carried:
+            continue
+        yield _stated(trace, step)
+        if parts:
+            yield from (_stated(trace, part) for part in step.substeps)
+
+
+def _stated(trace: Trace, step: Step) -> Stated:
+    value = _number(trace, step)
+    return Stated(step, None if value is None else Claim(step.quantity, step.name, value))
+
+
+def _number(trace: Trace, entry: Entry) -> Fraction | None:
+    return None if entry.value is None else trace.arithmetic.fraction(entry.value)
+
+
+def definitions(trace: Trace) -> list[Definition]:
+    """The formulas of an expression program's results, over names; of those that are given too."""
+    segment = trace.segments[0]
+    return [
+        _definition(Step(trace, segment, address))
+        for block in segment.program.blocks
+        if block.kind is RESULT and block.recipe is not None
+        for address in block.addresses
+    ]
+
+
+def _definition(step: Step) -> Definition:
+    return Definition(step.name, step.template.over([operand.name for operand in step.operands]))
+
+
+def starting_values(trace: Trace) -> dict[Quantity, Fraction]:
+    """The quantities at which a partial state starts."""
+    segment = trace.segments[0]
+    found = (trace.entry(segment, address) for address in segment.program.overrides)
+    return {
+        entry.quantity: value for entry in found if (value := _number(trace, entry)) is not None
+    }
