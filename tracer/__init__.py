@@ -53,12 +53,12 @@ def save(trace: Trace, path: str) -> None:
         tracer.errors.OutputError: the file cannot be written, or the suffix is unknown.
     """
     from tracer.render.files import write_whole
-    from tracer.render.formats import writer
+    from tracer.render.formats import lines_of
     from tracer.sheet.digits import standard_digits
     from tracer.sheet.page import Wanted
 
     wanted = Wanted(standard_digits(trace.spec, trace.arithmetic))
-    write_whole(path, writer(path)(trace, wanted))
+    write_whole(path, lines_of(trace, wanted, path))
 
 
 def load(path: str) -> Trace:

@@ -16,7 +16,7 @@ from tracer.cli.main import cli
 from tracer.derive.trace import Trace, trace
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.numbers import NumberFormat, shown_value
-from tracer.render.formats import FORMATS, writer
+from tracer.render.formats import FORMATS, lines_of
 from tracer.render.json import from_json
 from tracer.sheet.page import Wanted
 from tracer.sheet.published import half_unit
@@ -155,7 +155,7 @@ def test_example_renders(name: str, suffix: str) -> None:
     """Every example is written in every format, down to the last derivative or new weight."""
     found = traced(name)
     *_, last = found
-    text = "\n".join(writer(f"out{suffix}")(found, Wanted()))
+    text = "\n".join(lines_of(found, Wanted(), f"out{suffix}"))
     if suffix == ".json":
         assert from_json(text) == found
     elif suffix == ".csv":

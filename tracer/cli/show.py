@@ -10,20 +10,25 @@ import click
 from tracer.cli import options
 from tracer.cli.options import Calculation, Digits
 from tracer.cli.output import emit, is_terminal
+from tracer.cli.views import refuse_meaningless
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
-from tracer.errors import OutputError, TracerError
+from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import terminal
 from tracer.render.files import write_whole
-from tracer.render.formats import FORMATS, TEXT, writer
+from tracer.render.formats import FORMATS, View, lines_of
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.sheet.overview import table, whole
 from tracer.sheet.page import EVERY_PHASE, Section, Wanted, why_page
-from tracer.spec.network import Spec
+from tracer.spec.network import Network, Spec
 
 WIDTH = 80
 """Columns of text that does not go to a terminal."""
+NOT_IN_PLACE = (
+    "closed forms are derivatives at the old weights; the in-place update takes some of them at "
+    "weights that have already changed"
+)
 
 PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
 
@@ -60,12 +65,13 @@ def command(
     calculation: Calculation,
 ) -> None:
     """Print the whole calculation of SPEC, a file or a built-in example."""
+    refuse_meaningless(output)
     loaded = calculation.spec(spec)
     if symbolic is not None:
-        emit(_symbolic(loaded, symbolic, digits), as_text(output))
+        emit(_symbolic(loaded, symbolic, digits), output)
         return
     if published:
-        emit(_published(loaded, calculation), as_text(output))
+        emit(_published(loaded, calculation), output)
         return
     trace = calculation.trace(loaded, digits)
     for warning in trace.warnings:
@@ -73,28 +79,18 @@ def command(
     phases = tuple(PHASES[name] for name in phase) or EVERY_PHASE
     numbers = digits.format(loaded, trace.arithmetic)
     wanted = Wanted(numbers, phases, _checked(trace, at_step), long)
-    if output and not (only or as_table):
-        write_whole(output, writer(output)(trace, wanted))
-        return
-    emit(_text(trace, _sections(trace, wanted, only, as_table), output), as_text(output))
-
-
-def as_text(output: str | None) -> str | None:
-    """The file for a reading that there is as text only.
-
-    Raises:
-        OutputError: its suffix promises another format.
-    """
-    if output and os.path.splitext(output)[1].lower() in set(FORMATS) - {TEXT}:
-        raise OutputError(
-            f"cannot write {output}: this view is text, for a file such as view{TEXT}"
-        )
-    return output
+    view = _view(only, as_table)
+    if output:
+        write_whole(output, lines_of(trace, wanted, output, view))
+    else:
+        emit(_printed(trace, view(trace, wanted)), None)
 
 
 def _symbolic(spec: Spec, name: str, digits: Digits) -> Iterator[str]:
     from tracer.cli.symbolic import symbolic_lines
 
+    if isinstance(spec, Network) and spec.training.in_place:
+        click.echo(f"trace: {NOT_IN_PLACE}", err=True)
     return symbolic_lines(spec, name, digits.format(spec, arithmetic()))
 
 
@@ -112,12 +108,11 @@ def _checked(trace: Trace, at_step: int | None) -> tuple[int, ...]:
     return () if at_step is None else (at_step,)
 
 
-def _sections(trace: Trace, wanted: Wanted, only: str | None, as_table: bool) -> Iterable[Section]:
+def _view(only: str | None, as_table: bool) -> View:
+    """What is to be shown of a trace."""
     if only:
-        return why_page(trace, _in_step(only, wanted), wanted)
-    if as_table:
-        return table(trace, wanted)
-    return whole(trace, wanted)
+        return lambda trace, wanted: why_page(trace, _in_step(only, wanted), wanted)
+    return table if as_table else whole
 
 
 def _in_step(name: str, wanted: Wanted) -> str:
@@ -125,9 +120,9 @@ def _in_step(name: str, wanted: Wanted) -> str:
     return name if "@" in name or not wanted.steps else f"{name}@{wanted.steps[0]}"
 
 
-def _text(trace: Trace, sections: Iterable[Section], output: str | None) -> Iterator[str]:
-    """The lines for the terminal, in colour where it is one; for a file, plain and wide."""
-    on_terminal = output is None and is_terminal()
+def _printed(trace: Trace, sections: Iterable[Section]) -> Iterator[str]:
+    """The lines for standard output: on a terminal in its width, and in colour."""
+    on_terminal = is_terminal()
     colours = on_terminal and not os.environ.get("NO_COLOR")
     notation = terminal(samples=trace.several_samples)
     width = _columns() if on_terminal else WIDTH

@@ -17,9 +17,11 @@ class DisplayedTrace(Trace):
 
     def _repr_markdown_(self) -> str:
         """The page."""
+        from tracer.notation.notation import terminal
         from tracer.render.markdown import to_markdown
         from tracer.sheet.digits import standard_digits
+        from tracer.sheet.overview import whole
         from tracer.sheet.page import Wanted
 
         wanted = Wanted(standard_digits(self.spec, self.arithmetic))
-        return "\n".join(to_markdown(self, wanted))
+        return "\n".join(to_markdown(whole(self, wanted), terminal(self.several_samples)))

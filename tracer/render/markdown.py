@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from tracer.derive.trace import Trace
-from tracer.notation.notation import terminal
+from tracer.notation.notation import Notation
 from tracer.render.text import TextPage
-from tracer.sheet.overview import whole
-from tracer.sheet.page import Section, Wanted
+from tracer.sheet.page import Section
 
 FENCE = "```"
 SPECIAL = str.maketrans({character: f"\\{character}" for character in r"\`*_[]#|<>~&$"})
 
 
-def to_markdown(trace: Trace, wanted: Wanted) -> Iterator[str]:
+def to_markdown(sections: Iterable[Section], notation: Notation) -> Iterator[str]:
     """The lines of a Markdown document."""
-    text = TextPage(terminal(trace.several_samples))
-    for number, section in enumerate(whole(trace, wanted)):
+    text = TextPage(notation)
+    for number, section in enumerate(sections):
         if number:
             yield ""
         yield f"{'#' * section.level} {escaped(section.title)}"

@@ -210,9 +210,16 @@ class TestReadings:
     @pytest.mark.parametrize("view", [["--published"], ["--symbolic", "y"]])
     def test_views_are_text(self, run: Run, view: list[str]) -> None:
         """A view that is text is not written under another suffix."""
-        found = run("lines.yaml", *view, "-o", "x.json")
+        found = run("lines.yaml", *view, "-o", "x.md")
         assert found.code == 2
         assert "this view is text" in found.err
+
+    def test_symbolic_in_place(self, run: Run) -> None:
+        """Closed forms are those of the gradient: beside an in-place update that is said."""
+        found = run("net.yaml", "--symbolic", "dE/dw1", "--in-place")
+        assert found.code == 0
+        assert found.err.startswith("trace: closed forms are derivatives at the old weights")
+        assert run("net.yaml", "--symbolic", "dE/dw1") == (0, found.out, "")
 
     def test_prove(self, run: Run) -> None:
         """Every number before the witnesses; the exit code says whether all are proved."""

@@ -159,14 +159,61 @@ class TestParts:
         found = run("net.yaml", "--table", "--phase", "error").out
         assert sections(found) == ["A network for the head", "Error"]
 
-    def test_table_to_a_file(self, run: Run, folder: Path) -> None:
-        """The table can be written as text, and as nothing else."""
-        assert run("net.yaml", "--table", "-o", "t.txt").code == 0
-        assert (folder / "t.txt").read_text(encoding="utf-8") == run("net.yaml", "--table").out
-        refused = run("net.yaml", "--table", "-o", "t.json")
-        assert refused.code == 2
-        assert "this view is text" in refused.err
-        assert not (folder / "t.json").exists()
+    @pytest.mark.parametrize("view", [["--table"], ["--only", "dE/dw5"], ["--phase", "error"]])
+    def test_views_to_a_file(self, run: Run, folder: Path, view: list[str]) -> None:
+        """A view is written as text and as Markdown: the same lines, the same parts."""
+        printed = run("net.yaml", *view).out
+        assert run("net.yaml", *view, "-o", "t.txt") == (0, "", "")
+        assert (folder / "t.txt").read_text(encoding="utf-8") == printed
+        assert run("net.yaml", *view, "-o", "t.md") == (0, "", "")
+        markdown = (folder / "t.md").read_text(encoding="utf-8").splitlines()
+        heads = [line.lstrip("# ") for line in markdown if line.startswith("#")]
+        assert heads == sections(printed)
+        assert printed.splitlines()[-1] in markdown
+
+
+class TestTogether:
+    """Options that have no meaning beside another are refused, and never ignored."""
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            *((["--only", "E"], ["--phase", "error"]), (["--only", "E"], ["--table"])),
+            *((["--only", "E"], ["--published"]), (["--only", "E"], ["--symbolic", "E"])),
+            *((["--table"], ["--long"]), (["--table"], ["--published"])),
+            *((["--table"], ["--symbolic", "E"]), (["--published"], ["--phase", "error"])),
+            *((["--published"], ["--digits", "3"]), (["--published"], ["--sig", "3"])),
+            *((["--published"], ["--symbolic", "E"]), (["--published"], ["--at-step", "1"])),
+            *((["--symbolic", "E"], ["--arithmetic", "exact"]), (["--symbolic", "E"], ["--long"])),
+            *((["--symbolic", "E"], ["--phase", "error"]),),
+            *((["--symbolic", "E"], ["--at-step", "1"]),),
+        ],
+    )
+    def test_pairs(self, run: Run, first: list[str], second: list[str]) -> None:
+        """In either order, by both names, with the exit code of wrong usage."""
+        for options in (first + second, second + first):
+            found = run("mazur", *options)
+            assert (found.code, found.out) == (2, "")
+            assert f"{first[0]} and {second[0]} do not go together" in found.err
+
+    @pytest.mark.parametrize("file", ["t.json", "t.csv"])
+    @pytest.mark.parametrize(
+        "view", [["--table"], ["--only", "E"], ["--phase", "error"], ["--long"], ["--published"]]
+    )
+    def test_records_hold_everything(
+        self, run: Run, folder: Path, view: list[str], file: str
+    ) -> None:
+        """A file of records has no views."""
+        found = run("net.yaml", *view, "-o", file)
+        assert (found.code, found.out) == (2, "")
+        assert f"{view[0]} is for pages: {file[1:]} holds every number" in found.err
+        assert not (folder / file).exists()
+
+    def test_a_suffix_that_no_view_has(self, run: Run) -> None:
+        """A view is not written under a suffix that is no format's."""
+        found = run("net.yaml", "--only", "E", "-o", "t.pdf")
+        assert (found.code, found.out) == (2, "")
+        assert "it has the suffix '.pdf'; known are .txt, .md, .json, .csv" in found.err
 
 
 def test_letters(run: Run) -> None:

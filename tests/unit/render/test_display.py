@@ -10,7 +10,7 @@ import tracer
 from tests.unit.making import BY_HEAD, IN_A_ROW, spec, traced
 from tracer.derive.trace import Trace
 from tracer.render.display import DisplayedTrace
-from tracer.render.markdown import to_markdown
+from tracer.render.formats import lines_of
 from tracer.sheet.page import Wanted
 
 
@@ -27,7 +27,7 @@ def shown(thing: object) -> str | None:
 def test_a_trace_shows_its_page() -> None:
     """At the end of a cell a trace is its page in Markdown."""
     found = tracer.trace(spec(BY_HEAD), "exact")
-    assert shown(found) == "\n".join(to_markdown(traced(BY_HEAD), Wanted()))
+    assert shown(found) == "\n".join(lines_of(traced(BY_HEAD), Wanted(), "page.md"))
 
 
 def test_a_loaded_trace_shows_its_page(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 import tracer
 from tests.unit.making import BY_HEAD, IN_A_ROW, spec, traced
 from tracer.errors import OutputError, SpecError, TracerError
-from tracer.render.formats import FORMATS, writer
+from tracer.render.formats import FORMATS, lines_of
 from tracer.sheet.page import Wanted
 
 
@@ -27,7 +27,7 @@ from tracer.sheet.page import Wanted
 )
 def test_the_suffix_chooses_the_format(name: str, first: str) -> None:
     """The end of a file's name says its format, in capitals too."""
-    assert next(writer(name)(traced(BY_HEAD), Wanted())) == first
+    assert next(lines_of(traced(BY_HEAD), Wanted(), name)) == first
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_the_suffix_chooses_the_format(name: str, first: str) -> None:
 def test_other_suffixes_are_refused(name: str, found: str) -> None:
     """A suffix that no format has is an error that lists those there are."""
     with pytest.raises(OutputError, match=found) as caught:
-        writer(name)
+        lines_of(traced(BY_HEAD), Wanted(), name)
     assert str(caught.value).endswith(f"known are {', '.join(FORMATS)}")
 
 
@@ -89,11 +89,11 @@ class TestInterface:
 
     @pytest.mark.parametrize("suffix", FORMATS)
     def test_saving(self, suffix: str, tmp_path: Path) -> None:
-        """Every format can be saved, and is what the writer makes."""
+        """Every format can be saved, and is the lines of the format."""
         trace, path = traced(BY_HEAD), tmp_path / f"t{suffix}"
         tracer.save(trace, str(path))
         assert path.read_text(encoding="utf-8").splitlines() == list(
-            writer(str(path))(trace, Wanted())
+            lines_of(trace, Wanted(), str(path))
         )
 
     def test_saving_with_the_files_digits(self, tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ import pytest
 
 from tests.unit.making import BY_HEAD, IN_A_ROW, lines, traced
 from tracer.derive.trace import Trace
+from tracer.notation.notation import terminal
 from tracer.render.markdown import escaped, to_markdown
 from tracer.sheet import page as page_module
+from tracer.sheet.overview import whole
 from tracer.sheet.page import Wanted
 
 TITLES = set(page_module.TITLES.values())
@@ -16,7 +18,7 @@ RULERS = {"-" * len(title) for title in TITLES}
 
 def markdown(trace: Trace) -> list[str]:
     """The lines of a page."""
-    return list(to_markdown(trace, Wanted()))
+    return list(to_markdown(whole(trace, Wanted()), terminal(trace.several_samples)))
 
 
 def test_the_shape_of_a_page() -> None:
