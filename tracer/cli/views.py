@@ -1,0 +1,65 @@
+"""Which options have no meaning beside another, so that none is ignored without a word."""
+
+from __future__ import annotations
+
+import click
+from click.core import ParameterSource
+
+from tracer.errors import OutputError
+from tracer.render.formats import RECORDS, suffix_of
+
+TEXT = ".txt"
+
+MEANINGLESS = {
+    "only": ("phase", "as_table", "published", "symbolic"),
+    "as_table": ("long", "published", "symbolic"),
+    "published": ("phase", "at_step", "long", "digits", "sig", "symbolic"),
+    "symbolic": ("phase", "at_step", "long", "arithmetic"),
+}
+"""What an option that chooses a view leaves nothing to choose of."""
+
+CHOOSING = ("only", "as_table", "published", "symbolic", "phase", "at_step", "long")
+"""What chooses a part or a view of a trace; a file of records holds all of it."""
+
+TEXT_ONLY = ("published", "symbolic")
+
+
+def refuse_meaningless(output: str | None) -> None:
+    """Refuses options of the running command that would change nothing.
+
+    Args:
+        output: the file to write, if any.
+
+    Raises:
+        click.UsageError: two options do not go together.
+        OutputError: the file cannot hold what was asked for, or has no known suffix.
+    """
+    said = _said()
+    for view, others in MEANINGLESS.items():
+        for other in others:
+            if view in said and other in said:
+                raise click.UsageError(f"{said[view]} and {said[other]} do not go together")
+    if output:
+        _refuse_in_file(output, said)
+
+
+def _said() -> dict[str, str]:
+    """The options on the command line, each as it is spelt."""
+    context = click.get_current_context()
+    return {
+        option.name: option.opts[0]
+        for option in context.command.params
+        if option.name and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
+    }
+
+
+def _refuse_in_file(output: str, said: dict[str, str]) -> None:
+    suffix = suffix_of(output)
+    if suffix in RECORDS:
+        for option in CHOOSING:
+            if option in said:
+                raise click.UsageError(f"{said[option]} is for pages: {suffix} holds every number")
+    if suffix != TEXT and any(option in said for option in TEXT_ONLY):
+        raise OutputError(
+            f"cannot write {output}: this view is text, for a file such as view{TEXT}"
+        )
