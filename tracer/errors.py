@@ -14,6 +14,7 @@ The command line turns each into its message on standard error and exit code 2.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -37,14 +38,17 @@ class FormulaError(TracerError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in a file; line and column count from 1."""
+    """Where something stands in a file; line and column count from 1.
+
+    Line 0 is no line: settings that a command line or a program makes have none.
+    """
 
     file: str
     line: int
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,19 @@ class IrrationalError(CalculationError):
 
 class UnknownQuantityError(TracerError):
     """A quantity was asked for by a name that the trace does not contain."""
+
+
+def misnamed(field: str, found: Sequence[tuple[Place | None, str]]) -> TracerError:
+    """The error for names in a spec that its calculation does not have.
+
+    Args:
+        field: the field that names them.
+        found: for each, where the file has it (None: it comes from no file), and what is wrong.
+    """
+    problems = [Problem(place, field, message) for place, message in found if place]
+    if len(problems) == len(found):
+        return SpecError(tuple(problems))
+    return UnknownQuantityError("\n".join(f"{field}: {message}" for _, message in found))
 
 
 class LimitError(TracerError):

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from tracer.derive.names import Names
 from tracer.derive.program import Program
-from tracer.errors import UnknownQuantityError
+from tracer.errors import misnamed
 from tracer.maths.expression import Number
-from tracer.spec.network import GivenValue
+from tracer.spec.network import GivenValue, Value
 
 
 def with_given(program: Program, given: tuple[GivenValue, ...]) -> Program:
@@ -19,22 +19,31 @@ def with_given(program: Program, given: tuple[GivenValue, ...]) -> Program:
         given: the author's values, by plain name or alias.
 
     Raises:
-        UnknownQuantityError: a name that the program does not have.
+        TracerError: names that the program does not have, or two names for one quantity.
     """
     if not given:
         return program
-    names = Names(program)
-    overrides = {_address(names, item.quantity): item.value for item in given}
+    overrides = _overrides(Names(program), given)
     program = replace(program, overrides=overrides)
     return replace(program, untold=_without_numbers(program))
 
 
-def _address(names: Names, name: str) -> int:
-    address = names.address(name)
-    if address is None:
-        error = names.unknown(name)
-        raise UnknownQuantityError(f"given: {error} (values are given in the first training step)")
-    return address
+def _overrides(names: Names, given: tuple[GivenValue, ...]) -> dict[int, Value]:
+    """The author's values by address."""
+    found: dict[int, Value] = {}
+    wrong = []
+    for item in given:
+        address = names.address(item.quantity)
+        if address is None:
+            hint = " (values are given in the first training step)" if "@" in item.quantity else ""
+            wrong.append((item.place, f"{names.unknown(item.quantity)}{hint}"))
+        elif address in found:
+            wrong.append((item.place, f"'{item.quantity}' is given a value twice"))
+        else:
+            found[address] = item.value
+    if wrong:
+        raise misnamed("given", wrong)
+    return found
 
 
 def _without_numbers(program: Program) -> frozenset[int]:

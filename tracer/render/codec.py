@@ -42,7 +42,10 @@ CLASSES: dict[str, type[Any]] = {
         network.ExpressionProgram,
     )
 }
-MEMBERS = {name: tuple(item.name for item in fields(row)) for name, row in CLASSES.items()}
+MEMBERS = {
+    name: tuple(item.name for item in fields(row) if item.compare) for name, row in CLASSES.items()
+}
+"""What makes a value what it is; where in a file it stood does not."""
 KIND = "is"
 PLAIN = frozenset((type(None), str, int, bool))
 LARGEST = 10 * MAX_EDGES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tracer.derive.entries import Entry
+from tracer.derive.entries import Entry, Step
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat
@@ -12,7 +12,7 @@ from tracer.rules.quantity import TOTAL
 from tracer.sheet.conventions import conventions
 from tracer.sheet.page import (
     MANY_STEPS,
-    GivenRow,
+    Item,
     Section,
     Wanted,
     page,
@@ -21,6 +21,7 @@ from tracer.sheet.page import (
     title_of,
     title_of_step,
 )
+from tracer.sheet.telling import tell
 from tracer.sheet.words import title_of_spec
 
 
@@ -38,7 +39,7 @@ def _shortened(trace: Trace, wanted: Wanted) -> Wanted:
 
 
 def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
-    """Every value in columns, phase by phase, without formulas."""
+    """Every value in columns, phase by phase; formulas only of what stays in letters."""
     wanted = _shortened(trace, wanted)
     yield Section(title_of_spec(trace.spec), 1, conventions(trace, wanted.numbers))
     for segment in trace.segments:
@@ -50,8 +51,14 @@ def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
                     yield Section(title_of(phase, sample), items=_rows(list(group), wanted.numbers))
 
 
-def _rows(entries: Iterable[Entry], asked: NumberFormat) -> Iterator[GivenRow]:
-    return (row_of(entry, asked) for entry in entries)
+def _rows(entries: Iterable[Entry], asked: NumberFormat) -> Iterator[Item]:
+    """A row for each entry; for a step that stays in letters its formula."""
+    for entry in entries:
+        if entry.value is None and isinstance(entry, Step) and not entry.is_carried:
+            telling = tell(entry, asked)
+            yield telling._replace(lines=telling.lines[-1:])
+        else:
+            yield row_of(entry, asked)
 
 
 def training_table(trace: Trace, wanted: Wanted) -> Iterator[Section]:

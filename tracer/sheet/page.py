@@ -177,8 +177,9 @@ def _told(entries: Iterable[Entry], wanted: Wanted) -> Iterator[Item]:
 
 
 def row_of(entry: Entry, asked: NumberFormat) -> GivenRow:
-    """An entry's value, or its letter; where it depends on letters, a question mark."""
+    """An entry's value, or its letter; of what is carried over in letters, where it is from."""
     shown = shown_entry(entry, asked)
     if isinstance(shown, Shown):
         return GivenRow(entry.quantity, relation(shown), shown.text)
-    return GivenRow(entry.quantity, EXACT, shown if isinstance(shown, str) else "?")
+    text = entry.operands[0].name if isinstance(entry, Step) else str(shown)
+    return GivenRow(entry.quantity, EXACT, text)

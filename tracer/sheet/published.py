@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 
 from tracer.derive.trace import Trace, trace
-from tracer.errors import TracerError
+from tracer.errors import TracerError, UnknownQuantityError, misnamed
 from tracer.maths.arithmetic import Arithmetic, arithmetic
 from tracer.maths.expression import Number
 from tracer.notation.numbers import NumberFormat, shown_value
@@ -68,16 +68,22 @@ class Comparer:
     def comparisons(self) -> Iterator[Comparison]:
         """Every published value of the spec, in its order."""
         for published in self.spec.about.published:
-            right = self._value(published.quantity, published.times, {})
-            settings = dict(published.under)
-            name = settings.pop(QUANTITY, published.quantity)
-            made = self._value(name, published.times, settings) if published.under else right
-            yield Comparison(
-                published,
-                _shown(right, published.value),
-                agrees(right, published.value),
-                bool(published.under) and agrees(made, published.value),
-            )
+            try:
+                yield self._comparison(published)
+            except UnknownQuantityError as error:
+                raise misnamed("published", [(published.place, str(error))]) from None
+
+    def _comparison(self, published: Published) -> Comparison:
+        right = self._value(published.quantity, published.times, {})
+        settings = dict(published.under)
+        name = settings.pop(QUANTITY, published.quantity)
+        made = self._value(name, published.times, settings) if published.under else right
+        return Comparison(
+            published,
+            _shown(right, published.value),
+            agrees(right, published.value),
+            bool(published.under) and agrees(made, published.value),
+        )
 
     def _value(self, name: str, times: Number, settings: Settings) -> Fraction:
         """What is published under a name, under other settings than the spec's."""

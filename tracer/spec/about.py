@@ -8,35 +8,38 @@ from tracer.maths.expression import Number
 from tracer.spec.forms import Pairs
 from tracer.spec.network import ONCE, About, GivenValue, Presentation, Published
 from tracer.spec.nodes import Node, Scalar, Sequence
+from tracer.spec.problems import Problems
 from tracer.spec.samples import value_of
 from tracer.spec.written import Entry, WrittenAbout, WrittenPublished, WrittenSettings
 
 
-def about(written: WrittenAbout) -> About:
+def about(written: WrittenAbout, problems: Problems) -> About:
     """The file's remarks."""
+    published = written.published.items if written.published else ()
     return About(
         title=written.title,
         source=written.source,
         notes=written.notes.items if written.notes else (),
-        published=tuple(map(_published, written.published.items if written.published else ())),
+        published=tuple(_published(item, problems) for item in published),
         presentation=Presentation(written.arithmetic, written.digits, written.significant),
         description=written.description,
     )
 
 
-def given(entries: Pairs[Entry] | None) -> tuple[GivenValue, ...]:
+def given(entries: Pairs[Entry] | None, problems: Problems) -> tuple[GivenValue, ...]:
     """The values from which the trace starts."""
     pairs = entries.pairs if entries else ()
-    return tuple(GivenValue(key.text, value_of(entry)) for key, entry in pairs)
+    return tuple(GivenValue(key.text, value_of(entry), problems.place(key)) for key, entry in pairs)
 
 
-def _published(written: WrittenPublished) -> Published:
+def _published(written: WrittenPublished, problems: Problems) -> Published:
     return Published(
         quantity=written.quantity.text if written.quantity else "",
         value=_number(written.value, Number(Fraction(0), "")),
         why=written.why,
         under=_settings(written.under),
         times=_number(written.times, ONCE),
+        place=problems.place(written.quantity) if written.quantity else None,
     )
 
 

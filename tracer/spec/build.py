@@ -44,8 +44,8 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
         loss=written.loss or loss("half_squared_error"),
         samples=cases,
         training=training(written.training, len(cases), problems),
-        given=given(written.about.given),
-        about=about(written.about),
+        given=given(written.about.given, problems),
+        about=about(written.about, problems),
     )
 
 

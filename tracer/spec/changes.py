@@ -14,6 +14,9 @@ from tracer.spec.training import freezable, frozen, training
 from tracer.spec.written import WrittenSettings
 
 SAID_BY = "settings"
+NOWHERE = (0, 0)
+"""The line and column of what stands in no file."""
+
 OF_NUMBERS = ("arithmetic", "digits", "significant", "quantity")
 
 
@@ -32,8 +35,8 @@ def with_training(spec: Spec, changes: Mapping[str, str]) -> Spec:
     if not changes:
         return spec
     problems = Problems(SAID_BY)
-    pairs = tuple((Scalar(key, 1, 1), Scalar(text, 1, 1)) for key, text in changes.items())
-    problems.root = nodes.Mapping(pairs, 1, 1)
+    pairs = tuple((Scalar(key, *NOWHERE), Scalar(text, *NOWHERE)) for key, text in changes.items())
+    problems.root = nodes.Mapping(pairs, *NOWHERE)
     written = SETTINGS.read(problems.root, problems)
     assert written is not None, "the root is a mapping"
     if isinstance(spec, ExpressionProgram):

@@ -91,6 +91,8 @@ PRESENTATION_FIELDS = (
     Field("significant", count(1, MAX_DIGITS, "a count"), "Significant digits shown."),
 )
 
+ONE_KIND_OF_DIGITS = ("digits", "significant")
+
 LOSS_FIELD = Field("loss", LOSS, "The error of one output: a name, or a formula in out and target.")
 
 TRAINING = Record(
@@ -108,6 +110,7 @@ SETTINGS = Record(
         Field("as_printed", WORDS, "Published quantities whose printed digits were carried on."),
     ),
     "settings, such as {update: in_place}",
+    rivals=ONE_KIND_OF_DIGITS,
 )
 
 PUBLISHED = Record(
@@ -180,6 +183,7 @@ NETWORK = Record(
             ("at", "mode", "intermediate"), "; it belongs to a file with 'expression:'"
         ),
     },
+    ONE_KIND_OF_DIGITS,
 )
 
 PROGRAM = Record(
@@ -215,4 +219,5 @@ PROGRAM = Record(
         for field in (*NETWORK.fields, *LAYER.fields)
         if field.name not in {"name", *(field.name for field in (*ABOUT_FIELDS, *STATE_FIELDS))}
     },
+    ONE_KIND_OF_DIGITS,
 )

@@ -12,6 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 
+from tracer.errors import Place
 from tracer.maths.expression import Expression, Number, Symbol
 from tracer.rules.activations import Activation
 from tracer.rules.losses import Loss
@@ -92,10 +93,17 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class GivenValue:
-    """A quantity that the author gives a value, so that the trace starts there."""
+    """A quantity that the author gives a value, so that the trace starts there.
+
+    Attributes:
+        quantity: its plain name.
+        value: a number, or a letter.
+        place: where the file says so.
+    """
 
     quantity: str
     value: Value
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ class Published:
         times: how many times our value its author prints, such as -1 for the other sign.
         why: what its author did, where the value is not right.
         under: training settings under which the value does come out, as (name, text) pairs.
+        place: where the file names the quantity.
     """
 
     quantity: str
@@ -115,6 +124,7 @@ class Published:
     why: str = ""
     under: tuple[tuple[str, str], ...] = ()
     times: Number = ONCE
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,10 @@ class Problems:
         if len(self._found) >= MOST:
             self.tell()
 
+    def place(self, node: Node) -> Place:
+        """Where a node stands in the file."""
+        return Place(self._file, node.line, node.column)
+
     def tell(self) -> None:
         """Raise what was found, if anything was.
 

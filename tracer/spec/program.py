@@ -33,8 +33,8 @@ def program(written: WrittenProgram, problems: Problems) -> ExpressionProgram | 
         at=tuple(values.get(name, Symbol(name)) for name in variables),
         forward=written.mode == "forward",
         intermediate=_letter(written, {*variables, *(line.line.name for line in lines)}, problems),
-        given=given(written.about.given),
-        about=about(written.about),
+        given=given(written.about.given, problems),
+        about=about(written.about, problems),
     )
 
 

@@ -43,12 +43,14 @@ class Record(NamedTuple, Generic[T]):
         fields: the fields, in the order in which a teacher would write them.
         wants: what would be right, in a message's words.
         hints: what to say of a field that belongs elsewhere, instead of a suggestion.
+        rivals: two fields of which only one can stand.
     """
 
     make: Callable[..., T]
     fields: tuple[Field, ...]
     wants: str
     hints: Mapping[str, str] | None = None
+    rivals: tuple[str, ...] = ()
 
     def read(self, node: Node, problems: Problems) -> T | None:
         """The object; what was not readable is left out of it."""
@@ -66,6 +68,7 @@ class Record(NamedTuple, Generic[T]):
             if read is not None:
                 values[field.attribute or field.name] = read
         self._complain_of_missing(node, problems)
+        self._complain_of_rivals(node, problems)
         return self.make(node, **values)
 
     def schema(self, definitions: Json) -> Json:
@@ -75,6 +78,7 @@ class Record(NamedTuple, Generic[T]):
             "type": "object",
             "properties": {field.name: field.schema(definitions) for field in self.fields},
             **({"required": required} if required else {}),
+            **({"not": {"required": list(self.rivals)}} if self.rivals else {}),
             "additionalProperties": False,
         }
 
@@ -88,3 +92,9 @@ class Record(NamedTuple, Generic[T]):
         for field in self.fields:
             if field.required and field.name not in present:
                 problems.add(node, f"'{field.name}' is missing: {field.form.wants}")
+
+    def _complain_of_rivals(self, node: nodes.Mapping, problems: Problems) -> None:
+        found = [key for key, _ in node.pairs if key.text in self.rivals]
+        for key in found[1:]:
+            others = " and ".join(f"'{name}'" for name in self.rivals)
+            problems.add(key, f"{others} do not go together: choose one")

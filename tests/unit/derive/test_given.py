@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, names, spec, traced
 from tracer.derive.entries import Given
 from tracer.derive.trace import trace
-from tracer.errors import UnknownQuantityError
+from tracer.errors import SpecError, UnknownQuantityError
 from tracer.maths.arithmetic import arithmetic
-from tracer.spec import ExpressionProgram, read_text
+from tracer.maths.expression import Number
+from tracer.spec import ExpressionProgram, GivenValue, read_text
 
 OPEN = """
     inputs: [x]
@@ -73,9 +75,26 @@ def test_later_steps_start_from_the_new_weights() -> None:
 
 
 def test_unknown_quantities_are_refused() -> None:
-    """A given name that the trace does not have is an error with the names that come close."""
-    with pytest.raises(UnknownQuantityError, match=r"given: .*'net_h3' \(did you mean 'net_h"):
-        traced(given(BY_HEAD, "net_h3: 1"))
+    """Every given name that the trace does not have is told, with its place and what is close."""
+    with pytest.raises(SpecError) as caught:
+        traced(given(BY_HEAD, "net_h3: 1, E: 2, netto: 3"))
+    first, second = caught.value.problems
+    assert str(first).startswith("net.yaml:10:9: given: this trace has no quantity 'net_h3'")
+    assert "(did you mean 'net_h" in str(first)
+    assert (second.place.column, second.field) == (26, "given")
+
+
+def test_a_quantity_given_by_two_names_is_refused() -> None:
+    """An alias is the same quantity."""
+    with pytest.raises(SpecError, match="'dE/dnet_o1' is given a value twice"):
+        traced(given(BY_HEAD, "delta_o1: 1, dE/dnet_o1: 1"))
+
+
+def test_values_that_come_from_no_file() -> None:
+    """Of given values that Python made there is no place to tell."""
+    found = replace(spec(BY_HEAD), given=(GivenValue("net_h3", Number(Fraction(1), "1")),))
+    with pytest.raises(UnknownQuantityError, match=r"^given: this trace has no quantity 'net_h3'"):
+        calculated(found)
 
 
 def test_expressions_start_at_given_results() -> None:

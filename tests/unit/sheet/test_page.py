@@ -7,7 +7,9 @@ import pytest
 from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, lines, program, traced, why_lines
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
+from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
+from tracer.render.text import TextPage
 from tracer.sheet.overview import milestones, table, whole
 from tracer.sheet.page import GivenRow, Lead, Section, Wanted, page, why_page
 from tracer.sheet.telling import Telling
@@ -173,10 +175,12 @@ class TestTable:
         assert {("x", "=", "3"), ("w", "=", "2.4")} <= set(rows(found[2]))
 
     def test_letters_and_what_depends_on_them(self) -> None:
-        """A letter is shown, and what depends on one is a question mark."""
-        found = list(table(calculated(program("y = 2*x", "z = y")), Wanted()))
-        assert rows(found[1]) == [("x", "=", "x")]
-        assert rows(found[2]) == [("y", "=", "?"), ("z", "=", "?")]
+        """A letter is shown; of what depends on one the formula, with the numbers there are."""
+        trace = calculated(program("y = 2*x", "z = y*v", v="3"))
+        text = list(TextPage(terminal(samples=False)).lines(table(trace, Wanted())))
+        assert [line for line in text if line.startswith("  ")][:4] == [
+            *("  v = 3    x = x", "  y = 2·x", "  z = y·3", "  ∂z/∂z = 1")
+        ]
 
 
 class TestLongTraining:

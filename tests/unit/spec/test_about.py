@@ -89,6 +89,10 @@ def test_presentation(text: str, expected: Presentation) -> None:
         ("arithmetic: decimal:x", "3:13: arithmetic: arithmetic 'decimal:x': the number of digits"),
         ("digits: -1", "3:9: digits: expected a count, a whole number from 0 to"),
         ("significant: 0", "3:14: significant: expected a count, a whole number from 1 to"),
+        (
+            "digits: 3\nsignificant: 4",
+            "4:1: 'digits' and 'significant' do not go together: choose one",
+        ),
         ("title: [a]", "3:8: title: expected text, found a list"),
         ("notes: a", "3:8: notes: expected a list of texts, found 'a'"),
         ("given: {net_y: 1x}", "3:17: given.net_y: an operator is missing"),
