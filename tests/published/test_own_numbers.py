@@ -78,7 +78,7 @@ def test_rain_in_matrices() -> None:
     """The rain network's summed gradients are the deck's matrix products over the whole batch."""
     x = [[3.0, 5.0], [1.0, 6.0], [0.0, 8.0]]
     y = [[0.99], [0.59], [0.19]]
-    w1 = [[0.10, -0.30, 0.20], [0.20, 0.10, -0.10]]  # from the row's input to the column's unit
+    w1 = [[0.15, -0.30, 0.20], [0.20, 0.10, -0.10]]  # from the row's input to the column's unit
     w2 = [[0.50], [-0.40], [0.30]]
     a1 = each(sigmoid, times(x, w1))
     a2 = each(sigmoid, times(a1, w2))

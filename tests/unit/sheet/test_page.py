@@ -179,7 +179,7 @@ class TestTable:
         trace = calculated(program("y = 2*x", "z = y*v", v="3"))
         text = list(TextPage(terminal(samples=False)).lines(table(trace, Wanted())))
         assert [line for line in text if line.startswith("  ")][:4] == [
-            *("  v = 3    x = x", "  y = 2·x", "  z = y·3", "  ∂z/∂z = 1")
+            *("  v = 3    x = x", "  y = 2·x", "  z = y·3", "  ∂z/∂z = 1    ∂z/∂y = 3    ∂z/∂x = 6")
         ]
 
 
