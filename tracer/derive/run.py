@@ -41,7 +41,7 @@ def run(steps: Sequence[Segment], arithmetic: Arithmetic) -> tuple[Segment, ...]
         CalculationError: a value does not exist.
         LimitError: the run would keep more values than `MOST_LONG_VALUES`, and not in floats.
     """
-    if arithmetic.name != "float":
+    if not arithmetic.is_machine:
         _refuse_beyond(MOST_LONG_VALUES, sum(step.program.size for step in steps), len(steps))
     machine = Machine(arithmetic, len(steps))
     segments: list[Segment] = []

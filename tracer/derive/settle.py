@@ -85,8 +85,7 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
     if found is None:
         assert failure is not None, "some number of digits was tried"
         raise failure
-    found.unsettled = doubtful
-    return found
+    return Trace(spec, found.arithmetic, found.segments, doubtful)
 
 
 def _differing(found: Trace, longer: Sequence[Segment], agreeing: int) -> str:

@@ -32,11 +32,17 @@ class Trace:
         unsettled: a value that no number of digits could tell from zero; empty if there is none.
     """
 
-    def __init__(self, spec: Spec, arithmetic: Arithmetic, segments: tuple[Segment, ...]) -> None:
+    def __init__(
+        self,
+        spec: Spec,
+        arithmetic: Arithmetic,
+        segments: tuple[Segment, ...],
+        unsettled: str = "",
+    ) -> None:
         self.spec = spec
         self.arithmetic = arithmetic
         self.segments = segments
-        self.unsettled = ""
+        self.unsettled = unsettled
         self._names: dict[int, Names] = {}
 
     @property
@@ -188,12 +194,13 @@ class Trace:
         return tuple(found)
 
     def __eq__(self, other: object) -> bool:
-        """Whether another trace says the same: spec, arithmetic, and every value."""
+        """Whether another trace says the same: spec, arithmetic, every value and its doubt."""
         if not isinstance(other, Trace):
             return NotImplemented
         return (
             self.spec == other.spec
             and self.arithmetic.name == other.arithmetic.name
+            and self.unsettled == other.unsettled
             and len(self.segments) == len(other.segments)
             and all(
                 list(mine.values) == list(theirs.values)

@@ -11,9 +11,7 @@ class DisplayedTrace(Trace):
     @classmethod
     def of(cls, trace: Trace) -> DisplayedTrace:
         """The same trace, to be looked at."""
-        displayed = cls(trace.spec, trace.arithmetic, trace.segments)
-        displayed.unsettled = trace.unsettled
-        return displayed
+        return cls(trace.spec, trace.arithmetic, trace.segments, trace.unsettled)
 
     def _repr_markdown_(self) -> str:
         """The page."""

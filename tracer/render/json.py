@@ -27,6 +27,7 @@ def to_json(trace: Trace, asked: NumberFormat) -> Iterator[str]:
         "version": VERSION,
         "title": trace.spec.about.title,
         "arithmetic": trace.arithmetic.name,
+        "unsettled": trace.unsettled,
         "conventions": [list(row) for row in conventions(trace, asked)],
         "spec": trace.spec,
     }
@@ -94,15 +95,21 @@ DAMAGES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeErr
 
 
 def _restored(data: dict[str, Any]) -> Trace:
-    trace = Trace(decode(data["spec"]), arithmetic_of(data["arithmetic"]), ())
+    spec = decode(data["spec"])
+    empty = Trace(spec, arithmetic_of(data["arithmetic"]), tuple(plan(spec)))
     values = {entry["name"]: entry["value"] for entry in data["entries"]}
-    trace.segments = tuple(plan(trace.spec))
     implied: set[str] = set()
-    trace.segments = tuple(_filled(trace, segment, values, implied) for segment in trace.segments)
+    filled = tuple(_filled(empty, segment, values, implied) for segment in empty.segments)
     unknown = values.keys() - implied
     if unknown:
         raise TracerError(f"this saved trace has '{min(unknown)}', which its spec does not imply")
-    return trace
+    return Trace(spec, empty.arithmetic, filled, _text(data["unsettled"]))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
 def _filled(

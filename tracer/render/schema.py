@@ -37,6 +37,8 @@ def schema() -> dict[str, Any]:
         "version": {"const": VERSION},
         "title": TEXT,
         "arithmetic": TEXT | {"description": "as --arithmetic takes it"},
+        "unsettled": TEXT
+        | {"description": "a value that no number of digits could tell from zero; empty for none"},
         "conventions": {
             "type": "array",
             "items": {"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2},

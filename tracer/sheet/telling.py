@@ -143,7 +143,7 @@ def _shown(entry: Entry, asked: NumberFormat) -> Shown:
 
 def _rounds(step: Step, arithmetic: Arithmetic) -> bool:
     """Whether this arithmetic has rounded the step's result."""
-    if not arithmetic.name.startswith("by-hand"):
+    if not arithmetic.rounds_steps:
         return False
     values: list[Any] = [entry.value for entry in step.operands]
     with arithmetic.scope():

@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.making import BY_HEAD, IN_A_ROW, SIGMOID, calculated, names, program, traced
 from tracer.derive.entries import Given, Part, Step
+from tracer.derive.trace import Trace
 from tracer.errors import CalculationError, IrrationalError, UnknownQuantityError
 
 
@@ -171,8 +172,8 @@ class TestWarnings:
 
     def test_values_that_cannot_be_told_from_zero(self) -> None:
         """A value whose digits cancel is named."""
-        trace = traced(BY_HEAD)
-        trace.unsettled = "dE/dw5"
+        found = traced(BY_HEAD)
+        trace = Trace(found.spec, found.arithmetic, found.segments, "dE/dw5")
         assert trace.warnings[0] == (
             "dE/dw5 is zero as far as exact can tell; "
             "it may be exactly zero, or too small to be seen"

@@ -56,8 +56,8 @@ def test_a_long_training_stays_short() -> None:
 
 def test_it_is_the_same_trace() -> None:
     """What is displayed is a trace like any other: equal, and with its warnings."""
-    plain = traced(BY_HEAD)
-    plain.unsettled = "E"
+    found = traced(BY_HEAD)
+    plain = Trace(found.spec, found.arithmetic, found.segments, "E")
     displayed = DisplayedTrace.of(plain)
     assert isinstance(displayed, Trace)
     assert displayed == plain

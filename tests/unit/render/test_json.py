@@ -225,6 +225,7 @@ class TestDamage:
             (("spec", "training", "extra"), 1),
             (("arithmetic",), 3),
             (("arithmetic",), "exakt"),
+            (("unsettled",), 3),
             (("entries",), {}),
             (("entries", 0), []),
             (("entries", 0, "name"), {}),
@@ -242,7 +243,15 @@ class TestDamage:
         with pytest.raises(TracerError):
             from_json(json.dumps(data))
 
-    @pytest.mark.parametrize("key", ["spec", "arithmetic", "entries"])
+    def test_a_doubt_is_kept(self) -> None:
+        """What could not be told from zero is doubtful after reading too."""
+        found = TRACES["exact"]
+        doubtful = Trace(found.spec, found.arithmetic, found.segments, "E")
+        restored = from_json("\n".join(to_json(doubtful, NumberFormat())))
+        assert (restored.unsettled, restored) == ("E", doubtful)
+        assert restored != found
+
+    @pytest.mark.parametrize("key", ["spec", "arithmetic", "unsettled", "entries"])
     def test_members_that_are_missing(self, key: str) -> None:
         """A member that is missing is damage."""
         data = document(TRACES["exact"])

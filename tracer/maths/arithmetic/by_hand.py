@@ -55,6 +55,8 @@ class ByHand:
     functions = decimals.FUNCTIONS
     choose = None
     guard = None
+    rounds_steps = True
+    is_machine = False
     check = None
     finish_all = None
 

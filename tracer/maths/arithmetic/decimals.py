@@ -178,6 +178,8 @@ class Decimals:
     functions = FUNCTIONS
     choose = None
     guard = None
+    rounds_steps = False
+    is_machine = False
     check = None
     finish_all = None
 

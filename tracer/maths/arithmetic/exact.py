@@ -97,6 +97,8 @@ class Exact:
     functions = _FUNCTIONS
     choose = None
     guard = None
+    rounds_steps = False
+    is_machine = False
     check = staticmethod(_bounded)
     finish_all = None
 

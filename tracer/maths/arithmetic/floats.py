@@ -86,6 +86,8 @@ class Floats:
     functions = _FUNCTIONS
     choose = None
     guard = staticmethod(_number)
+    rounds_steps = False
+    is_machine = True
     check = None
 
     def literal(self, number: Number) -> float:

@@ -27,6 +27,8 @@ class Intervals:
     functions = FUNCTIONS
     choose = staticmethod(choose)
     guard = None
+    rounds_steps = False
+    is_machine = False
     check = None
     finish_all = None
 

@@ -24,6 +24,14 @@ class Arithmetic(Protocol):
         """What a reader has to know about it, as one clause without a full stop."""
 
     @property
+    def rounds_steps(self) -> bool:
+        """Whether each step's result is rounded as by hand, away from what its formula gives."""
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether values are the machine's own numbers, of a few bytes each."""
+
+    @property
     def functions(self) -> Mapping[str, Callable[..., Any]]:
         """The primitive functions by name, and ``power`` for ``**``."""
 
