@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from tracer.spec.forms import Items
 from tracer.spec.limits import MAX_STEPS
@@ -20,7 +22,7 @@ KINDS = {
     "thresholds": ParameterKind.THRESHOLD,
 }
 STANDARD = Training()
-NEGATIVE_DELTA = "negative_gradient"
+IN_PLACE, MEAN, NEGATIVE_DELTA = "in_place", "mean", "negative_gradient"
 
 Freezable = Mapping[str, Collection[int]]
 
@@ -43,25 +45,25 @@ def training(
         return before
     if written.batch and written.batch > samples:
         problems.add(_field(written, "batch"), f"a batch of {written.batch} of {samples} samples")
-    rate = value_of(written.learning_rate) if written.learning_rate else before.learning_rate
     batch = before.batch if written.batch is None else written.batch or None
     steps = _steps(written, samples, batch or samples, problems)
-    if steps and rate is None:
+    said = replace(before, batch=batch, **_said(written))
+    if steps and said.learning_rate is None:
         asked = "steps" if written.epochs is None else "epochs"
         problems.add(_field(written, asked), f"'{asked}' without a learning_rate")
-    return Training(
-        learning_rate=rate,
-        steps=before.steps if steps is None else steps,
-        in_place=before.in_place if written.update is None else written.update == "in_place",
-        batch=batch,
-        mean=before.mean if written.reduction is None else written.reduction == "mean",
-        evaluate_after=(
-            before.evaluate_after if written.evaluate_after is None else written.evaluate_after
-        ),
-        negative_delta=(
-            before.negative_delta if written.delta is None else written.delta == NEGATIVE_DELTA
-        ),
-    )
+    return said if steps is None else replace(said, steps=steps)
+
+
+def _said(written: WrittenTraining) -> dict[str, Any]:
+    """The settings that were written and mean what they say."""
+    words = {
+        "in_place": written.update and written.update == IN_PLACE,
+        "mean": written.reduction and written.reduction == MEAN,
+        "negative_delta": written.delta and written.delta == NEGATIVE_DELTA,
+        "evaluate_after": written.evaluate_after,
+        "learning_rate": written.learning_rate and value_of(written.learning_rate),
+    }
+    return {name: value for name, value in words.items() if value is not None}
 
 
 def _steps(written: WrittenTraining, samples: int, batch: int, problems: Problems) -> int | None:

@@ -58,23 +58,16 @@ class NetworkSource:
         self._several = len(network.samples) > 1
         self.numbers: dict[str, Real] = {}
         self.order: list[str] = []
+        outputs = [f"target_{unit.name}" for unit in self.graph.outputs]
         self._targets = [
-            [
-                self._symbol(f"target_{unit.name}", sample, value)
-                for unit, value in zip(
-                    self.graph.outputs, network.samples[sample].targets, strict=True
-                )
-            ]
+            self._symbols(outputs, sample, network.samples[sample].targets)
             for sample in self.samples
         ]
         self._parameters = [
             self._symbol(item.name, None, item.value) for item in network.parameters
         ]
         self._inputs = [
-            [
-                self._symbol(name, sample, value)
-                for name, value in zip(network.inputs, network.samples[sample].inputs, strict=True)
-            ]
+            self._symbols(network.inputs, sample, network.samples[sample].inputs)
             for sample in self.samples
         ]
         rate = network.training.learning_rate
@@ -83,6 +76,11 @@ class NetworkSource:
             NetworkForms(self.graph, Letters(self._parameters, inputs, targets), Keeping())
             for inputs, targets in zip(self._inputs, self._targets, strict=True)
         ]
+
+    def _symbols(self, names: Sequence[str], sample: int, values: Sequence[Value]) -> list[Any]:
+        """The symbols of a sample's values."""
+        pairs = zip(names, values, strict=True)
+        return [self._symbol(name, sample, value) for name, value in pairs]
 
     def _symbol(self, name: str, sample: int | None, value: Value) -> Any:
         """A symbol with a name of its own; of several samples, the number is part of it."""
