@@ -37,13 +37,16 @@ class Machine:
 
         Args:
             program: the program.
-            parameters: the parameters' values, by number; None: those of the spec.
+            parameters: the parameters' values, by number, with None for one that was left open;
+                None for those of the spec.
 
         Raises:
             CalculationError: a value does not exist; the message names its quantity.
         """
-        function = None if parameters is None else self._function(program)
-        if parameters is None or function is None:
+        if parameters is None or None in parameters:
+            return evaluate(program, self.arithmetic, parameters)
+        function = self._function(program)
+        if function is None:
             return evaluate(program, self.arithmetic, parameters)
         try:
             return function(*parameters)

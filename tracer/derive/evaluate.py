@@ -63,7 +63,13 @@ class _Evaluation:
     def __init__(self, program: Program, arithmetic: Arithmetic, values: Values) -> None:
         self.program, self.arithmetic, self.values = program, arithmetic, values
         self._functions: dict[Template, Callable[..., Any]] = {}
-        self._has_gaps = program.has_letters or bool(program.overrides)
+        self._has_gaps = self._may_have_gaps()
+
+    def _may_have_gaps(self) -> bool:
+        """Whether values are given in the middle, or left open, here or in a step before."""
+        program, starts = self.program, self.program.parameters
+        missing = any(self.values[address] is None for address in starts)
+        return missing or program.has_letters or bool(program.overrides)
 
     def run(self, block: Block, recipe: Recipe) -> None:
         """Fills in the values of one block."""

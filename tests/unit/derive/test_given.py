@@ -113,3 +113,13 @@ def test_a_compiled_run_starts_at_the_given_state() -> None:
     long = trace(spec(given(IN_A_ROW, "w: 4"), steps="25"), arithmetic("exact"))
     short = trace(spec(given(IN_A_ROW, "w: 4"), steps="3"), arithmetic("exact"))
     assert long["w+@3"].value == short["w+@3"].value
+
+
+@pytest.mark.parametrize("steps", ["3", "30"])
+@pytest.mark.parametrize("pairs", ["delta_o: d", "w1: q"])
+def test_a_given_letter_leaves_later_steps_open(pairs: str, steps: str) -> None:
+    """What a given letter reaches stays open through the training, compiled or not."""
+    trace = traced(given(OPEN, f"x: 2, target_o: 1, b1: 1, {pairs}"), steps=steps)
+    assert trace[f"w1+@{steps}"].value is None
+    assert trace[f"net_o@{steps}"].value is None
+    assert trace[f"dout_o/dnet_o@{steps}"].value == 1
