@@ -3,7 +3,7 @@
     TracerError
     ├── FormulaError        a formula cannot be read (has a column)
     ├── SpecError           a spec file is wrong (a list of Problems, each with its place)
-    ├── CalculationError    a value does not exist: division by zero, logarithm of zero, overflow
+    ├── CalculationError    a value does not exist: division by zero, ln(0), overflow (has a place)
     │   └── IrrationalError     exact arithmetic meets a number that is no fraction
     ├── UnknownQuantityError    a name that this trace does not contain
     ├── LimitError          more work was asked for than the stated limit
@@ -79,7 +79,17 @@ class SpecError(TracerError):
 
 
 class CalculationError(TracerError):
-    """A value does not exist in the arithmetic in use."""
+    """A value does not exist in the arithmetic in use.
+
+    Attributes:
+        message: the quantity, and why it has no value.
+        place: where a file says how the quantity is calculated; None: no file is known to.
+    """
+
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        super().__init__(f"{place}: {message}" if place else message)
+        self.message = message
+        self.place = place
 
 
 class IrrationalError(CalculationError):

@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from tracer.cli.output import complain, forget_output, replace_missing_signs
-from tracer.errors import TracerError
+from tracer.errors import SpecError, TracerError
 
 COMMANDS = {
     "show": ("tracer.cli.show", "Print the whole calculation (this is the default)."),
@@ -118,6 +118,5 @@ def main() -> None:
 
 def _message(error: TracerError) -> str:
     """The error's text; a problem with a place stands as it is, for editors to find."""
-    from tracer.errors import SpecError
-
-    return str(error) if isinstance(error, SpecError) else f"trace: {error}"
+    has_place = isinstance(error, SpecError) or getattr(error, "place", None)
+    return str(error) if has_place else f"trace: {error}"

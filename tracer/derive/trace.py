@@ -15,7 +15,7 @@ from tracer.derive.names import Names
 from tracer.derive.program import Program
 from tracer.derive.run import Segment, plan, run
 from tracer.derive.why import behind
-from tracer.errors import UnknownQuantityError
+from tracer.errors import CalculationError, UnknownQuantityError
 from tracer.maths.arithmetic import Arithmetic
 from tracer.rules.backprop import Backprop
 from tracer.rules.quantity import Quantity, plain_name
@@ -229,8 +229,15 @@ def trace(spec: Spec, arithmetic: Arithmetic, rules: Backprop | None = None) -> 
         rules: the rules in force; None: those that the spec's conventions call for.
 
     Raises:
-        CalculationError: a value does not exist; the message names its quantity.
+        CalculationError: a value does not exist; the error names its quantity, and its place if
+            the spec was read from a file.
         LimitError: the run would keep too many values.
         UnknownQuantityError: the spec gives a quantity that does not exist.
     """
-    return Trace(spec, arithmetic, run(tuple(plan(spec, rules)), arithmetic))
+    segments = tuple(plan(spec, rules))
+    try:
+        return Trace(spec, arithmetic, run(segments, arithmetic))
+    except CalculationError as error:
+        from tracer.derive.located import located
+
+        raise located(error, spec, segments) from None

@@ -46,6 +46,7 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
         training=training(written.training, len(cases), problems),
         given=given(written.about.given, problems),
         about=about(written.about, problems),
+        loss_place=problems.place(said) if (said := written.node.content("loss")) else None,
     )
 
 

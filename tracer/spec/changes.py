@@ -58,6 +58,7 @@ def _network(network: Network, written: WrittenSettings, problems: Problems) -> 
     return replace(
         network,
         loss=written.loss or network.loss,
+        loss_place=None if written.loss else network.loss_place,
         parameters=_parameters(network, written, problems),
         training=training(written.training, len(network.samples), problems, network.training),
     )

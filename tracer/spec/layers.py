@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from operator import eq
 from typing import NamedTuple
 
+from tracer.errors import Place
 from tracer.rules.activations import Activation, activation
+from tracer.spec import nodes
 from tracer.spec.edges import Incoming, incoming
 from tracer.spec.forms import Items, Pairs
 from tracer.spec.ledger import Ledger, authored_names
 from tracer.spec.network import Layer
+from tracer.spec.nodes import Mapping
 from tracer.spec.offsets import Offsets, offsets
 from tracer.spec.problems import Problems, listed, suggestion
 from tracer.spec.scope import Scope
@@ -62,6 +65,8 @@ def _layer(draft: _Draft, number: int, ledger: Ledger, problems: Problems) -> La
         activations=_activations(draft.written, draft.units, problems),
         wiring=_wiring(edges, len(draft.units)),
         biases=draft.offsets.book(ledger, number, draft.units),
+        place=problems.place(draft.written.node),
+        places=_places(draft.written.node, draft.units, problems),
     )
 
 
@@ -74,6 +79,16 @@ def _wiring(edges: tuple[tuple[int, int, int], ...], units: int) -> Wiring:
         if all(map(eq, edges, in_rows)):
             return Dense(range(start, start + width), units, first)
     return Sparse(edges)
+
+
+def _places(layer: Mapping, units: Sequence[str], problems: Problems) -> tuple[Place, ...]:
+    """Where each unit's activation is written; where none is, the layer."""
+    node = layer.content("activation") or layer
+    if isinstance(node, nodes.Sequence):
+        return tuple(map(problems.place, node.items))
+    if isinstance(node, Mapping) and node is not layer and node.content("name") is None:
+        return tuple(problems.place(node.content(unit) or layer) for unit in units)
+    return (problems.place(node),) * len(units)
 
 
 def _activations(

@@ -82,7 +82,8 @@ def _line(node: Scalar, text: str, start: int, alone: bool, problems: Problems) 
         problems.formula(node, error, start)
         return None
     blanks = len(text) - len(text.lstrip())
-    return NamedLine(Line(name, formula), node, start + blanks)
+    place = problems.place_in(node, start + blanks)
+    return NamedLine(Line(name, formula, place), node, start + blanks)
 
 
 def _parsed(text: str, start: int) -> Expression:

@@ -51,6 +51,8 @@ class Layer:
         activations: one for each unit.
         wiring: which units feed them, through which parameters.
         biases: the number of each unit's bias or threshold; None where it has none.
+        place: where the file says so.
+        places: where it says each unit's activation.
     """
 
     units: tuple[str, ...]
@@ -58,6 +60,8 @@ class Layer:
     activations: tuple[Activation, ...]
     wiring: Wiring
     biases: tuple[int | None, ...]
+    place: Place | None = field(default=None, compare=False)
+    places: tuple[Place, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,19 @@ class About:
 
 @dataclass(frozen=True)
 class Network:
-    """A feed-forward network with its data."""
+    """A feed-forward network with its data.
+
+    Attributes:
+        inputs: their names.
+        layers: in order; the last one is the output.
+        parameters: weights, biases and thresholds, by number.
+        loss: the error of one output.
+        samples: the training cases.
+        training: how the parameters move.
+        given: the values from which the trace starts.
+        about: what the file says about itself.
+        loss_place: where the file says the loss.
+    """
 
     inputs: tuple[str, ...]
     layers: tuple[Layer, ...]
@@ -166,6 +182,7 @@ class Network:
     training: Training
     given: tuple[GivenValue, ...] = ()
     about: About = field(default_factory=About)
+    loss_place: Place | None = field(default=None, compare=False)
 
     @cached_property
     def units(self) -> tuple[str, ...]:
@@ -183,11 +200,15 @@ class Network:
 class Line:
     """One line of an expression program, ``name = formula``; a name may be assigned again.
 
-    The formula's symbols hold names (str).
+    Attributes:
+        name: what the value is called.
+        formula: its symbols hold names (str).
+        place: where the file says so.
     """
 
     name: str
     formula: Expression
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ class Mapping(NamedTuple):
     line: int
     column: int
 
+    def content(self, name: str) -> Node | None:
+        """What stands behind a key; None where there is no such key."""
+        return next((value for key, value in self.pairs if key.text == name), None)
+
 
 class Unreadable(NamedTuple):
     """Something that was refused, and complained about, while the file was read."""

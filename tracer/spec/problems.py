@@ -70,6 +70,10 @@ class Problems:
         """Where a node stands in the file."""
         return Place(self._file, node.line, node.column)
 
+    def place_in(self, node: Scalar, offset: int) -> Place:
+        """Where a character of a scalar's text stands in the file."""
+        return Place(self._file, *node.place_of(offset))
+
     def tell(self) -> None:
         """Raise what was found, if anything was.
 

@@ -81,7 +81,7 @@ def _steps(written: WrittenTraining, samples: int, batch: int, problems: Problem
 
 def _field(written: WrittenTraining, name: str) -> Node:
     """A field's content; the whole mapping where it was left out."""
-    return next((value for key, value in written.node.pairs if key.text == name), written.node)
+    return written.node.content(name) or written.node
 
 
 def freezable(

@@ -69,7 +69,7 @@ class TestErrors:
 
     def test_a_value_that_does_not_exist(self, run: Run) -> None:
         """A calculation that fails names the step."""
-        assert run("zero.yaml") == (2, "", "trace: y: division by zero\n")
+        assert run("zero.yaml") == (2, "", "zero.yaml:1:13: y: division by zero\n")
 
     def test_no_such_file(self, run: Run) -> None:
         """A name that is neither file nor example is an error, with an example that comes close."""

@@ -37,12 +37,14 @@ class Operation:
         template: its formula; the role k is the operand number k. None for a variable.
         operands: the numbers of the operations that are its operands, one for each use.
         signs: how a sum changes with each operand, 1 or -1; empty for any other operation.
+        line: the number of the line that it is part of; None for a variable.
     """
 
     name: str
     template: Template | None
     operands: tuple[int, ...] = ()
     signs: tuple[Expression, ...] = ()
+    line: int | None = None
 
     def local(self, k: int) -> Expression:
         """How it changes with its operand number `k`: over the roles, and its own result."""
@@ -77,12 +79,15 @@ class Operations:
         self.items: list[Operation] = [Operation(name, None) for name in program.variables]
         self.latest = {name: number for number, name in enumerate(program.variables)}
         self._fresh = _fresh_names(program)
-        for line, name in zip(program.lines, _line_names(program), strict=True):
-            self.latest[line.name] = self._line(name, line.formula)
+        self._number = 0
+        for number, name in enumerate(_line_names(program)):
+            line = program.lines[number]
+            self.latest[line.name] = self._line(number, name, line.formula)
         self.result = self.latest[program.lines[-1].name]
 
-    def _line(self, name: str, formula: Expression) -> int:
+    def _line(self, number: int, name: str, formula: Expression) -> int:
         """Appends the operations of one line; the last one gets the line's name."""
+        self._number = number
         operands: list[int] = []
         shown = (
             self._operand(formula, operands)
@@ -118,7 +123,8 @@ class Operations:
 
     def _append(self, name: str, shown: Expression, operands: list[int]) -> int:
         formula = Template(tuple(range(len(operands))), shown, shown)
-        self.items.append(Operation(name, formula, tuple(operands), _signs(shown)))
+        told = (name, formula, tuple(operands), _signs(shown), self._number)
+        self.items.append(Operation(*told))
         return len(self.items) - 1
 
 

@@ -1,0 +1,108 @@
+"""Where a file says how a quantity is calculated that turns out to have no value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracer.derive.expressions.operations import Operation, Operations
+from tracer.derive.names import Names
+from tracer.derive.program import Program
+from tracer.derive.run import Segment
+from tracer.errors import CalculationError, Place
+from tracer.maths.plain import plain
+from tracer.rules.quantity import (
+    ADJOINT,
+    BY_OUT,
+    CONTRIBUTION,
+    ERROR,
+    OUT,
+    SAMPLE_ERROR,
+    SLOPE,
+    TOTAL,
+    Quantity,
+)
+from tracer.spec.network import ExpressionProgram, Layer, Network, Spec
+
+NAMED = re.compile(r"(?:training step \d+: )?(?P<name>\S+): ")
+"""How the message of a calculation begins: with the quantity that has no value."""
+
+OF_THE_ACTIVATION = frozenset((OUT, SLOPE))
+OF_A_USER = frozenset((ADJOINT, CONTRIBUTION))
+OF_THE_LOSS = frozenset((ERROR, SAMPLE_ERROR, TOTAL))
+
+
+def located(error: CalculationError, spec: Spec, segments: Sequence[Segment]) -> CalculationError:
+    """The error with the place of its quantity, as far as the spec knows where it stood.
+
+    Args:
+        error: its message begins with the quantity's plain name.
+        spec: what was calculated.
+        segments: its training steps.
+    """
+    found = NAMED.match(error.message)
+    programs = {id(segment.program): segment.program for segment in segments}.values()
+    for program in programs if found else ():
+        assert found is not None
+        address = Names(program).address(found["name"])
+        if address is None:
+            continue
+        if isinstance(spec, ExpressionProgram):
+            return _in_line(error, spec, _calculated_by(program, address))
+        return type(error)(error.message, _in_network(program.quantity(address), spec))
+    return error
+
+
+def _in_network(quantity: Quantity, network: Network) -> Place | None:
+    """Where a network says how a quantity is calculated: the loss, an activation, a layer."""
+    layer = _layers(network).get(quantity.unit, network.layers[-1])
+    is_output = quantity.unit in network.layers[-1].units
+    if quantity.kind in OF_THE_LOSS or (quantity.kind is BY_OUT and is_output):
+        return network.loss_place or layer.place
+    if quantity.kind in OF_THE_ACTIVATION and layer.places:
+        return layer.places[layer.units.index(quantity.unit)]
+    return layer.place
+
+
+def _layers(network: Network) -> dict[str, Layer]:
+    """The layer of each unit; of each input and parameter the first layer that uses it."""
+    own = {unit: layer for layer in network.layers for unit in layer.units}
+    users = {name: layer for layer in reversed(network.layers) for name in _used(layer, network)}
+    return users | own
+
+
+def _used(layer: Layer, network: Network) -> Iterator[str]:
+    """The units and parameters that a layer uses."""
+    yield from (network.units[source] for source in layer.wiring.sources)
+    yield from (network.parameters[number].name for number in layer.wiring.parameters)
+    yield from (network.parameters[bias].name for bias in layer.biases if bias is not None)
+
+
+def _calculated_by(program: Program, address: int) -> str:
+    """The name whose line says how a value is made: of an adjoint, the name that uses it."""
+    block, quantity = program.block(address), program.quantity(address)
+    if quantity.kind in OF_A_USER and block.recipe is not None:
+        operands = map(program.quantity, block.recipe.operands(address - block.start))
+        return next((used.unit for used in operands if used.kind is ADJOINT), quantity.unit)
+    return quantity.unit
+
+
+def _in_line(error: CalculationError, spec: ExpressionProgram, name: str) -> CalculationError:
+    """The error with the place of a name's line, and the formula of one that no line has."""
+    items = Operations(spec).items
+    item = next((item for item in items if item.name == name), items[-1])
+    line = spec.lines[-1 if item.line is None else item.line]
+    last = {item.line: item for item in items}[item.line]
+    told = error.message if item is last else _with_formula(error.message, item, items)
+    return type(error)(told, line.place)
+
+
+def _with_formula(message: str, item: Operation, items: Sequence[Operation]) -> str:
+    """``v1: ln(0) does not exist`` as ``v1 = ln(x): ln(0) does not exist``."""
+    assert item.template is not None
+    operands = [items[operand].name for operand in item.operands]
+    formula = plain(item.template.over(operands))
+    name, _, reason = message.partition(": ")
+    if name == item.name:
+        return f"{name} = {formula}: {reason}"
+    return f"{message} ({item.name} = {formula})"
