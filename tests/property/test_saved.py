@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -14,14 +15,16 @@ from hypothesis import strategies as st
 
 from tests.support.amount import FEW
 from tests.support.mathematics import suitable
-from tests.support.networks import Drawn, networks
+from tests.support.networks import NUMBERS, Drawn, networks
 from tests.support.records import by_name, entries, operands, recomputed, saved
 from tests.support.rounding import MODES, by_hand
 from tests.support.tracing import network_of, traced_if_finite
 from tests.support.witness import in_digits
+from tracer.maths.parse import parse_value
 from tracer.notation.numbers import NumberFormat
 from tracer.render.csv import to_csv
 from tracer.render.json import from_json
+from tracer.spec import GivenValue
 
 RANDOM = st.randoms(use_true_random=False)
 ROUNDED = ("float", "decimal:50", "interval:30", "by-hand:4", "by-hand:5sig:half-even")
@@ -79,6 +82,34 @@ def test_formulas_give_the_values(drawn: Drawn, random: Random) -> None:
         if "formula" in entry:
             again = recomputed(entry["formula"], operands(entry, values))
             assert abs(again - values[entry["name"]]) <= size * Fraction(1, 10**40), entry
+
+
+@FEW
+@given(networks(most_steps=3, evaluated=True), RANDOM, st.data())
+def test_saved_partial_state_is_read_back(
+    drawn: Drawn, random: Random, data: st.DataObject
+) -> None:
+    """Whatever is given, a saved trace is read back, and what is not given is as its formula says.
+
+    What no step changes keeps its given value through the training.
+    """
+    spec = network_of(drawn, random)
+    whole = traced_if_finite(spec, "decimal:50")
+    names = [entry.name.removesuffix("@1") for entry in whole if entry.segment.step == 1]
+    chosen = data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=4, unique=True))
+    values = {name: parse_value(data.draw(NUMBERS)) for name in chosen}
+    asked = tuple(GivenValue(name, value) for name, value in values.items())
+    found = traced_if_finite(replace(spec, given=asked), "decimal:50")
+    document = saved(found)
+    assert from_json(document) == found
+    for name, value in values.items():
+        assert getattr(found[name], "written", None) == value
+    numbers = by_name(entries(document))
+    size = 1 + max(map(abs, numbers.values()))
+    for entry in entries(document):
+        if "formula" in entry:
+            again = recomputed(entry["formula"], operands(entry, numbers))
+            assert abs(again - numbers[entry["name"]]) <= size * Fraction(1, 10**40), entry
 
 
 @FEW

@@ -6,12 +6,7 @@ from functools import cached_property
 
 from tracer.derive.program import Program, SubStep
 from tracer.errors import UnknownQuantityError
-from tracer.rules.quantity import alias_names, plain_name, plain_names
-
-ONLY_SAMPLE = "[1]"
-
-TYPED = str.maketrans({"∂": "d", "δ": "delta", "⁺": "+"})
-"""What people copy from a page, as they would type it."""
+from tracer.rules.quantity import alias_names, plain_name, plain_names, typed
 
 
 class Names:
@@ -66,18 +61,13 @@ class Names:
 
     def address(self, name: str) -> int | None:
         """The address of a name; None where the program has no such quantity."""
-        name = self._tidied(name)
+        name = typed(name, self.samples)
         found = self._addresses.get(name)
         return self._aliases.get(name) if found is None else found
 
     def part(self, name: str) -> tuple[int, SubStep] | None:
         """The line of a longer telling that has a name, and the address of its step."""
-        return self._parts.get(self._tidied(name))
-
-    def _tidied(self, name: str) -> str:
-        """The name without blanks, and without the sample 1 where it is the only one."""
-        name = name.strip().translate(TYPED)
-        return name if self.samples else name.removesuffix(ONLY_SAMPLE)
+        return self._parts.get(typed(name, self.samples))
 
     def unknown(self, name: str) -> UnknownQuantityError:
         """The error for a name that is not here, with the names that come close."""

@@ -14,6 +14,7 @@ from tracer.errors import CalculationError, LimitError
 from tracer.maths.arithmetic import Arithmetic
 from tracer.rules.backprop import Backprop
 from tracer.spec.network import ExpressionProgram, Spec
+from tracer.spec.placed import placed
 
 MOST_VALUES = 4_000_000
 """As many values as a run keeps at most: 200 MB of floats."""
@@ -74,12 +75,13 @@ def plan(spec: Spec, rules: Backprop | None = None) -> Iterator[Segment]:
 
         yield Segment(with_given(expression_program(spec), spec.given), (), 1)
         return
-    training = spec.training
+    network, training = placed(spec), spec.training
     steps = training.steps if training.learning_rate is not None else 0
-    network = spec if steps else replace(spec, training=replace(training, learning_rate=None))
+    if not steps:
+        network = replace(network, training=replace(training, learning_rate=None))
     programs = [step_program(network, batch, rules) for batch in batches(network)]
     _check_limit(programs, steps)
-    yield Segment(with_given(programs[0], spec.given), (), 1)
+    yield Segment(with_given(programs[0], network.given), (), 1)
     for step in range(2, steps + 1):
         yield Segment(programs[(step - 1) % len(programs)], (), step)
     if training.evaluate_after and steps:

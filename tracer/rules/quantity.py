@@ -93,6 +93,23 @@ TANGENT = Kind("tangent", "d{unit}/d{source}", per_step=False)
 LOCAL = Kind("local partial", "d{unit}/d{source}", per_step=False)
 
 
+ONLY_SAMPLE = "[1]"
+
+TYPED = str.maketrans({"∂": "d", "δ": "delta", "⁺": "+"})
+"""What people copy from a page, as they would type it."""
+
+
+def typed(name: str, samples: bool) -> str:
+    """A name as it is looked up: without blanks, and without the sample 1 if it is the only one.
+
+    Args:
+        name: as a person has written it, or copied it from a page.
+        samples: whether names say the sample.
+    """
+    name = name.strip().translate(TYPED)
+    return name if samples else name.removesuffix(ONLY_SAMPLE)
+
+
 def plain_name(quantity: Quantity, samples: bool = True, steps: bool = True) -> str:
     """The name that people type: ``dE/dnet_o1``, ``net_h1[2]``, ``w5+@3``.
 

@@ -9,7 +9,8 @@ from tracer.maths.plain import plain
 from tracer.notation.numbers import NumberFormat
 from tracer.rules.kinks import kinks
 from tracer.rules.losses import ROWS
-from tracer.spec.network import ExpressionProgram, Network, Parameter, ParameterKind
+from tracer.spec.network import ExpressionProgram, Network, Parameter, ParameterKind, Training
+from tracer.spec.placed import placed
 
 Row = tuple[str, str]
 
@@ -39,8 +40,8 @@ def _network(network: Network) -> Iterator[Row]:
         yield "update", _update(network)
     if len(network.samples) > 1:
         yield "batch", _batch(network)
-    if network.given and network.training.steps > 1:
-        yield "given values", "hold in training step 1; later steps calculate them"
+    if network.given and _goes_on(network.training):
+        yield "given values", _given(network)
     frozen = [parameter for parameter in network.parameters if not parameter.trainable]
     if frozen:
         yield "frozen", _frozen(frozen, network)
@@ -86,6 +87,22 @@ def _batch(network: Network) -> str:
     kind = "all samples" if size >= count else "one sample" if size == 1 else f"{size} samples"
     how = "averaged" if training.mean else "added up"
     return f"{kind} in each update" + (f", their gradients {how}" if size > 1 else "")
+
+
+def _goes_on(training: Training) -> bool:
+    """Whether there is another training step, or a forward pass, after the first one."""
+    after = training.steps > 1 or (training.steps == 1 and training.evaluate_after)
+    return training.learning_rate is not None and after
+
+
+def _given(network: Network) -> str:
+    """In which training steps given values hold."""
+    in_first = placed(network).given
+    if not in_first:
+        return "hold in every training step"
+    first = "hold in training step 1; later steps calculate them"
+    through = len(in_first) < len(network.given)
+    return f"{first}; what no step changes keeps its given value" if through else first
 
 
 def _frozen(frozen: list[Parameter], network: Network) -> str:

@@ -7,12 +7,13 @@ from fractions import Fraction
 
 import pytest
 
-from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, names, spec, traced
+from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, names, spec, told, traced
 from tracer.derive.entries import Given
 from tracer.derive.trace import trace
 from tracer.errors import SpecError, UnknownQuantityError
 from tracer.maths.arithmetic import arithmetic
 from tracer.maths.expression import Number
+from tracer.sheet.page import Wanted
 from tracer.spec import ExpressionProgram, GivenValue, read_text
 
 OPEN = """
@@ -123,3 +124,46 @@ def test_a_given_letter_leaves_later_steps_open(pairs: str, steps: str) -> None:
     assert trace[f"w1+@{steps}"].value is None
     assert trace[f"net_o@{steps}"].value is None
     assert trace[f"dout_o/dnet_o@{steps}"].value == 1
+
+
+@pytest.mark.parametrize(
+    ("pairs", "name"),
+    [
+        ("'x[2]': 5", "x[2]"),
+        ("learning_rate: 3", "learning_rate"),
+        ("'target_z[3]': 7", "target_z[3]"),
+    ],
+)
+@pytest.mark.parametrize("batch", ["full", "online"])
+def test_what_no_step_changes_keeps_its_given_value(pairs: str, name: str, batch: str) -> None:
+    """A given input, target or learning rate is that of every training step."""
+    trace = traced(given(IN_A_ROW, pairs), steps="6", batch=batch)
+    wanted = trace[name].value
+    assert isinstance(trace[name], Given)
+    for segment in trace.segments:
+        entries = {entry.name: entry for entry in trace.entries(segment)}
+        assert name not in entries or entries[name].value == wanted
+    rate, old, slope = (trace[f"{part}"].value for part in ("learning_rate", "w@6", "dE/dw@6"))
+    assert trace["w+@6"].value == old - rate * slope
+
+
+def test_a_frozen_weight_keeps_its_given_value() -> None:
+    """A frozen parameter is what is given in every step, and is told with its given digits."""
+    trace = traced(given(BY_HEAD, "w1: 4.0"), steps="2", frozen="w1")
+    assert trace["net_h1@2"].value == 4 + 2 * trace["w2@2"].value + trace["b_h1@2"].value
+    behind = [entry for entry in trace.why("net_h1@2") if entry.name == "w1"]
+    assert [(type(entry), entry.value) for entry in behind] == [(Given, 4)]
+    assert told(trace, "net_h1", Wanted(steps=(2,)))[1].startswith("= 4.0·1 + ")
+
+
+def test_given_data_alone_start_nothing_in_the_middle() -> None:
+    """With given inputs only, the calculation is told from its start, its letters too."""
+    trace = traced(given(OPEN, "x: 2"))
+    assert trace["out_h"].value == 25
+    assert trace["dE/dnet_o"].value is None
+
+
+def test_data_given_twice_are_refused() -> None:
+    """A sample's number may stand behind a name or not; it is the same quantity."""
+    with pytest.raises(SpecError, match="'x\\[1\\]' is given a value twice"):
+        traced(given(OPEN, "x: 2, 'x[1]': 3"))

@@ -27,10 +27,12 @@ from tracer.rules.quantity import (
     ERROR,
     GRADIENT,
     INPUT,
+    LEARNING_RATE,
     NET,
     OUT,
     SAMPLE_GRADIENT,
     SLOPE,
+    TARGET,
     TOTAL,
     WEIGHT,
 )
@@ -175,11 +177,20 @@ def test_given_values_hold_for_the_first_step_only() -> None:
     assert outcomes(found, "dE/dw1@2") == ALL
 
 
-GIVEN = (NET, OUT, ERROR, TOTAL, BY_OUT, SLOPE, DELTA, GRADIENT, SAMPLE_GRADIENT, WEIGHT, INPUT)
+OF_A_STEP = (NET, OUT, ERROR, TOTAL, BY_OUT, SLOPE, DELTA, GRADIENT, SAMPLE_GRADIENT, WEIGHT)
+GIVEN = (*OF_A_STEP, INPUT, TARGET, LEARNING_RATE)
+
+
+@pytest.mark.parametrize("given", ["{x1: 5}", "{target_o1: 7}", "{learning_rate: 3}", "{w2: 4}"])
+def test_given_values_that_no_step_changes_hold_in_every_step(given: str) -> None:
+    """Inputs, targets, the learning rate and frozen weights are what is given, in every step."""
+    found = proof_of(network(text(given, w="7"), steps="3", frozen="w2"))
+    assert not not_proved(found)
+    assert outcomes(found, "dE/dw1@3") == ALL
 
 
 @settings(max_examples=40)
-@given(networks(), st.data())
+@given(networks(most_steps=2), st.data())
 def test_random_partial_states_are_not_doubted(drawn: Drawn, data: st.DataObject) -> None:
     """Whatever is given of any network, no witness doubts what the trace makes of it."""
     spec = network_of(drawn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, program, traced
+from tests.unit.making import BY_HEAD, IN_A_ROW, SIGMOID, calculated, program, traced
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat
 from tracer.sheet.conventions import conventions
@@ -139,10 +139,21 @@ def test_expressions() -> None:
     ]
 
 
-def test_given_values_of_a_training() -> None:
-    """Where more than one step is made, given values are said to hold in the first."""
-    given = BY_HEAD + "    given: {net_h1: 10}\n"
-    assert rows(traced(given), "given values") == []
-    assert rows(traced(given, steps="2"), "given values") == [
-        "hold in training step 1; later steps calculate them"
-    ]
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("net_o: 1", "hold in training step 1; later steps calculate them"),
+        ("x: 1, learning_rate: 2", "hold in every training step"),
+        (
+            "x: 1, net_o: 1",
+            "hold in training step 1; later steps calculate them; what no step changes keeps its "
+            "given value",
+        ),
+    ],
+)
+def test_given_values_say_where_they_hold(given: str, text: str) -> None:
+    """The row says which given values a later step has, if there is one."""
+    written = f"{SIGMOID}    given: {{{given}}}\n"
+    assert rows(traced(written, "float"), "given values") == []
+    assert rows(traced(written, "float", steps="2"), "given values") == [text]
+    assert rows(traced(written, "float", evaluate_after="yes"), "given values") == [text]

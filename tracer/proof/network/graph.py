@@ -13,6 +13,7 @@ from tracer.maths.expression import Expression, Number, number, substitute
 from tracer.proof.network.kinks import with_agreed_slopes
 from tracer.proof.witness import SilentError
 from tracer.spec.network import Network, ParameterKind
+from tracer.spec.placed import placed
 
 BIAS = -1
 """In place of a source: the constant that a bias or threshold is multiplied by."""
@@ -61,12 +62,12 @@ class Graph:
     """A network's units and parameters, by number and by name.
 
     Attributes:
-        network: the network.
+        network: the network, with what is given for a whole training in its place.
         units: the units of all layers, without the inputs.
     """
 
     def __init__(self, network: Network) -> None:
-        self.network = network
+        self.network = network = placed(network)
         self.units: list[Unit] = []
         for depth, layer in enumerate(network.layers):
             for k, name in enumerate(layer.units):

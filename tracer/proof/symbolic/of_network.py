@@ -51,6 +51,7 @@ class NetworkSource:
 
     def __init__(self, network: Network) -> None:
         self.graph = Graph(network)
+        network = self.graph.network
         self.graph.units = [
             replace(unit, activation=shorter(unit.activation)) for unit in self.graph.units
         ]

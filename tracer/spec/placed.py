@@ -1,0 +1,94 @@
+"""Given values that hold through a whole training, put where the spec has such values.
+
+Inputs, targets, the learning rate and frozen parameters are the same in every training step. Where
+``given`` says one of these, every step has the given value; of all other quantities, it says what
+they are in the first step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from tracer.errors import Place, misnamed
+from tracer.rules.quantity import INPUT, LEARNING_RATE, TARGET, Kind, Quantity, plain_name, typed
+from tracer.spec.network import GivenValue, Network, Sample, Value
+
+Found = Mapping[str, Value]
+Values = tuple[Value, ...]
+
+
+def placed(network: Network) -> Network:
+    """The network with what is given for all steps in its place; the rest stays under `given`.
+
+    Raises:
+        TracerError: one of these quantities is given twice.
+    """
+    several = len(network.samples) > 1
+    names = frozenset(_names(network, several)) if network.given else frozenset()
+    known = [(typed(item.quantity, several), item) for item in network.given]
+    through = [(name, item) for name, item in known if name in names]
+    found = {name: item.value for name, item in through}
+    if len(found) < len(through):
+        raise misnamed("given", _repeated(through))
+    rest = tuple(item for name, item in known if name not in names)
+    return _with(network, found, several, rest) if found else network
+
+
+def _repeated(given: Iterable[tuple[str, GivenValue]]) -> list[tuple[Place | None, str]]:
+    """What is given under a name that has stood there before."""
+    told: set[str] = set()
+    again = []
+    for name, item in given:
+        if name in told:
+            again.append((item.place, f"'{item.quantity}' is given a value twice"))
+        told.add(name)
+    return again
+
+
+def _names(network: Network, several: bool) -> Iterator[str]:
+    """The plain names of everything that no training step changes."""
+    if network.training.learning_rate is not None and network.training.steps:
+        yield plain_name(Quantity(LEARNING_RATE))
+    yield from (parameter.name for parameter in network.parameters if not parameter.trainable)
+    for number in range(1, len(network.samples) + 1):
+        for kind, units in ((INPUT, network.inputs), (TARGET, _outputs(network))):
+            yield from (_name(kind, unit, number, several) for unit in units)
+
+
+def _name(kind: Kind, unit: str, sample: int, several: bool) -> str:
+    return plain_name(Quantity(kind, unit, sample=sample), several)
+
+
+def _outputs(network: Network) -> Sequence[str]:
+    return [network.units[number] for number in network.outputs]
+
+
+def _with(network: Network, found: Found, several: bool, rest: tuple[GivenValue, ...]) -> Network:
+    """The network with other values, by their plain names."""
+
+    def values(kind: Kind, sample: int, units: Sequence[str], before: Sequence[Value]) -> Values:
+        pairs = zip(units, before, strict=True)
+        return tuple(found.get(_name(kind, unit, sample, several), value) for unit, value in pairs)
+
+    inputs, outputs = network.inputs, _outputs(network)
+    samples = tuple(
+        Sample(
+            values(INPUT, number, inputs, sample.inputs),
+            values(TARGET, number, outputs, sample.targets),
+        )
+        for number, sample in enumerate(network.samples, 1)
+    )
+    parameters = tuple(
+        replace(parameter, value=found.get(parameter.name, parameter.value))
+        for parameter in network.parameters
+    )
+    training = network.training
+    rate = found.get(plain_name(Quantity(LEARNING_RATE)), training.learning_rate)
+    return replace(
+        network,
+        samples=samples,
+        parameters=parameters,
+        training=replace(training, learning_rate=rate),
+        given=rest,
+    )
