@@ -126,7 +126,11 @@ CASES: dict[str, Case] = {
     "NaN": Case(network("samples: [{input: [1, NaN], target: 1}]"), "3:", "finite"),
     "a negative count": Case("inputs: -1\nlayers: [{units: 1}]\n", "1:9", "from 1 to 100,000"),
     "a million units": Case("inputs: 1\nlayers: [{units: 1000000}]\n", "2:", "from 1 to 100,000"),
-    "25 million edges": Case("inputs: 5000\nlayers: [{units: 5000}]\n", "2:", "1,000,000 edges"),
+    "25 million edges": Case("inputs: 5000\nlayers: [{units: 5000}]\n", "2:", "200,000 edges"),
+    "a million edges": Case("inputs: 1000\nlayers: [{units: 1000}]\n", "2:10", "200,000 edges"),
+    "50 million edges": Case(
+        f"inputs: 1000\nlayers: [{', '.join(['{units: 1000}'] * 50)}]\n", "2:10", "200,000 edges"
+    ),
     "a row too few": Case(network("", "{units: 2, weights: [[1, 2]]}"), "2:", "expected 2"),
     "too many targets": Case(
         network("samples: [{input: [1, 2], target: [1, 2]}]"), "3:", "expected 1"

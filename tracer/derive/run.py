@@ -8,19 +8,14 @@ from typing import Any, NamedTuple
 
 from tracer.derive.compiled import Machine
 from tracer.derive.given import with_given
+from tracer.derive.limits import MOST_VALUES, most_values, refuse_beyond, refuse_far_beyond
 from tracer.derive.network.build import batches, step_program
 from tracer.derive.program import Program
-from tracer.errors import CalculationError, LimitError
+from tracer.errors import CalculationError
 from tracer.maths.arithmetic import Arithmetic
 from tracer.rules.backprop import Backprop
 from tracer.spec.network import ExpressionProgram, Spec
 from tracer.spec.placed import placed
-
-MOST_VALUES = 4_000_000
-"""As many values as a run keeps at most: 200 MB of floats."""
-
-MOST_LONG_VALUES = 1_000_000
-"""As many values as a run keeps at most in any other arithmetic."""
 
 
 class Segment(NamedTuple):
@@ -40,10 +35,10 @@ def run(steps: Sequence[Segment], arithmetic: Arithmetic) -> tuple[Segment, ...]
 
     Raises:
         CalculationError: a value does not exist.
-        LimitError: the run would keep more values than `MOST_LONG_VALUES`, and not in floats.
+        LimitError: the run would keep more values than the arithmetic allows.
     """
-    if not arithmetic.is_machine:
-        _refuse_beyond(MOST_LONG_VALUES, sum(step.program.size for step in steps), len(steps))
+    total = sum(step.program.size for step in steps)
+    refuse_beyond(most_values(arithmetic), total, len(steps))
     machine = Machine(arithmetic, len(steps))
     segments: list[Segment] = []
     parameters: list[Any] | None = None
@@ -63,13 +58,19 @@ def _in_step(error: CalculationError, step: int, steps: int) -> CalculationError
     return type(error)(f"training step {step}: {error}") if steps > 1 else error
 
 
-def plan(spec: Spec, rules: Backprop | None = None) -> Iterator[Segment]:
+def plan(spec: Spec, rules: Backprop | None = None, most: int = MOST_VALUES) -> Iterator[Segment]:
     """The training steps without their values.
 
+    Args:
+        spec: a network or an expression program.
+        rules: the rules in force; None: those that the spec's conventions call for.
+        most: as many values as a run may keep.
+
     Raises:
-        LimitError: a run would keep more values than `MOST_VALUES`.
+        LimitError: a run would keep more values.
         UnknownQuantityError: the spec gives a quantity that does not exist.
     """
+    refuse_far_beyond(most, spec)
     if isinstance(spec, ExpressionProgram):
         from tracer.derive.expressions.build import expression_program
 
@@ -79,8 +80,10 @@ def plan(spec: Spec, rules: Backprop | None = None) -> Iterator[Segment]:
     steps = training.steps if training.learning_rate is not None else 0
     if not steps:
         network = replace(network, training=replace(training, learning_rate=None))
-    programs = [step_program(network, batch, rules) for batch in batches(network)]
-    _check_limit(programs, steps)
+    seen = batches(network)[: max(steps, 1)]
+    programs = [step_program(network, batch, rules) for batch in seen]
+    total = sum(program.size for program in programs) * max(steps, 1) // len(programs)
+    refuse_beyond(most, total, steps)
     yield Segment(with_given(programs[0], network.given), (), 1)
     for step in range(2, steps + 1):
         yield Segment(programs[(step - 1) % len(programs)], (), step)
@@ -88,16 +91,3 @@ def plan(spec: Spec, rules: Backprop | None = None) -> Iterator[Segment]:
         everything = range(len(spec.samples))
         program = step_program(network, everything, rules, backward=False)
         yield Segment(program, (), steps + 1)
-
-
-def _check_limit(programs: list[Program], steps: int) -> None:
-    total = sum(program.size for program in programs) * max(steps, 1) // len(programs)
-    _refuse_beyond(MOST_VALUES, total, steps)
-
-
-def _refuse_beyond(most: int, total: int, steps: int) -> None:
-    if total > most:
-        raise LimitError(
-            f"{total:,} values in {steps:,} training steps; a trace keeps at most "
-            f"{MOST_LONG_VALUES:,}, or {MOST_VALUES:,} floats (arithmetic: float)"
-        )

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from tracer.derive.entries import Entry, Given, Part, Step, entry_at
+from tracer.derive.limits import most_values
 from tracer.derive.names import Names
 from tracer.derive.program import Program
 from tracer.derive.run import Segment, plan, run
@@ -234,7 +235,7 @@ def trace(spec: Spec, arithmetic: Arithmetic, rules: Backprop | None = None) -> 
         LimitError: the run would keep too many values.
         UnknownQuantityError: the spec gives a quantity that does not exist.
     """
-    segments = tuple(plan(spec, rules))
+    segments = tuple(plan(spec, rules, most_values(arithmetic)))
     try:
         return Trace(spec, arithmetic, run(segments, arithmetic))
     except CalculationError as error:

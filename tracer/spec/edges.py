@@ -25,7 +25,9 @@ class Incoming(NamedTuple):
     biases: tuple[Entry, ...] = ()
 
 
-def incoming(layer: WrittenLayer, group: int, scope: Scope, problems: Problems) -> Incoming:
+def incoming(
+    layer: WrittenLayer, group: int, scope: Scope, problems: Problems, most: int = MAX_EDGES
+) -> Incoming:
     """The edges into a layer.
 
     Args:
@@ -33,6 +35,7 @@ def incoming(layer: WrittenLayer, group: int, scope: Scope, problems: Problems) 
         group: the layer's group in the scope.
         scope: the network's names.
         problems: where wrong shapes and unknown names go.
+        most: as many edges as the limit leaves for this layer.
     """
     units = scope.groups[group]
     sources = _sources(layer, group, scope, problems)
@@ -50,7 +53,7 @@ def incoming(layer: WrittenLayer, group: int, scope: Scope, problems: Problems) 
             if not entry.absent
         ]
         return Incoming(_all_reached(edges, layer, units, problems), found.biases)
-    if len(units) * len(sources) > MAX_EDGES:
+    if len(units) * len(sources) > most:
         problems.add(layer.node, f"more than {MAX_EDGES:,} edges")
         return Incoming([])
     letter = Entry(layer.node)

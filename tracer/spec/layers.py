@@ -12,6 +12,7 @@ from tracer.spec import nodes
 from tracer.spec.edges import Incoming, incoming
 from tracer.spec.forms import Items, Pairs
 from tracer.spec.ledger import Ledger, authored_names
+from tracer.spec.limits import MAX_EDGES
 from tracer.spec.network import Layer
 from tracer.spec.nodes import Mapping
 from tracer.spec.offsets import Offsets, offsets
@@ -48,9 +49,11 @@ def layers(
 
 
 def _drafts(written: WrittenNetwork, scope: Scope, problems: Problems) -> Iterator[_Draft]:
+    left = MAX_EDGES
     for group, layer in enumerate(written.layers.items if written.layers else (), 1):
         units = scope.groups[group]
-        leading = incoming(layer, group, scope, problems)
+        leading = incoming(layer, group, scope, problems, left)
+        left -= len(leading.edges)
         added = offsets(layer, leading, units, problems)
         yield _Draft(layer, units, scope.starts[group], leading, added)
 

@@ -3,8 +3,8 @@
 MAX_UNITS = 100_000
 """Units of a network, the inputs included."""
 
-MAX_EDGES = 1_000_000
-"""Edges of a network."""
+MAX_EDGES = 200_000
+"""Edges of a network: as many weights as a file can write down."""
 
 MAX_STEPS = 1_000_000
 """Updates in one run."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.making import BY_HEAD, IN_A_ROW, names, network, traced
-from tracer.derive import run
 from tracer.derive.entries import Given, Step
+from tracer.derive.limits import MOST_LONG_VALUES, MOST_VALUES, least_size
 from tracer.derive.network.build import batches, step_program
 from tracer.derive.program import Phase
 from tracer.derive.run import plan
@@ -75,17 +75,55 @@ def test_too_long_a_run_is_refused() -> None:
 def test_long_numbers_have_a_lower_limit() -> None:
     """Numbers of many digits take several times the memory of floats, and so fewer are kept."""
     size = step_program(network(BY_HEAD), (0,)).size
-    steps = run.MOST_LONG_VALUES // size + 1
+    steps = MOST_LONG_VALUES // size + 1
     assert len(traced(BY_HEAD, "float", steps=str(steps), learning_rate="0").segments) == steps
     with pytest.raises(LimitError, match="arithmetic: float"):
         traced(BY_HEAD, steps=str(steps))
+
+
+def test_one_training_step_is_told_as_one() -> None:
+    """The refusal of a single step says step, not steps."""
+    found = network(BY_HEAD)
+    with pytest.raises(LimitError, match=r"^63 values in 1 training step; a trace keeps at most"):
+        list(plan(found, most=62))
+
+
+FORWARD = f"expression: {' + '.join(f'x{k}' for k in range(1_200))}\nmode: forward"
+
+
+def test_what_is_far_too_large_is_refused_before_it_is_built(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A million tangents are counted by the lines and variables, without making one."""
+    monkeypatch.setattr("tracer.derive.expressions.build.expression_program", None)
+    with pytest.raises(LimitError, match=r"^this has 1,442,401 values at the least; a trace keep"):
+        traced(FORWARD)
+
+
+@pytest.mark.parametrize("settings", [{}, {"batch": "2"}, {"batch": "online", "steps": "2"}])
+def test_the_least_is_no_more_than_what_there_is(settings: dict[str, str]) -> None:
+    """What the shapes say of a calculation's size is never more than its size."""
+    for text in (BY_HEAD, IN_A_ROW):
+        found = network(text, **({} if text == BY_HEAD else settings))
+        assert 0 < least_size(found) <= sum(step.program.size for step in plan(found))
+
+
+def test_only_the_samples_that_a_run_sees_are_laid_out() -> None:
+    """One step on one of 50,000 samples is no large calculation."""
+    text = "inputs: [x]\nlayers: [{units: [z], weights: [[2]]}]\nsamples: [{input: 1, target: 1}]"
+    found = network(text, learning_rate="1")
+    many = replace(found, samples=found.samples * 50_000)
+    online = replace(many, training=replace(many.training, batch=1))
+    with pytest.raises(LimitError, match="at the least"):
+        list(plan(many, most=100_000))
+    assert len(list(plan(online, most=100_000))) == 1
 
 
 def test_the_limit_counts_batches_of_different_size() -> None:
     """Where batches differ in size, a run is counted by their mean."""
     found = network(IN_A_ROW, batch="2")
     one, other = (step_program(found, batch).size for batch in batches(found))
-    steps = 2 * run.MOST_VALUES // (one + other) + 2
+    steps = 2 * MOST_VALUES // (one + other) + 2
     assert one != other
     with pytest.raises(LimitError, match="a trace keeps at most 1,000,000, or 4,000,000 floats"):
         list(plan(replace(found, training=replace(found.training, steps=steps))))

@@ -261,7 +261,13 @@ def test_parameters_need_a_use() -> None:
 def test_a_layer_of_letters_has_a_limit() -> None:
     """Counts that ask for more edges than a computer should make are refused."""
     text = "inputs: 2000\nlayers: [{units: 2000}, {units: 1}]"
-    assert problem(text) == "2:10: layers[0]: more than 1,000,000 edges"
+    assert problem(text) == "2:10: layers[0]: more than 200,000 edges"
+
+
+def test_all_layers_share_the_limit_of_edges() -> None:
+    """Layers that are small enough by themselves are refused where they are too many together."""
+    text = "inputs: 400\nlayers: [{units: 400}, {units: 300}]"
+    assert problem(text) == "2:24: layers[1]: more than 200,000 edges"
 
 
 def test_from_names_what_feeds_a_layer() -> None:
