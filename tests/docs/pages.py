@@ -35,12 +35,8 @@ def fences(page: Path, language: str) -> list[str]:
 
 
 def files(page: Path) -> dict[str, str]:
-    """The files that a page shows: YAML blocks that begin with ``# file: NAME``."""
-    return {
-        match[1]: content[match.end() :]
-        for content in fences(page, "yaml")
-        if (match := FILE.match(content))
-    }
+    """The files that a page shows: YAML blocks that begin with ``# file: NAME``, a comment."""
+    return {match[1]: content for content in fences(page, "yaml") if (match := FILE.match(content))}
 
 
 def commands(page: Path) -> list[Command]:
