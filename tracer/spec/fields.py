@@ -197,7 +197,7 @@ PROGRAM = Record(
                 WORD,
                 ListOf(WORD, "a list of lines, 'name = formula'", least=1),
             ),
-            "A formula (its value is called y), or lines of the form 'name = formula'.",
+            "A formula (its value is called y, unless y is a variable), or lines 'name = formula'.",
             True,
         ),
         Field(

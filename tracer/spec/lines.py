@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, count
 from typing import NamedTuple
 
 from tracer.errors import FormulaError
@@ -18,7 +19,7 @@ from tracer.spec.nodes import UNKNOWN, Scalar
 from tracer.spec.problems import Problems
 
 RESULTS = ("y", "z", "f", "result")
-"""What the value of a formula without a name is called: the first that is not in use."""
+"""What the value of a formula without a name is called: the first that is no variable of it."""
 
 ASSIGNMENT = re.compile(r"(?<![<>=!])=(?!=)")
 COMBINED: Mapping[str, Callable[[Expression, Expression], Expression]] = {
@@ -30,11 +31,19 @@ COMBINED: Mapping[str, Callable[[Expression, Expression], Expression]] = {
 
 
 class NamedLine(NamedTuple):
-    """A line, and where it starts: the scalar that it is part of, and the offset in its text."""
+    """A line, and where it starts.
+
+    Attributes:
+        line: the line.
+        node: the scalar that it is part of.
+        start: the offset in the scalar's text.
+        is_named: whether its author named the value.
+    """
 
     line: Line
     node: Scalar
     start: int
+    is_named: bool
 
 
 def named_lines(written: Scalar | Items[Scalar], problems: Problems) -> list[NamedLine]:
@@ -83,7 +92,7 @@ def _line(node: Scalar, text: str, start: int, alone: bool, problems: Problems) 
         return None
     blanks = len(text) - len(text.lstrip())
     place = problems.place_in(node, start + blanks)
-    return NamedLine(Line(name, formula, place), node, start + blanks)
+    return NamedLine(Line(name, formula, place), node, start + blanks, sign is not None)
 
 
 def _parsed(text: str, start: int) -> Expression:
@@ -117,4 +126,5 @@ def _result(node: Scalar, formula: Expression, start: int, alone: bool, problems
     if not alone:
         problems.add(node, "among several lines each has a name: 'y = ...'", start)
     used = symbols(formula)
-    return next(name for name in RESULTS if name not in used)
+    more = (f"{RESULTS[-1]}{k}" for k in count(2))
+    return next(name for name in chain(RESULTS, more) if name not in used)

@@ -58,8 +58,8 @@ def _values(
 ) -> dict[str, Value]:
     """The numbers of the variables that have one, in the order in which they are given."""
     values: dict[str, Value] = {}
-    computed = {line.line.name: line for line in reversed(lines)}
-    names = {*free, *computed}
+    computed = {line.line.name: line for line in reversed(lines) if line.is_named}
+    known, names = {*free, *computed}, {*free, *(line.line.name for line in lines)}
     for name, entry in at.pairs if at else ():
         if name.text in computed and name.text not in free:
             line = computed[name.text]
@@ -67,7 +67,7 @@ def _values(
             problems.add(
                 line.node, f"'{name.text}' has a value already (in line {place})", line.start
             )
-        elif name.text not in names:
+        elif name.text not in known:
             hint = suggestion(name.text, free) or f"; its variables: {listed(free) or 'none'}"
             problems.add(name, f"the expression has no '{name.text}'{hint}")
         elif entry.value is None and entry.name in names - {name.text}:

@@ -138,6 +138,9 @@ def test_words_of_networks_are_free_here(name: str) -> None:
             "expression: [a = b]\nat: {a: 1}",
             "1:14: expression[0]: 'a' has a value already (in line 2)",
         ),
+        ("expression: x*y\nat: {z: 2}", "2:6: at: the expression has no 'z'; its variables: x, y"),
+        ("expression: x\nat: {y: 2}", "2:6: at: the expression has no 'y'; its variables: x"),
+        ("expression: x\nat: {x: y}", "2:9: at.x: 'y' is a name of the expression already"),
         ("expression: a*b\nat: {a: b}", "2:9: at.a: 'b' is a name of the expression already"),
         ("expression: a\nat: {a: nan}", "2:9: at.a: 'nan' is not a finite number"),
         ("expression: a\nat: {a: 2*b}", "2:9: at.a: 'b' is a letter"),
@@ -155,6 +158,22 @@ def test_words_of_networks_are_free_here(name: str) -> None:
 def test_wrong_programs_are_told_with_their_place(text: str, said: str) -> None:
     """A wrong line is told at its column, in blocks, quotes and lists alike."""
     assert problem(text).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("formula", "name"),
+    [
+        ("x", "y"),
+        ("x*y", "z"),
+        ("y*z", "f"),
+        ("y*z*f", "result"),
+        ("y*z*f*result", "result2"),
+        ("y*z*f*result*result2", "result3"),
+    ],
+)
+def test_the_value_of_a_formula_has_a_name_that_is_no_variable(formula: str, name: str) -> None:
+    """The first of y, z, f, result, result2, ... that the formula does not use."""
+    assert [line for line, _ in lines(f"expression: {formula}")] == [name]
 
 
 def test_every_line_is_told() -> None:
