@@ -28,8 +28,8 @@ def trace(spec: str | os.PathLike[str] | Spec, arithmetic: str = "", **training:
         spec: a spec file, the name of a built-in example, or a spec that was read before.
         arithmetic: such as ``exact``, ``decimal:80``, ``by-hand:4``, ``float``, ``interval``; by
             default what the file says, else decimals, as many as it takes.
-        **training: training settings in place of the file's, such as ``steps=3`` or
-            ``update="in_place"``.
+        **training: training settings in place of the file's, such as ``steps=3``,
+            ``update="in_place"`` or ``frozen=["w1", "biases"]``.
 
     Raises:
         tracer.errors.TracerError: the spec is wrong, or a value does not exist.
@@ -40,8 +40,15 @@ def trace(spec: str | os.PathLike[str] | Spec, arithmetic: str = "", **training:
     from tracer.spec.find import find
 
     found = find(os.fspath(spec)) if isinstance(spec, str | os.PathLike) else spec
-    changes = {key: str(value) for key, value in training.items()}
+    changes = {key: _said(value) for key, value in training.items()}
     return DisplayedTrace.of(calculated(with_training(found, changes), arithmetic))
+
+
+def _said(value: object) -> str:
+    """A setting as a spec writes it; of several words, with commas between them."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(sorted(map(str, value))) or "none"
+    return str(value)
 
 
 def save(trace: Trace, path: str) -> None:

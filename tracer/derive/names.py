@@ -48,6 +48,12 @@ class Names:
         }
 
     @cached_property
+    def _greek(self) -> dict[str, int]:
+        """The address of each name with other letters than English ones, in those."""
+        others = (name for name in self._addresses if not name.isascii())
+        return {typed(name, self.samples): self._addresses[name] for name in others}
+
+    @cached_property
     def _parts(self) -> dict[str, tuple[int, SubStep]]:
         """The lines of longer tellings, by name: (address of their step, line)."""
         found: dict[str, tuple[int, SubStep]] = {}
@@ -61,9 +67,10 @@ class Names:
 
     def address(self, name: str) -> int | None:
         """The address of a name; None where the program has no such quantity."""
-        name = typed(name, self.samples)
-        found = self._addresses.get(name)
-        return self._aliases.get(name) if found is None else found
+        spelling = typed(name, self.samples)
+        found = (known.get(spelling) for known in (self._addresses, self._aliases, self._greek))
+        exact = self._addresses.get(name.strip())
+        return next((at for at in (exact, *found) if at is not None), None)
 
     def part(self, name: str) -> tuple[int, SubStep] | None:
         """The line of a longer telling that has a name, and the address of its step."""

@@ -79,8 +79,9 @@ class Trace:
 
         Raises:
             UnknownQuantityError: the trace has no quantity of that name.
+            TypeError: what stands in the brackets is no text.
         """
-        segments, local = self._located(name)
+        segments, local = self._located(_text(name))
         for segment in segments:
             names = self.names(segment.program)
             address = names.address(local)
@@ -93,7 +94,7 @@ class Trace:
 
     def _located(self, name: str) -> tuple[Sequence[Segment], str]:
         """The training steps that a name may speak of, and the name without its step."""
-        local, mark, step = name.rpartition("@")
+        local, mark, step = map(str.strip, name.rpartition("@"))
         if not mark:
             return self._introducing, name
         if not (step.isascii() and step.isdigit() and 1 <= int(step) <= len(self.segments)):
@@ -215,6 +216,14 @@ class Trace:
         """A short description."""
         title = self.spec.about.title or "untitled"
         return f"<Trace {title!r}: {self.size} values, {self.arithmetic.name}>"
+
+
+def _text(name: object) -> str:
+    """A name, if it is a text."""
+    if isinstance(name, str):
+        return name
+    found = type(name).__name__
+    raise TypeError(f"a quantity is found by its name, such as t['dE/dw5'], not by {found}")
 
 
 MANY_BITS = 4_096

@@ -95,7 +95,7 @@ LOCAL = Kind("local partial", "d{unit}/d{source}", per_step=False)
 
 ONLY_SAMPLE = "[1]"
 
-TYPED = str.maketrans({"∂": "d", "δ": "delta", "⁺": "+"})
+TYPED = str.maketrans({"∂": "d", "δ": "delta", "η": "learning_rate", "⁺": "+"})
 """What people copy from a page, as they would type it."""
 
 

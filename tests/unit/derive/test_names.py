@@ -26,13 +26,16 @@ from tracer.errors import UnknownQuantityError
         ("w1+", "w1+"),
         ("dE/dx1", "dE/dx1"),
         ("learning_rate", "learning_rate"),
+        ("η", "learning_rate"),
+        (" net_h1 @ 1 ", "net_h1"),
+        ("w1⁺", "w1+"),
         ("target_o2", "target_o2"),
         ("∂E/∂out_h1:o2", "dE/dout_h1:o2"),
         ("dnet_o1/dout_h1", "dnet_o1/dout_h1"),
     ],
 )
 def test_spellings_that_are_understood(typed: str, name: str) -> None:
-    """Blanks, ∂, δ, aliases, and the one sample or step there is may be typed or left out."""
+    """Blanks, ∂, δ, η, aliases, and the one sample or step there is may be typed or left out."""
     trace = traced(BY_HEAD)
     if name.startswith("dnet_o1/dout"):
         assert typed not in trace
@@ -119,3 +122,16 @@ def test_names_of_an_expression() -> None:
     assert trace["∂y/∂x^a"].value == 1
     assert trace["dy/dx^b"].value == 5
     assert trace["y"].value == 18
+
+
+def test_letters_of_a_program_are_found_as_they_are_written() -> None:
+    """A variable that is called δ or η is found by its name, which stands for nothing else."""
+    trace = calculated(program("y = δ*η", δ="2", η="3"))
+    assert [trace[name].value for name in ("δ", "η", "dy/dδ", "∂y/∂η")] == [2, 3, 3, 2]
+
+
+@pytest.mark.parametrize("key", [3, None, slice(2), ("dE/dw1",)])
+def test_what_is_no_text_is_a_mistake_of_the_caller(key: object) -> None:
+    """Looking up a number or None says what a quantity is found by."""
+    with pytest.raises(TypeError, match="a quantity is found by its name, such as t"):
+        traced(BY_HEAD)[key]  # type: ignore[index]

@@ -94,6 +94,28 @@ def test_deltas_go_by_any_of_their_names() -> None:
     assert (opposite[0].value + opposite[1].value).rounded == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("w1⁺", "w1+"),
+        ("∂E/∂w1", "dE/dw1"),
+        (" dE/dw1 ", "dE/dw1"),
+        ("dE/dw1@1", "dE/dw1"),
+        ("net_h1[1]", "net_h1"),
+        ("δ_o1[1] @ 1", "delta_o1"),
+    ],
+)
+def test_names_are_understood_as_in_a_trace(typed: str, name: str) -> None:
+    """What is copied from a page, or says the only sample or the first step, names the same."""
+    assert printed(network(BY_HEAD), typed) == printed(network(BY_HEAD), name)
+
+
+def test_later_steps_have_no_closed_form() -> None:
+    """A name of another training step is refused, and it is said why."""
+    with pytest.raises(UnknownQuantityError, match="are those of the first training step"):
+        closed_forms(network(BY_HEAD, steps="3"), ["dE/dw1@2"])
+
+
 def test_values_are_those_of_the_trace() -> None:
     """Every closed form has the value that the trace has."""
     spec = network(BY_HEAD)

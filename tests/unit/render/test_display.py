@@ -30,6 +30,16 @@ def test_a_trace_shows_its_page() -> None:
     assert shown(found) == "\n".join(lines_of(traced(BY_HEAD), Wanted(), "page.md"))
 
 
+@pytest.mark.parametrize("words", [["w1", "biases"], ("biases", "w1"), {"w1", "biases"}])
+def test_a_setting_of_several_words_is_a_list(words: object) -> None:
+    """In Python, what is frozen can be a list; an empty one freezes nothing."""
+    trace = tracer.trace("mazur", frozen=words)
+    assert "w1+" not in trace
+    assert "b1+" not in trace
+    assert "w2+" in trace
+    assert "b1+" in tracer.trace("mazur", frozen=[])
+
+
 def test_a_loaded_trace_shows_its_page(tmp_path: Path) -> None:
     """A trace that was loaded is shown like one that was calculated."""
     found = tracer.trace(spec(BY_HEAD), "exact")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -18,7 +19,11 @@ from tracer.proof.symbolic.keeping import FORMULAS
 from tracer.proof.symbolic.of_network import NetworkSource
 from tracer.proof.symbolic.of_program import ProgramSource
 from tracer.proof.witness import MOST_OPERATIONS
+from tracer.rules.quantity import typed
 from tracer.spec.network import Network, Spec
+
+FIRST_STEP = r"\s*@\s*1$"
+"""What a name ends in that speaks of the first training step, of which all closed forms are."""
 
 MOST_TO_TIDY = 400
 """Of larger forms only the outermost sum is tidied."""
@@ -86,11 +91,13 @@ def closed_forms(spec: Spec, names: Sequence[str] = ()) -> list[ClosedForm]:
             f"the closed form has about {source.operations:,} operations, and at most "
             f"{MOST_OPERATIONS:,} are built; closed forms are for smaller networks"
         )
-    return [_closed_form(source, name) for name in names or source.usual]
+    several = isinstance(spec, Network) and len(spec.samples) > 1
+    return [_closed_form(source, name, several) for name in names or source.usual]
 
 
-def _closed_form(source: Source, name: str) -> ClosedForm:
-    found = source.form(name.strip().replace("∂", "d").replace("δ", "delta"))
+def _closed_form(source: Source, name: str, samples: bool) -> ClosedForm:
+    local = re.sub(FIRST_STEP, "", name.strip())
+    found = source.form(local) or source.form(typed(local, samples))
     if found is None:
         raise _unknown(source, name)
     expression = Back(found.order).tree(_shortest(found.form))
@@ -126,4 +133,6 @@ def _unknown(source: Source, name: str) -> UnknownQuantityError:
 
     close = get_close_matches(name, source.names, n=3, cutoff=0.5)
     hint = f" (did you mean {' or '.join(map(repr, close))}?)" if close else ""
+    if "@" in name:
+        hint = " (closed forms are those of the first training step)"
     return UnknownQuantityError(f"no closed form is called '{name}'{hint}")
