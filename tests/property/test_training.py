@@ -102,7 +102,7 @@ def _from(spec: Network, found: Trace, step: int, samples: range | tuple[int, ..
     """The network as it stands before a step, with the samples of that step."""
     values = {
         number: found.segments[step - 2].values[address]
-        for number, address in enumerate(found.segments[step - 2].program.following)
+        for number, address in enumerate(found.segments[step - 2].program.ends)
         if step > 1
     }
     parameters = tuple(
@@ -161,7 +161,7 @@ def test_long_run_is_step_after_step(drawn: Drawn, random: Random) -> None:
         program = programs[(segment.step - 1) % len(programs)]
         values = evaluate(program, found.arithmetic, parameters)
         assert list(segment.values) == values
-        parameters = [values[address] for address in program.following]
+        parameters = [values[address] for address in program.ends]
 
 
 @SOME

@@ -1,6 +1,6 @@
 """A whole program compiled to one Python function: long runs of small networks.
 
-The function takes the parameters' values and returns every value of the step. It is printed from
+The function takes the slots' values and returns every value of the step. It is printed from
 the same templates that the evaluator uses, over names that this module makes up.
 """
 
@@ -32,26 +32,26 @@ class Machine:
         self.worthwhile = steps >= WORTH_COMPILING
         self._functions: dict[int, StepFunction | None] = {}
 
-    def values(self, program: Program, parameters: Sequence[Any] | None) -> Sequence[Any]:
+    def values(self, program: Program, carried: Sequence[Any] | None) -> Sequence[Any]:
         """Every value of a program; the arithmetic's `scope` must be active.
 
         Args:
             program: the program.
-            parameters: the parameters' values, by number, with None for one that was left open;
-                None for those of the spec.
+            carried: the slots' values, by number, with None for one that was left open; None for
+                those of the spec.
 
         Raises:
             CalculationError: a value does not exist; the message names its quantity.
         """
-        if parameters is None or None in parameters:
-            return evaluate(program, self.arithmetic, parameters)
+        if carried is None or None in carried:
+            return evaluate(program, self.arithmetic, carried)
         function = self._function(program)
         if function is None:
-            return evaluate(program, self.arithmetic, parameters)
+            return evaluate(program, self.arithmetic, carried)
         try:
-            return function(*parameters)
+            return function(*carried)
         except (*FAILURES, CalculationError):
-            return evaluate(program, self.arithmetic, parameters)
+            return evaluate(program, self.arithmetic, carried)
 
     def _function(self, program: Program) -> StepFunction | None:
         """The program as a function; None where it is not worth compiling."""
@@ -69,7 +69,7 @@ def _compiles(program: Program) -> bool:
 
 
 def straight_line(program: Program, arithmetic: Arithmetic) -> StepFunction:
-    """A program as a function of its parameters' values, which returns every value.
+    """A program as a function of its slots' values, which returns every value.
 
     Args:
         program: without letters and without overrides.
@@ -77,7 +77,7 @@ def straight_line(program: Program, arithmetic: Arithmetic) -> StepFunction:
     """
     constants = Constants(arithmetic)
     given = {address: literal(value, arithmetic) for address, value in program.values.items()}
-    free = {address: f"v{address}" for address in program.parameters}
+    free = {address: f"v{address}" for address in program.starts}
     namespace = constants.namespace
     namespace.update({f"v{at}": value for at, value in given.items() if at not in free})
     namespace.update(_each=arithmetic.finish, _all=arithmetic.finish_all)

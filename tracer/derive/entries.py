@@ -179,10 +179,10 @@ class Step(Entry):
         return self.address - self.block.start
 
     def _before(self) -> Entry:
-        """The updated parameter of the training step before."""
+        """What the training step before has handed on."""
         number = self.segment.program.numbers_of_parameters[self.address]
         before = self.trace.segments[self.segment.step - 2]
-        return entry_at(self.trace, before, before.program.following[number])
+        return entry_at(self.trace, before, before.program.ends[number])
 
 
 class Part(Step):

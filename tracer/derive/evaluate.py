@@ -25,7 +25,7 @@ def evaluate(
     Args:
         program: the program.
         arithmetic: how numbers are made.
-        carried: the parameters' values, by number, where an earlier step has changed them.
+        carried: the slots' values, by number, where an earlier step has changed them.
 
     Raises:
         CalculationError: a value does not exist; the message names its quantity.
@@ -48,7 +48,7 @@ def _starting(program: Program, arithmetic: Arithmetic, carried: Sequence[Any] |
     for address, value in (program.values | program.overrides).items():
         values[address] = literal(value, arithmetic)
     if carried is not None:
-        for address, number in zip(program.parameters, carried, strict=True):
+        for address, number in zip(program.starts, carried, strict=True):
             values[address] = number
     return values
 
@@ -67,8 +67,8 @@ class _Evaluation:
 
     def _may_have_gaps(self) -> bool:
         """Whether values are given in the middle, or left open, here or in a step before."""
-        program, starts = self.program, self.program.parameters
-        missing = any(self.values[address] is None for address in starts)
+        program = self.program
+        missing = any(self.values[address] is None for address in program.starts)
         return missing or program.has_letters or bool(program.overrides)
 
     def run(self, block: Block, recipe: Recipe) -> None:

@@ -143,6 +143,25 @@ class Block(NamedTuple):
         return Quantity(self.kind, self.units[k], source, self.sample)
 
 
+class Slot(NamedTuple):
+    """A value that each training step hands to the next.
+
+    Attributes:
+        start: the address of its value at the start of the step.
+        new: the address of the value that the step makes of it; None where it makes none.
+        changes: whether training changes it, here or in another step.
+    """
+
+    start: int
+    new: int | None = None
+    changes: bool = False
+
+    @property
+    def end(self) -> int:
+        """The address of its value for the next step."""
+        return self.start if self.new is None else self.new
+
+
 @dataclass(frozen=True)
 class Program:
     """The straight-line program of one training step, or of an expression.
@@ -150,9 +169,7 @@ class Program:
     Attributes:
         blocks: in the order of evaluation; together they cover every address once.
         values: the literals and letters of the given blocks, by address.
-        parameters: the address of each parameter's value at the start, by its number.
-        updated: the address of a parameter's new value, by its number.
-        changing: the numbers of the parameters that training changes, here or in another step.
+        slots: what a training step hands to the next, the parameters first, by number.
         overrides: quantities that the author gave a value, by address.
         several_samples: whether names say the sample, because there are several in the data.
         untold: addresses that the trace leaves out, because it starts after them.
@@ -160,9 +177,7 @@ class Program:
 
     blocks: tuple[Block, ...]
     values: dict[int, Value] = field(default_factory=dict)
-    parameters: tuple[int, ...] = ()
-    updated: dict[int, int] = field(default_factory=dict)
-    changing: tuple[int, ...] = ()
+    slots: tuple[Slot, ...] = ()
     overrides: dict[int, Value] = field(default_factory=dict)
     untold: frozenset[int] = frozenset()
     several_samples: bool = False
@@ -173,9 +188,19 @@ class Program:
         return self.blocks[-1].addresses.stop if self.blocks else 0
 
     @cached_property
-    def following(self) -> tuple[int, ...]:
-        """The address of each parameter's value for the next step, by its number."""
-        return tuple(self.updated.get(number, at) for number, at in enumerate(self.parameters))
+    def starts(self) -> tuple[int, ...]:
+        """The address of each slot's value at the start of the step."""
+        return tuple(slot.start for slot in self.slots)
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """The address of each slot's value for the next step."""
+        return tuple(slot.end for slot in self.slots)
+
+    @property
+    def has_update(self) -> bool:
+        """Whether the step makes new values for the next one."""
+        return any(slot.new is not None for slot in self.slots)
 
     @cached_property
     def samples(self) -> frozenset[int]:
@@ -189,8 +214,8 @@ class Program:
 
     @cached_property
     def numbers_of_parameters(self) -> dict[int, int]:
-        """The number of the parameter that starts at an address, where training changes it."""
-        return {self.parameters[number]: number for number in self.changing}
+        """The number of the slot that starts at an address, where training changes it."""
+        return {slot.start: number for number, slot in enumerate(self.slots) if slot.changes}
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -41,15 +41,15 @@ def run(steps: Sequence[Segment], arithmetic: Arithmetic) -> tuple[Segment, ...]
     refuse_beyond(most_values(arithmetic), total, len(steps))
     machine = Machine(arithmetic, len(steps))
     segments: list[Segment] = []
-    parameters: list[Any] | None = None
+    carried: list[Any] | None = None
     with arithmetic.scope():
         for program, _, step in steps:
             try:
-                values = machine.values(program, parameters)
+                values = machine.values(program, carried)
             except CalculationError as error:
                 raise _in_step(error, step, len(steps)) from None
             segments.append(Segment(program, values, step))
-            parameters = [values[address] for address in program.following]
+            carried = [values[address] for address in program.ends]
     return tuple(segments)
 
 

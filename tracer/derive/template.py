@@ -81,21 +81,27 @@ def mean(term: str, count: int) -> Template:
 
 
 @cache
-def activation_value(activation: Activation) -> Template:
-    """out, over net."""
-    return _over(("net",), activation.value, activation.stable)
+def activation_value(activation: Activation, formula: str = "value") -> Template:
+    """What a rule makes of an activation's value, over net."""
+    made = parse(formula)
+    shown, computed = (
+        substitute(made, {"value": value}) for value in (activation.value, activation.stable)
+    )
+    return _over(("net",), shown, computed)
 
 
 @cache
-def activation_slope(activation: Activation) -> Template:
-    """dout/dnet, over net and out."""
-    return _over(("net", "out"), activation.slope, activation.slope)
+def activation_slope(activation: Activation, formula: str = "slope") -> Template:
+    """What a rule makes of dout/dnet, over net and out."""
+    shown = substitute(parse(formula), {"slope": activation.slope})
+    return _over(("net", "out"), shown, shown)
 
 
 @cache
-def loss_value(loss: Loss, outputs: int) -> Template:
-    """The error of one output, over out and target."""
-    shown = substitute(loss.value, {"n": number(outputs)})
+def loss_value(loss: Loss, outputs: int, formula: str = "value") -> Template:
+    """What a rule makes of the error of one output, over out and target."""
+    value = substitute(loss.value, {"n": number(outputs)})
+    shown = substitute(parse(formula), {"value": value})
     return _over(("out", "target"), shown, shown)
 
 
@@ -114,14 +120,12 @@ def loss_worked(loss: Loss, outputs: int) -> Template:
     return _over(("out", "target"), shown, shown)
 
 
-def used(formula: Template, operands: dict[str, int]) -> tuple[int, ...]:
-    """The operands that a template asks for, in its order."""
-    return tuple(operands[str(role)] for role in formula.roles)
-
-
 def _over(order: tuple[str, ...], shown: Expression, computed: Expression) -> Template:
+    """The template whose operands come in an order, those that it does not name at the end."""
     present = symbols(Add((shown, computed)))
-    return Template(tuple(role for role in order if role in present), shown, computed)
+    first = tuple(role for role in order if role in present)
+    others = tuple(role for role in present if role not in order)
+    return Template((*first, *others), shown, computed)
 
 
 def _without_leading_minus(expression: Expression) -> Expression:

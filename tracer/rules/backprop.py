@@ -7,6 +7,7 @@ A mistake that students make is a changed row (`dataclasses.replace`), evaluated
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tracer.rules.quantity import BY_OUT, DELTA, PATH, Kind
 
@@ -17,8 +18,9 @@ class Rule:
 
     Attributes:
         name: what textbooks call it.
-        formula: the formula in roles, or the one term of the sum; empty where the formula is that
-            of an activation, a loss or a line of the author's.
+        formula: the formula in roles, or the one term of the sum; `value` and `slope` in the rows
+            of activation and loss are what their tables say. Empty where the formula is that of a
+            line of the author's, or of another row.
         why: one sentence for the reader.
     """
 
@@ -35,6 +37,7 @@ class Backprop:
         signal: what the backward pass has for each unit's output.
         signal_path: the part of it that comes through one of the units fed.
         delta: what the backward pass has for each unit's net input.
+        carried: how a training step starts from the one before: no rule that can be changed.
     """
 
     signal: Kind = BY_OUT
@@ -45,8 +48,8 @@ class Backprop:
         "weighted sum", "weight*source", "each input times its weight, added up, and the bias"
     )
     threshold: Rule = Rule("threshold", "-threshold", "a constant input of -1 times the threshold")
-    activation: Rule = Rule("activation", why="the activation of the net input")
-    loss: Rule = Rule("loss", why="the error of one output")
+    activation: Rule = Rule("activation", "value", "the activation of the net input")
+    loss: Rule = Rule("loss", "value", "the error of one output")
     total_error: Rule = Rule("total error", "error", "the errors of the outputs, added up")
     batch_error: Rule = Rule("batch error", "error", "the errors of the samples, added up")
     mean_error: Rule = Rule("mean error", "error", "the mean of the samples' errors")
@@ -58,7 +61,7 @@ class Backprop:
     other_output: Rule = Rule(
         "no path", "0", "another output's error does not contain this output: i is not j"
     )
-    activation_slope: Rule = Rule("slope of the activation", why="the activation's derivative")
+    activation_slope: Rule = Rule("slope of the activation", "slope", "the activation's derivative")
     chain: Rule = Rule(
         "chain rule", "by_out*slope", "the net input acts on the error through its output"
     )
@@ -82,7 +85,8 @@ class Backprop:
     batch_sum: Rule = Rule("sum over samples", "gradient", "the samples' gradients, added up")
     batch_mean: Rule = Rule("mean over samples", "gradient", "the mean of the samples' gradients")
     update: Rule = Rule("update", "old - learning_rate*gradient", "a step against the gradient")
-    carried: Rule = Rule("carried over", "new", "the value after the step before")
+
+    carried: ClassVar[Rule] = Rule("carried over", "new", "the value after the step before")
 
 
 TEXTBOOK = Backprop()

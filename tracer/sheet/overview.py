@@ -68,9 +68,9 @@ def training_table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
         (f"step {segment.step}", _error(trace, segment, wanted.numbers)) for segment in chosen
     )
     yield Section("Training: the error at the start of a step", 2, rows)
-    last = [segment for segment in trace.segments if segment.program.updated][-1:]
+    last = [segment for segment in trace.segments if segment.program.has_update][-1:]
     for segment in last:
-        final = (trace.entry(segment, address) for address in segment.program.following)
+        final = (trace.entry(segment, address) for address in segment.program.ends)
         yield Section(f"Parameters after step {segment.step}", items=_rows(final, wanted.numbers))
 
 

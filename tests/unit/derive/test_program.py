@@ -79,7 +79,7 @@ def test_steps_cover_every_address_once() -> None:
 def test_the_parameters_of_the_next_step() -> None:
     """A parameter goes on with its new value; one that is frozen, with its old one."""
     found = step_program(network(BY_HEAD, frozen="biases"), (0,))
-    following = [found.quantity(address).kind.word for address in found.following]
+    following = [found.quantity(address).kind.word for address in found.ends]
     assert following.count("updated parameter") == 8
     assert following.count("bias") == 3
     assert len(found.numbers_of_parameters) == 8
@@ -88,7 +88,7 @@ def test_the_parameters_of_the_next_step() -> None:
 def test_a_forward_pass_alone_knows_what_training_changes() -> None:
     """A pass after the last step has no update, and yet its weights are no longer the givens."""
     found = step_program(network(BY_HEAD, frozen="biases"), (0,), backward=False)
-    assert found.updated == {}
+    assert not found.has_update
     assert len(found.numbers_of_parameters) == 8
     assert {block.phase for block in found.blocks} == {Phase.GIVEN, Phase.FORWARD, Phase.ERROR}
 

@@ -15,7 +15,6 @@ from tracer.derive.template import (
     mean,
     repeated,
     template,
-    used,
 )
 from tracer.maths.parse import parse
 from tracer.maths.plain import plain
@@ -135,8 +134,3 @@ def test_an_error_signal_is_written_without_its_minus(name: str, text: str) -> N
 def test_an_error_signal_of_ones_own_loss(formula: str, text: str) -> None:
     """Minus any other slope loses a minus that it has, and keeps one where it has none."""
     assert shown(loss_slope(own_loss(formula), 1, "-slope")) == text
-
-
-def test_operands_are_chosen_by_role() -> None:
-    """Of the operands at hand a template takes those that it asks for, in its order."""
-    assert used(fixed("out*target"), {"target": 7, "out": 3, "net": 1}) == (3, 7)

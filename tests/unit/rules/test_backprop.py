@@ -23,7 +23,7 @@ ROWS = [
 
 ROLES = {
     *("weight", "source", "bias", "threshold", "error", "by_out", "slope", "delta"),
-    *("gradient", "old", "learning_rate", "new", "outer", "local", "contribution"),
+    *("value", "gradient", "old", "learning_rate", "new", "outer", "local", "contribution"),
 }
 
 

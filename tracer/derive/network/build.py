@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tracer.derive.network.backward import write_inputs, write_nodes
-from tracer.derive.network.forward import write_batch_error, write_errors, write_forward
-from tracer.derive.network.gradients import write_gradients, write_updates
+from tracer.derive.network.deltas import write_nodes
+from tracer.derive.network.errors import write_batch_error, write_errors
+from tracer.derive.network.forward import write_forward
+from tracer.derive.network.gradients import write_gradients
+from tracer.derive.network.paths import write_inputs
 from tracer.derive.network.places import KINDS, Places, SamplePlaces
-from tracer.derive.program import Layout, Phase, Program, Value
+from tracer.derive.network.updates import write_updates
+from tracer.derive.network.uses import NONE
+from tracer.derive.program import Layout, Phase, Program, Slot, Value
 from tracer.rules.backprop import Backprop
 from tracer.rules.quantity import INPUT, LEARNING_RATE, TARGET
 from tracer.rules.variants import conventional
@@ -49,52 +53,53 @@ def step_program(
     if backward:
         order = _in_place if network.training.in_place else _textbook
         order(layout, places)
-    starts, changing = tuple(places.parameters), tuple(_changing(network))
-    return Program(
-        tuple(layout.blocks),
-        values,
-        starts,
-        dict(places.updated),
-        changing,
-        several_samples=len(network.samples) > 1,
-    )
+    slots = tuple(_slots(places))
+    return Program(tuple(layout.blocks), values, slots, several_samples=len(network.samples) > 1)
 
 
-def _changing(network: Network) -> Iterator[int]:
-    """The numbers of the parameters that training changes."""
-    if network.training.learning_rate is not None:
-        yield from (k for k, parameter in enumerate(network.parameters) if parameter.trainable)
+def _slots(places: Places) -> Iterator[Slot]:
+    """What this step hands to the next: the parameters, by number."""
+    trained = places.network.training.learning_rate is not None
+    for number, parameter in enumerate(places.network.parameters):
+        new = places.updated[number]
+        changes = trained and parameter.trainable
+        yield Slot(places.parameters[number], None if new == NONE else new, changes)
 
 
 def _write_givens(layout: Layout, places: Places, batch: Sequence[int]) -> dict[int, Value]:
     """Appends learning rate, samples and parameters; returns their values."""
-    network, values = places.network, {}
-    rate = network.training.learning_rate
+    values: dict[int, Value] = {}
+    rate = places.network.training.learning_rate
     if rate is not None:
-        places.learning_rate = layout.add(LEARNING_RATE, Phase.GIVEN, ("",)).start
-        values[places.learning_rate] = rate
+        address = layout.add(LEARNING_RATE, Phase.GIVEN, ("",)).start
+        places.learning_rate = [address] * len(places.learning_rate)
+        values[address] = rate
     for number in batch:
         values |= _write_sample(layout, places, number)
-    for kind, group in groupby(network.parameters, key=lambda parameter: parameter.kind):
-        members = tuple(group)
-        names = [parameter.name for parameter in members]
-        addresses = layout.add(KINDS[kind], Phase.GIVEN, names)
-        places.parameters += addresses
-        places.weights = places.parameters
-        given = (parameter.value for parameter in members)
-        values.update(zip(addresses, given, strict=True))
-    return values
+    return values | _write_parameters(layout, places)
+
+
+def _write_parameters(layout: Layout, places: Places) -> dict[int, Value]:
+    """Appends the parameters; returns their values."""
+    parameters, addresses = places.network.parameters, list[int]()
+    for kind, group in groupby(parameters, key=lambda parameter: parameter.kind):
+        addresses += layout.add(KINDS[kind], Phase.GIVEN, [parameter.name for parameter in group])
+    places.put_parameters(addresses)
+    given = (parameter.value for parameter in parameters)
+    return dict(zip(addresses, given, strict=True))
 
 
 def _write_sample(layout: Layout, places: Places, number: int) -> dict[int, Value]:
     network, data = places.network, places.network.samples[number]
     sample = SamplePlaces.of(number + 1, len(network.units))
     inputs = layout.add(INPUT, Phase.GIVEN, network.inputs, sample=sample.sample)
-    outputs = network.layers[-1].units
-    sample.target = layout.add(TARGET, Phase.GIVEN, outputs, sample=sample.sample)
+    outputs = [network.units[unit] for unit in network.outputs]
+    targets = layout.add(TARGET, Phase.GIVEN, outputs, sample=sample.sample)
     sample.out[: len(inputs)] = inputs
+    for unit, address in zip(network.outputs, targets, strict=True):
+        sample.target[unit] = address
     places.samples.append(sample)
-    return dict(zip((*inputs, *sample.target), (*data.inputs, *data.targets), strict=True))
+    return dict(zip((*inputs, *targets), (*data.inputs, *data.targets), strict=True))
 
 
 def _write_pass(layout: Layout, places: Places) -> None:
@@ -116,7 +121,7 @@ def _textbook(layout: Layout, places: Places) -> None:
     write_gradients(layout, places, groups)
     for sample in places.samples:
         write_inputs(layout, places, sample)
-    if places.learning_rate >= 0:
+    if places.has_update:
         for numbers in groups:
             write_updates(layout, places, numbers)
 
@@ -128,10 +133,9 @@ def _in_place(layout: Layout, places: Places) -> None:
         for sample in places.samples:
             write_nodes(layout, places, sample, layer)
         write_gradients(layout, places, [numbers])
-        if places.learning_rate >= 0:
+        if places.has_update:
             write_updates(layout, places, numbers)
-            now = enumerate(places.parameters)
-            places.weights = [places.updated.get(number, before) for number, before in now]
+            places.see_updates()
     for sample in places.samples:
         write_inputs(layout, places, sample)
 

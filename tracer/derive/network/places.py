@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tracer.derive.network.uses import Uses
+from tracer.derive.network.uses import NONE, Uses
 from tracer.rules.backprop import Backprop
 from tracer.rules.quantity import BIAS, THRESHOLD, WEIGHT, Kind
 from tracer.spec.network import Network, ParameterKind
@@ -16,9 +17,14 @@ KINDS: dict[ParameterKind, Kind] = {
 }
 
 
+def nowhere(count: int) -> list[int]:
+    """As many places, all empty, and one more that stays so: the last one, of number `NONE`."""
+    return [NONE] * (count + 1)
+
+
 @dataclass(slots=True)
 class SamplePlaces:
-    """The addresses of one sample's quantities, by unit number; -1 where there is none yet."""
+    """The addresses of one sample's quantities, by unit number; `NONE` where there is none yet."""
 
     sample: int
     out: list[int]
@@ -26,14 +32,13 @@ class SamplePlaces:
     by_out: list[int]
     slope: list[int]
     delta: list[int]
-    target: range = range(0)
-    error: range = range(0)
+    target: list[int]
+    error: list[int]
 
     @classmethod
     def of(cls, sample: int, units: int) -> SamplePlaces:
         """Places for a sample, all still empty."""
-        out, net, by_out, slope, delta = ([-1] * units for _ in range(5))
-        return cls(sample, out, net, by_out, slope, delta)
+        return cls(sample, *(nowhere(units) for _ in range(7)))
 
 
 @dataclass(slots=True)
@@ -43,25 +48,54 @@ class Places:
     Attributes:
         network: the network.
         rules: the rules in force.
-        parameters: the addresses of the parameters at the start of the step.
+        parameters: the address of each parameter at the start of the step.
+        offsets: the address of each unit's bias or threshold at the start of the step.
         samples: the places of the samples in this step's batch.
         gradient: the address of each parameter's derivative.
         updated: the address of each parameter's new value, where it has one already.
-        learning_rate: its address; -1 where there is none.
-        weights: the address of each parameter as sums over paths see it: in place, the new value
-            as soon as there is one.
+        learning_rate: for each parameter, the address of the learning rate, if there is one.
+        seen: the address of each parameter as sums over paths see it: in place, the new value as
+            soon as there is one.
+        uses: who uses what, noted once for the whole program.
+        no_sample: places that stay empty, for what belongs to no sample.
     """
 
     network: Network
     rules: Backprop
-    parameters: list[int] = field(default_factory=list)
+    parameters: list[int] = field(init=False)
+    offsets: list[int] = field(init=False)
     samples: list[SamplePlaces] = field(default_factory=list)
-    gradient: dict[int, int] = field(default_factory=dict)
-    updated: dict[int, int] = field(default_factory=dict)
-    learning_rate: int = -1
-    weights: list[int] = field(default_factory=list)
+    gradient: list[int] = field(init=False)
+    updated: list[int] = field(init=False)
+    learning_rate: list[int] = field(init=False)
+    seen: Sequence[int] = ()
     uses: Uses = field(init=False)
+    no_sample: SamplePlaces = field(init=False)
 
     def __post_init__(self) -> None:
-        """Notes who uses what, once for the whole program."""
+        """Makes room for every unit and parameter."""
+        units, parameters = len(self.network.units), len(self.network.parameters)
+        self.parameters, self.gradient, self.updated, self.learning_rate = (
+            nowhere(parameters) for _ in range(4)
+        )
+        self.offsets = nowhere(units)
         self.uses = Uses(self.network)
+        self.no_sample = SamplePlaces.of(0, units)
+
+    @property
+    def has_update(self) -> bool:
+        """Whether the step ends with new parameters."""
+        return self.learning_rate[NONE] != NONE
+
+    def put_parameters(self, addresses: Sequence[int]) -> None:
+        """Notes where the parameters stand."""
+        self.parameters = [*addresses, NONE]
+        self.seen = self.parameters
+        for layer in self.network.layers:
+            for unit, bias in enumerate(layer.biases, layer.first_unit):
+                self.offsets[unit] = NONE if bias is None else self.parameters[bias]
+
+    def see_updates(self) -> None:
+        """From now on, sums over paths see the new values that there are."""
+        pairs = zip(self.updated, self.parameters, strict=True)
+        self.seen = [old if new == NONE else new for new, old in pairs]

@@ -7,8 +7,13 @@ from collections.abc import Iterator
 
 from tracer.spec.network import Layer, Network
 
-NO_SOURCE = -1
-"""In place of a source's number where a bias is used: it has none."""
+NONE = -1
+"""In place of a number where there is nothing: a bias has no source."""
+
+Edge = tuple[int, int, int]
+"""Where a parameter is used: (unit, source, parameter)."""
+
+UNIT, SOURCE, PARAMETER = range(3)
 
 
 class Uses:
@@ -50,19 +55,19 @@ class Uses:
                 kept.append(layer)
         return kept
 
-    def of_unit(self, source: int) -> Iterator[tuple[int, int]]:
-        """(unit fed, parameter) of every edge out of a unit, over the whole network."""
+    def of_unit(self, source: int) -> Iterator[Edge]:
+        """Every edge out of a unit, over the whole network."""
         for layer in self._fed.get(source, ()):
             for unit, parameter in layer.wiring.out_of(source):
-                yield layer.first_unit + unit, parameter
+                yield layer.first_unit + unit, source, parameter
 
-    def of_parameter(self, parameter: int) -> Iterator[tuple[int, int]]:
-        """(unit, source) of every use of a parameter; a bias is used without a source."""
+    def of_parameter(self, parameter: int) -> Iterator[Edge]:
+        """Every use of a parameter; a bias is used without a source."""
         for unit in self._biased.get(parameter, ()):
-            yield unit, NO_SOURCE
+            yield unit, NONE, parameter
         for layer in self._layers(parameter):
             for unit, source in layer.wiring.uses(parameter):
-                yield layer.first_unit + unit, source
+                yield layer.first_unit + unit, source, parameter
 
     def _layers(self, parameter: int) -> Iterator[Layer]:
         """The layers whose edges may carry a parameter, from the inputs on."""
@@ -71,3 +76,8 @@ class Uses:
         if place >= 0:
             found.append(self._dense[place])
         yield from sorted(found, key=lambda layer: layer.first_unit)
+
+
+def itself(unit: int) -> Edge:
+    """In place of an edge: a unit, where a formula asks for its own quantities."""
+    return unit, NONE, NONE

@@ -1,0 +1,109 @@
+"""The backward pass between layers: sums over the units that a unit or an input feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tracer.derive.network.places import Places, SamplePlaces
+from tracer.derive.network.roles import ByRole
+from tracer.derive.network.uses import PARAMETER, UNIT, Edge, itself
+from tracer.derive.program import Layout, Phase, Program, SubStep
+from tracer.derive.template import Template, fixed, repeated
+from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol
+from tracer.rules.backprop import Rule
+from tracer.rules.quantity import BY_INPUT, INPUT_PATH, NET_BY_INPUT, NET_BY_OUT, Quantity
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PathSums(ByRole):
+    """dE/dout of units that feed others: the sum over the units that they feed.
+
+    Attributes:
+        first: the number of the block's first unit.
+        weights: the address of each parameter when the recipe was written, so that an in-place
+            update shows here as new weights.
+    """
+
+    first: int
+    weights: Sequence[int]
+
+    before: ClassVar[str] = "by_out"
+
+    def _paths(self, k: int) -> list[Edge]:
+        """Every edge out of a unit."""
+        return list(self.places.uses.of_unit(self.first + k))
+
+    def _each_path(self, k: int) -> Rule:
+        """The rule whose formula is the term of one path."""
+        rules = self.places.rules
+        return rules.paths if self._is_unit(k) else rules.input_paths
+
+    def rule(self, k: int) -> Rule:
+        """The sum over paths, or that there is none."""
+        return self._each_path(k) if self._paths(k) else self.places.rules.no_path
+
+    def template(self, k: int) -> Template:
+        """One product for each path."""
+        count, rule = len(self._paths(k)), self.rule(k)
+        return repeated(rule.formula, count) if count else fixed(rule.formula)
+
+    def terms(self, k: int) -> Sequence[Edge]:
+        """The edge of each path, and the unit."""
+        return [*self._paths(k), itself(self.first + k)]
+
+    def shape(self, k: int, terms: Sequence[Edge]) -> object:
+        """How many paths there are."""
+        return len(terms)
+
+    def column(self, role: str, edges: Sequence[Edge]) -> Sequence[int]:
+        """What stands in a role, a weight being the one that the layer sees."""
+        if role != "weight":
+            return super(PathSums, self).column(role, edges)
+        return [self.weights[edge[PARAMETER]] for edge in edges]
+
+    def chain(self, k: int, program: Program) -> Expression | None:
+        """The sum of delta * dnet/dout over the units fed."""
+        names, me, sample = self.places.network.units, self._name(k), self.sample.sample
+        kind = NET_BY_OUT if self._is_unit(k) else NET_BY_INPUT
+        outer = self.places.rules.delta
+        products = (
+            Mul(
+                (
+                    Symbol(Quantity(outer, names[edge[UNIT]], "", sample)),
+                    Symbol(Quantity(kind, names[edge[UNIT]], me, sample)),
+                )
+            )
+            for edge in self._paths(k)
+        )
+        opposite = isinstance(fixed(self._each_path(k).formula).shown, Neg)
+        terms = tuple(Neg(product) if opposite else product for product in products)
+        if not terms:
+            return None
+        return terms[0] if len(terms) == 1 else Add(terms)
+
+    def substeps(self, k: int, program: Program) -> tuple[SubStep, ...]:
+        """Each path's own part, where there are several."""
+        paths = self._paths(k)
+        return tuple(self._part(k, edge) for edge in paths) if len(paths) > 1 else ()
+
+    def _part(self, k: int, edge: Edge) -> SubStep:
+        kind = self.places.rules.signal_path if self._is_unit(k) else INPUT_PATH
+        through = self.places.network.units[edge[UNIT]]
+        rule = self._each_path(k)
+        term = repeated(rule.formula, 1)
+        quantity = Quantity(kind, self._name(k), through, self.sample.sample)
+        return SubStep(quantity, rule, term, tuple(self.filled(term, (edge,), rule)))
+
+    def _name(self, k: int) -> str:
+        return self.places.network.units[self.first + k]
+
+    def _is_unit(self, k: int) -> bool:
+        return self.first + k >= len(self.places.network.inputs)
+
+
+def write_inputs(layout: Layout, places: Places, sample: SamplePlaces) -> None:
+    """Appends the derivatives by the inputs, for one sample."""
+    recipe = PathSums(places, sample, 0, places.seen)
+    layout.add(BY_INPUT, Phase.INPUTS, places.network.inputs, recipe, sample.sample)

@@ -1,0 +1,149 @@
+"""Roles: what the letters of a rule's formula stand for, looked up by their names.
+
+A recipe says of which edges the terms of its formula speak; the table says where each role of an
+edge stands. So a changed rule may ask for any role that exists by then, in any order.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import ClassVar
+
+from tracer.derive.network.places import Places, SamplePlaces
+from tracer.derive.network.uses import NONE, PARAMETER, SOURCE, UNIT, Edge
+from tracer.derive.program import Plain, Stretch
+from tracer.derive.template import Template
+from tracer.errors import FormulaError
+from tracer.rules.backprop import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Where a role is looked up.
+
+    Attributes:
+        places: the attribute that holds its addresses.
+        by: which number of an edge they go by.
+        of_sample: whether each sample has its own.
+    """
+
+    places: str
+    by: int
+    of_sample: bool = True
+
+
+ROLES: Mapping[str, Role] = {
+    "learning_rate": Role("learning_rate", PARAMETER, of_sample=False),
+    "old": Role("parameters", PARAMETER, of_sample=False),
+    "weight": Role("parameters", PARAMETER, of_sample=False),
+    "bias": Role("offsets", UNIT, of_sample=False),
+    "threshold": Role("offsets", UNIT, of_sample=False),
+    "source": Role("out", SOURCE),
+    "target": Role("target", UNIT),
+    "net": Role("net", UNIT),
+    "out": Role("out", UNIT),
+    "error": Role("error", UNIT),
+    "by_out": Role("by_out", UNIT),
+    "slope": Role("slope", UNIT),
+    "delta": Role("delta", UNIT),
+    "gradient": Role("gradient", PARAMETER, of_sample=False),
+}
+"""Every role, in the order in which a training step makes what stands in it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ByRole(Plain, ABC):
+    """A recipe whose operands are looked up by their roles.
+
+    Attributes:
+        before: the first role of a place itself that does not exist yet; empty: all do.
+        in_terms: the first role of an edge that does not exist yet.
+    """
+
+    places: Places
+    sample: SamplePlaces
+
+    before: ClassVar[str] = ""
+    in_terms: ClassVar[str] = "gradient"
+
+    @abstractmethod
+    def rule(self, k: int) -> Rule:
+        """Why the formula holds."""
+
+    @abstractmethod
+    def template(self, k: int) -> Template:
+        """The formula in roles."""
+
+    @abstractmethod
+    def terms(self, k: int) -> Sequence[Edge]:
+        """The edge of each term of the sum; last, for roles outside of it, the place itself."""
+
+    def column(self, role: str, edges: Sequence[Edge]) -> Sequence[int]:
+        """The addresses of what stands in a role, one for each edge."""
+        row = ROLES[role]
+        addresses = getattr(self.sample if row.of_sample else self.places, row.places)
+        return list(map(addresses.__getitem__, map(ENDS[row.by], edges)))
+
+    def shape(self, k: int, terms: Sequence[Edge]) -> object:
+        """What rule and template depend on."""
+        return self.rule(k), self.template(k)
+
+    def operands(self, k: int) -> Sequence[int]:
+        """What stands in each role of the template."""
+        return self.filled(self.template(k), self.terms(k), self.rule(k))
+
+    def filled(self, template: Template, terms: Sequence[Edge], rule: Rule) -> list[int]:
+        """What stands in each role of a template over some terms."""
+        columns = self.columns(template, [(edge,) for edge in terms], rule)
+        return [address for (address,) in columns]
+
+    def stretches(self, count: int) -> Iterator[Stretch]:
+        """The places in order, joined where rule and template stay the same."""
+        terms = [self.terms(k) for k in range(count)]
+        for _, members in groupby(range(count), lambda k: self.shape(k, terms[k])):
+            places = list(members)
+            rule, template = self.rule(places[0]), self.template(places[0])
+            by_term = list(zip(*(terms[k] for k in places), strict=True))
+            columns = self.columns(template, by_term, rule)
+            yield Stretch(rule, template, columns, len(places))
+
+    def columns(
+        self, template: Template, by_term: Sequence[Sequence[Edge]], rule: Rule
+    ) -> list[Sequence[int]]:
+        """For each role of a template, what stands in it: one address for each place."""
+        columns = []
+        for role in template.roles:
+            name, term = _parts(role)
+            known = _known(self.before if term < 0 else self.in_terms)
+            column = self.column(name, by_term[term]) if name in known else [NONE]
+            if NONE in column:
+                raise FormulaError(
+                    f"the rule '{rule.name}' asks for '{name}', which there is not where it is "
+                    f"used; what there may be: {', '.join(known)}"
+                )
+            columns.append(column)
+        return columns
+
+
+ENDS = tuple(map(itemgetter, (UNIT, SOURCE, PARAMETER)))
+"""How to take each number out of an edge."""
+
+
+@cache
+def _known(before: str) -> tuple[str, ...]:
+    """The roles that stand before another one in the table; all of them if none is named."""
+    names = tuple(ROLES)
+    return names[: names.index(before)] if before else names
+
+
+def _parts(role: Hashable) -> tuple[str, int]:
+    """A role's name, and the number of its term; the last one where the role is in no term."""
+    match role:
+        case (str(name), int(term)):
+            return name, term
+    return str(role), -1
