@@ -10,7 +10,7 @@ from tracer.derive.run import Segment
 from tracer.derive.template import Template, fixed
 from tracer.maths.arithmetic import Arithmetic
 from tracer.maths.compiled import compiled
-from tracer.maths.expression import Expression, Number, Symbol
+from tracer.maths.expression import Expression, Number, Symbol, substitute, symbols
 from tracer.rules.backprop import TEXTBOOK, Rule
 from tracer.rules.quantity import Quantity
 
@@ -164,8 +164,12 @@ class Step(Entry):
     @property
     def chain(self) -> Expression | None:
         """The partial derivatives behind it, over quantities; None where there are none."""
-        recipe, program = self.block.recipe, self.segment.program
-        return recipe.chain(self._k, program) if recipe else None
+        recipe, program, step = self.block.recipe, self.segment.program, self.segment.step
+        chain = recipe.chain(self._k, program) if recipe else None
+        if chain is None:
+            return None
+        parts = (part for part in symbols(chain) if isinstance(part, Quantity))
+        return substitute(chain, {part: Symbol(part.at_step(step)) for part in parts})
 
     @property
     def substeps(self) -> tuple[Part, ...]:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from tracer.derive.program import Program, SubStep
 from tracer.errors import UnknownQuantityError
-from tracer.rules.quantity import alias_names, plain_name, plain_names, typed
+from tracer.rules.quantity import (
+    GRADIENT,
+    SAMPLE_ERROR,
+    SAMPLE_GRADIENT,
+    TOTAL,
+    Kind,
+    alias_names,
+    plain_name,
+    plain_names,
+    typed,
+)
+
+OF_ONE_SAMPLE: Mapping[Kind, Kind] = {TOTAL: SAMPLE_ERROR, GRADIENT: SAMPLE_GRADIENT}
+"""What a quantity of a batch is for each of its samples."""
 
 
 class Names:
@@ -39,13 +53,24 @@ class Names:
 
     @cached_property
     def _aliases(self) -> dict[str, int]:
-        return {
+        found = {
             alias: address
             for block in self.program.blocks
             if block.kind.aliases
             for k, address in enumerate(block.addresses)
             for alias in alias_names(block.quantity(k), self.samples, steps=False)
         }
+        if self.samples and len(self.program.samples) == 1:
+            found.update(self._of_only_sample(min(self.program.samples)))
+        return found
+
+    def _of_only_sample(self, sample: int) -> Iterator[tuple[str, int]]:
+        """In a batch of one, what is of the batch is of its sample, and answers to its name."""
+        for block in self.program.blocks:
+            kind = OF_ONE_SAMPLE.get(block.kind)
+            if kind is not None:
+                names = plain_names(kind, block.units, block.sources, sample)
+                yield from zip(names, block.addresses, strict=True)
 
     @cached_property
     def _greek(self) -> dict[str, int]:

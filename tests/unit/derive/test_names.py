@@ -54,6 +54,18 @@ def test_samples_are_told_apart() -> None:
     assert "net_z" not in trace
 
 
+@pytest.mark.parametrize("batch", ["online", "2"])
+def test_a_batch_of_one_answers_to_its_sample(batch: str) -> None:
+    """With one sample in a batch, the batch's error and derivatives are those of that sample."""
+    trace = traced(IN_A_ROW, batch=batch, epochs="1")
+    step = len(trace.segments)
+    assert trace["E[3]"].place == trace[f"E@{step}"].place
+    assert trace["dE/dw[3]"].place == trace[f"dE/dw@{step}"].place == trace["∂E/∂w[3]"].place
+    assert trace[f"dE/dw[3]@{step}"].name == f"dE/dw@{step}"
+    assert "E[2]@2" in traced(IN_A_ROW, batch="online", steps="3")
+    assert "E[3]@2" not in traced(IN_A_ROW, batch="online", steps="3")
+
+
 def test_steps_are_told_apart() -> None:
     """Where there are several steps a name says which; a bare name is of the first."""
     trace = traced(IN_A_ROW, steps="3")

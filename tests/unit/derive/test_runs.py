@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.making import BY_HEAD, IN_A_ROW, names, network, traced
+from tests.unit.making import BY_HEAD, IN_A_ROW, names, network, step, traced
 from tracer.derive.entries import Given, Step
 from tracer.derive.limits import MOST_LONG_VALUES, MOST_VALUES, least_size
 from tracer.derive.network.build import batches, step_program
 from tracer.derive.program import Phase
 from tracer.derive.run import plan
 from tracer.errors import LimitError
+from tracer.maths.expression import symbols
+from tracer.rules.quantity import Quantity
 
 
 def test_values_are_carried_over() -> None:
@@ -28,6 +30,19 @@ def test_values_are_carried_over() -> None:
     assert carried.chain is None
     assert carried.substeps == ()
     assert trace["w+@3"].operands[0].name == "w@3"
+
+
+def test_a_chain_is_of_its_training_step() -> None:
+    """The partial derivatives behind a step, and its longer telling, name the step's own."""
+    trace = traced(BY_HEAD, steps="2")
+    for name, chain in {
+        "dE/dw1": ["dE/dout_h1", "dout_h1/dnet_h1", "dnet_h1/dw1"],
+        "dE/dout_h1": ["dE/dnet_o1", "dnet_o1/dout_h1", "dE/dnet_o2", "dnet_o2/dout_h1"],
+    }.items():
+        told = step(trace, f"{name}@2").chain
+        assert told is not None
+        parts = [trace.name(part) for part in symbols(told) if isinstance(part, Quantity)]
+        assert parts == [f"{part}@2" for part in chain]
 
 
 def test_a_frozen_parameter_is_given_once() -> None:
