@@ -21,7 +21,7 @@ from tests.support.rounding import MODES, by_hand
 from tests.support.tracing import network_of, traced_if_finite
 from tests.support.witness import in_digits
 from tracer.maths.parse import parse_value
-from tracer.notation.numbers import NumberFormat
+from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.render.csv import to_csv
 from tracer.render.json import from_json
 from tracer.spec import GivenValue
@@ -136,11 +136,17 @@ def test_by_hand_each_step_is_its_formula_rounded(
 @FEW
 @given(networks(rational=True, most_steps=2, evaluated=True), RANDOM)
 def test_exact_numbers_put_in_give_the_value(drawn: Drawn, random: Random) -> None:
-    """In fractions, a line of numbers that are all exact gives the value, exactly."""
-    found = entries(saved(traced_if_finite(network_of(drawn, random), "exact")))
-    exact = {entry["name"] for entry in found if entry["exact"] is not None}
+    """In fractions, a line of numbers that are all shown in full gives the value, exactly."""
+    trace = traced_if_finite(network_of(drawn, random), "exact")
+    found = entries(saved(trace))
+    assert all(entry["exact"] == entry["value"] for entry in found)
+    whole = {
+        entry.name
+        for entry in trace
+        if shown_value(entry.value, trace.arithmetic, NumberFormat()).exact
+    }
     for entry in found:
-        if "formula" in entry and exact.issuperset(entry["depends"]):
+        if "formula" in entry and whole.issuperset(entry["depends"]):
             again = recomputed(entry["numbers"], {})
             assert again == Fraction(entry["value"]), entry
 

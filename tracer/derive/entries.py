@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from tracer.derive.exactness import Exactness, is_computed_exactly
 from tracer.derive.program import Block, Phase, SubStep
 from tracer.derive.run import Segment
 from tracer.derive.template import Template, fixed
@@ -33,6 +34,10 @@ class Whole(Protocol):
     @property
     def unsettled(self) -> str:
         """A value that no number of digits could tell from zero; empty if there is none."""
+
+    @property
+    def exactness(self) -> Exactness:
+        """Which values are all of the numbers that they stand for."""
 
     def name(self, quantity: Quantity) -> str:
         """The plain name of a quantity."""
@@ -95,6 +100,11 @@ class Entry:
     def value(self) -> Any:
         """Its value in the trace's arithmetic; None for a letter and what depends on one."""
         return self.segment.values[self.address]
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether its value is all of the number that it stands for."""
+        return self.trace.exactness.of(self.segment)[self.address]
 
     @property
     def operands(self) -> Sequence[Entry]:
@@ -238,3 +248,12 @@ class Part(Step):
         with arithmetic.scope():
             function = compiled(self.template.computed, self.template.roles, arithmetic)
             return arithmetic.finish(function(*operands))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether its value is all of the number that it stands for."""
+        operands = self.operands
+        known = [entry.is_exact for entry in operands]
+        values = [entry.value for entry in operands]
+        numbers = self.trace.arithmetic
+        return is_computed_exactly(self.template, values, known, self.value, numbers)

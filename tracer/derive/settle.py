@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 
+from tracer.derive.exactness import adds
 from tracer.derive.program import Program
 from tracer.derive.run import Segment, run
 from tracer.derive.trace import Trace, trace
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic import DEFAULT, arithmetic
-from tracer.maths.expression import Add, walk
+from tracer.maths.arithmetic.ratio import Ratio, as_decimal
 from tracer.rules.backprop import Backprop
 from tracer.spec.network import Spec
 
@@ -81,11 +82,27 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
             continue
         doubtful = _differing(found, longer, agreeing) or _cancelled(found)
         if not doubtful:
-            return found
+            return _rounded(found, longer)
     if found is None:
         assert failure is not None, "some number of digits was tried"
         raise failure
     return Trace(spec, found.arithmetic, found.segments, doubtful)
+
+
+def _rounded(found: Trace, longer: Sequence[Segment]) -> Trace:
+    """The trace with the values of the longer calculation, so that the last digit is right too."""
+    numbers = found.arithmetic
+    with numbers.scope():
+        segments = tuple(
+            segment._replace(
+                values=[
+                    short if short is None or isinstance(short, Ratio) else numbers.finish(value)
+                    for short, value in zip(segment.values, more.values, strict=True)
+                ]
+            )
+            for segment, more in zip(found.segments, longer, strict=True)
+        )
+    return Trace(found.spec, numbers, segments)
 
 
 def _differing(found: Trace, longer: Sequence[Segment], agreeing: int) -> str:
@@ -94,8 +111,9 @@ def _differing(found: Trace, longer: Sequence[Segment], agreeing: int) -> str:
     allowed = Decimal(1).scaleb(-agreeing)
     for number, (mine, theirs) in enumerate(zip(found.segments, longer, strict=True)):
         for address, (value, other) in enumerate(zip(mine.values, theirs.values, strict=True)):
-            if value is None or context.plus(value) == context.plus(other):
+            if value is None or value == other:
                 continue
+            value, other = as_decimal(value, context), as_decimal(other, context)
             if abs(context.subtract(value, other)) > context.multiply(abs(other), allowed):
                 return _name(found, number, address)
     return ""
@@ -107,6 +125,7 @@ def _cancelled(found: Trace) -> str:
         (number, address)
         for number, segment in enumerate(found.segments)
         for address in _zero_sums(segment)
+        if not found.exactness.of(segment)[address]
     ]
     if not zeros:
         return ""
@@ -138,5 +157,4 @@ def _is_sum(program: Program, address: int) -> bool:
     block = program.block(address)
     if block.recipe is None:
         return False
-    formula = block.recipe.template(address - block.start).computed
-    return any(isinstance(node, Add) for node in walk(formula))
+    return adds(block.recipe.template(address - block.start))

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from tracer.derive.entries import Entry, Given, Part, Step, entry_at
+from tracer.derive.exactness import Exactness
 from tracer.derive.limits import most_values
 from tracer.derive.names import Names
 from tracer.derive.program import Program
@@ -55,6 +56,11 @@ class Trace:
     def several_steps(self) -> bool:
         """Whether names say the training step."""
         return len(self.segments) > 1
+
+    @cached_property
+    def exactness(self) -> Exactness:
+        """Which values are all of the numbers that they stand for."""
+        return Exactness(self.segments, self.arithmetic)
 
     @property
     def size(self) -> int:
@@ -186,7 +192,7 @@ class Trace:
         if self.unsettled:
             found.append(
                 f"{self.unsettled} is zero as far as {self.arithmetic.name} can tell; it may be "
-                "exactly zero, or too small to be seen"
+                "exactly zero, or too small to be seen; so may what depends on it"
             )
         fractions = (value for value in self.segments[-1].values if isinstance(value, Fraction))
         largest = max((value.denominator for value in fractions), default=1)

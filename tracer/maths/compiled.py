@@ -20,6 +20,7 @@ from tracer.maths.lowering import (
     CHECK,
     GUARD,
     PRODUCT,
+    QUOTIENT,
     TOTAL,
     definition,
     is_defined,
@@ -143,6 +144,7 @@ class Constants:
             PRODUCT: _fold(mul, check),
             GUARD: self.arithmetic.guard,
             CHECK: check,
+            QUOTIENT: self.arithmetic.quotient,
         }
 
     def _chosen(self, branches: Sequence[Branch], otherwise: str) -> Piece:

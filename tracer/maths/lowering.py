@@ -30,7 +30,7 @@ from tracer.maths.names import KINKED
 from tracer.maths.parse import parse
 
 TOTAL, PRODUCT, POWER = "total", "product", "power"
-GUARD, CHECK = "guard", "check"
+GUARD, CHECK, QUOTIENT = "guard", "check", "quotient"
 
 AT_ZERO = "_at_zero"
 """The ending of a function that is called with its value at 0."""
@@ -49,6 +49,8 @@ def lowered(expression: Expression, arithmetic: Arithmetic) -> Expression:
             return Call(PRODUCT, factors)
         case Div() if arithmetic.check is not None:
             return Call(CHECK, (node,))
+        case Div(dividend, divisor) if arithmetic.quotient is not None:
+            return Call(QUOTIENT, (dividend, divisor))
         case Pow(base, exponent):
             return Call(POWER, (base, exponent))
         case Call(function, (argument, _)) if function in KINKED and not _jumps(function):

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
 
 from tracer.errors import CalculationError, IrrationalError
+
+_FRACTION = re.compile(r"(-?[0-9]+)(?:/([0-9]+))?")
+
+
+def read_fraction(text: str) -> Fraction:
+    """The fraction that `text` writes, ``3/4`` or ``-2``.
+
+    Raises:
+        CalculationError: it writes none.
+    """
+    match = _FRACTION.fullmatch(text)
+    denominator = Decimal(match[2] or 1) if match else Decimal(0)
+    if match is None or not denominator:
+        raise CalculationError(f"'{text[:40]}' is no fraction such as 3/4")
+    return Fraction(int(Decimal(match[1])), int(denominator))
 
 
 def bits(value: Fraction) -> int:
@@ -65,7 +82,7 @@ def _bracketed(value: Fraction) -> str:
 
 
 def _shown_roughly(value: Fraction) -> str:
-    from decimal import Context, Decimal
+    from decimal import Context
 
     context = Context(prec=6, Emax=10**9, Emin=-(10**9))
     quotient = context.divide(Decimal(value.numerator), Decimal(value.denominator))

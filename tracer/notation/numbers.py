@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from tracer.maths.arithmetic import Arithmetic
+from tracer.maths.arithmetic.ratio import Ratio
 from tracer.maths.powers import bits
 from tracer.maths.precedence import ATOM, QUOTIENT, SIGN
 
@@ -131,6 +132,8 @@ def shown_value(value: Any, arithmetic: Arithmetic, asked: NumberFormat) -> Show
     """
     if isinstance(value, Decimal):
         return _decimal(value, _working_digits(arithmetic.name), asked)
+    if isinstance(value, Ratio):
+        return asked.shown(_divided(value.fraction), is_exact=False)
     if isinstance(value, float):
         return asked.shown(Decimal(value))
     if isinstance(value, Fraction):
@@ -166,18 +169,22 @@ def _interval(low: Decimal, high: Decimal, asked: NumberFormat) -> Shown:
     if low == high:
         return asked.shown(low)
     ends = (asked.rounded(low, ROUND_FLOOR), asked.rounded(high, ROUND_CEILING))
-    return Shown(f"[{', '.join(_written(end, False) for end in ends)}]", True)
+    return Shown(f"[{', '.join(_written(end, False) for end in ends)}]", False)
 
 
 def _fraction(value: Fraction, asked: NumberFormat) -> Shown:
     """An exact fraction: as a decimal where that is short, else as written with a bar."""
-    decimal = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
+    decimal = _divided(value)
     shown = asked.shown(decimal, is_exact=decimal == value)
     if not shown.exact and value.denominator != 1 and bits(value) <= 4 * LONGEST_FRACTION:
         text = str(value)
         if len(text) <= LONGEST_FRACTION:
             return Shown(text, True, SIGN if value < 0 else QUOTIENT)
     return shown
+
+
+def _divided(value: Fraction) -> Decimal:
+    return _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 def _has_lost_digits(value: Decimal, carried: int) -> bool:

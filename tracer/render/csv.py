@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from fractions import Fraction
 
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat
@@ -47,7 +48,7 @@ def _inert(cell: str) -> str:
 
 def _is_number(cell: str) -> bool:
     try:
-        float(cell)
-    except ValueError:
+        Fraction(cell)
+    except (ValueError, ZeroDivisionError):
         return False
     return True

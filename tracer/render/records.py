@@ -80,7 +80,7 @@ class _Writer:
         self.written = _written_values(segment)
         self.bare: list[str] = []
         self.grouped: list[str] = []
-        self.exact: list[bool] = []
+        self.exact = trace.exactness.of(segment)
         for address in range(segment.program.size):
             self._show(address, asked)
 
@@ -88,15 +88,14 @@ class _Writer:
         """Notes how the value at an address stands in a formula."""
         written, value = self.written[address], self.segment.values[address]
         if isinstance(written, Number):
-            text, exact, binding = written.text, True, digits_piece(written.text).binding
+            text, binding = written.text, digits_piece(written.text).binding
         elif value is None:
-            text, exact, binding = self.names[address], False, ATOM
+            text, binding = self.names[address], ATOM
         else:
-            text, exact, binding = shown_value(value, self.trace.arithmetic, asked)
+            text, _, binding = shown_value(value, self.trace.arithmetic, asked)
         grouped = text if binding == ATOM else f"({text})"
         self.bare.append(text if binding >= SIGN else grouped)
         self.grouped.append(grouped)
-        self.exact.append(exact)
 
     def records(self) -> Iterator[Record]:
         """Every record, in order."""

@@ -7,20 +7,22 @@ number is rounded for the page, or the arithmetic rounds, it is ``≈``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
 from tracer.derive.entries import Entry, Given, Step
-from tracer.derive.template import Template
+from tracer.derive.exactness import is_computed_exactly
 from tracer.maths.arithmetic import Arithmetic
-from tracer.maths.compiled import compiled
 from tracer.maths.expression import Expression, Neg, Number, Symbol, symbols
 from tracer.maths.plain import digits_piece, plain
 from tracer.notation.numbers import NumberFormat, Shown, shown_value
 from tracer.rules.quantity import Quantity
 
 EXACT, ROUNDED, WITHIN = "=", "≈", "∈"
+
+DUST = 700
+"""Where 800 digits and more could not settle a value, those smaller than 1e-700 mean nothing."""
 
 
 class Line(NamedTuple):
@@ -81,9 +83,9 @@ def _numbers(step: Step, asked: NumberFormat) -> list[Line]:
     substituted = step.template.over(put_in)
     kept = not exact_in or (result.exact and not _rounds(step, arithmetic))
     if kept and (isinstance(substituted, Symbol) or _is_minus(substituted, result)):
-        return [Line(EXACT if exact_in else ROUNDED, substituted)]
+        return [Line(_sign_before(put_in), substituted)]
     if symbols(step.template.shown):
-        lines.append(Line(EXACT if exact_in else ROUNDED, substituted))
+        lines.append(Line(_sign_before(put_in), substituted))
     elif _is_literal(substituted) or plain(substituted) == result.text:
         return []
     exact = (exact_in or not lines) and not _rounds(step, arithmetic)
@@ -97,9 +99,21 @@ def relation(shown: Shown, exact: bool = True) -> str:
         shown: the value as it stands on the page.
         exact: whether what stands before the sign is exact.
     """
-    if shown.text.startswith("["):
-        return WITHIN
+    if _is_interval(shown):
+        return WITHIN if exact else ROUNDED
     return EXACT if exact and shown.exact else ROUNDED
+
+
+def _sign_before(put_in: Sequence[Shown | Quantity | str]) -> str:
+    """The sign before a formula with numbers put in: an interval contains what it stands for."""
+    numbers = [shown for shown in put_in if isinstance(shown, Shown)]
+    if len(numbers) == len(put_in) and all(shown.exact for shown in numbers):
+        return EXACT
+    return WITHIN if any(map(_is_interval, numbers)) else ROUNDED
+
+
+def _is_interval(shown: Shown) -> bool:
+    return shown.text.startswith("[")
 
 
 def _is_literal(formula: Expression) -> bool:
@@ -136,21 +150,25 @@ def shown_entry(entry: Entry, asked: NumberFormat) -> Shown | Quantity | str:
 
 
 def _shown(entry: Entry, asked: NumberFormat) -> Shown:
-    """An entry's value; where some value could not be settled, none is called exact."""
-    shown = shown_value(entry.value, entry.trace.arithmetic, asked)
-    return shown._replace(exact=False) if entry.trace.unsettled else shown
+    """An entry's value, exact where it is shown in full and is all of what it stands for."""
+    arithmetic = entry.trace.arithmetic
+    shown = shown_value(entry.value, arithmetic, asked)
+    if entry.trace.unsettled and _is_dust(entry.value):
+        return Shown("0", False)
+    if arithmetic.tells_carried or not shown.exact or entry.is_exact:
+        return shown
+    return shown._replace(exact=False)
+
+
+def _is_dust(value: object) -> bool:
+    """Whether a number is so small that it is most likely what rounding has left of a zero."""
+    return isinstance(value, Decimal) and bool(value) and value.adjusted() < -DUST
 
 
 def _rounds(step: Step, arithmetic: Arithmetic) -> bool:
     """Whether this arithmetic has rounded the step's result."""
-    if not arithmetic.rounds_steps:
+    if not arithmetic.tells_carried:
         return False
-    values: list[Any] = [entry.value for entry in step.operands]
-    with arithmetic.scope():
-        return bool(_function(step.template, arithmetic)(*values) != step.value)
-
-
-@lru_cache
-def _function(template: Template, arithmetic: Arithmetic) -> Callable[..., Any]:
-    """A formula, compiled once for all the steps of its shape."""
-    return compiled(template.computed, template.roles, arithmetic)
+    values = [entry.value for entry in step.operands]
+    known = [True] * len(values)
+    return not is_computed_exactly(step.template, values, known, step.value, arithmetic)

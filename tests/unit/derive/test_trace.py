@@ -176,7 +176,7 @@ class TestWarnings:
         trace = Trace(found.spec, found.arithmetic, found.segments, "dE/dw5")
         assert trace.warnings[0] == (
             "dE/dw5 is zero as far as exact can tell; "
-            "it may be exactly zero, or too small to be seen"
+            "it may be exactly zero, or too small to be seen; so may what depends on it"
         )
 
 

@@ -223,12 +223,21 @@ def test_a_literal_that_no_float_can_hold_is_refused() -> None:
         compiled(parse("x*1e400"), ["x"], FLOAT)
 
 
+QUOTIENTS = {
+    "a/(b - c)*-d": "_f_quotient(a, b - c)*-d",
+    "a - (b + c*d/e)": "a - (b + _f_quotient(c*d, e))",
+}
+"""Decimals divide by a function: a quotient that does not end stays a fraction."""
+
+
 @pytest.mark.parametrize("how", ["float", "decimal", "by-hand:4", "interval"])
 def test_common_operations_are_bare_operators(how: str) -> None:
     """Nothing stands between Python and the four operations, so that they cost what they must."""
     names = {name: name for name in "abcde"}
     for formula in ("a*b + c*d - e", "a/(b - c)*-d", "a - (b + c*d/e)"):
         source = python_source(parse(formula), names, Constants(arithmetic(how)))
+        if how == "decimal":
+            formula = QUOTIENTS.get(formula, formula)
         assert source.replace("(-d)", "-d") == formula
 
 

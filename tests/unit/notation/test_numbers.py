@@ -8,7 +8,6 @@ from fractions import Fraction
 import pytest
 
 from tracer.maths.arithmetic import arithmetic
-from tracer.maths.parse import parse_value
 from tracer.maths.precedence import ATOM, QUOTIENT, SIGN
 from tracer.notation.numbers import NumberFormat, Shown, shown_value
 
@@ -163,11 +162,11 @@ def test_decimals_that_were_cut_off_are_not_exact() -> None:
     """A carried value that fills its precision has been rounded, whatever its digits look like."""
     numbers = arithmetic("decimal:10")
     with numbers.scope():
-        third = numbers.literal(parse_value("1/3"))  # type: ignore[arg-type]
-        one = numbers.finish(third * 3)
+        root = numbers.finish(Decimal(2).sqrt())
+        two = numbers.finish(root * root)
         whole = numbers.finish(Decimal("1.000000000") * 5)
-    assert not shown_value(third, numbers, NumberFormat(significant=20)).exact
-    assert not shown_value(one, numbers, NumberFormat(significant=20)).exact
+    assert not shown_value(root, numbers, NumberFormat(significant=20)).exact
+    assert not shown_value(two, numbers, NumberFormat(significant=20)).exact
     found = shown_value(whole, numbers, NumberFormat(significant=4))
     assert (found.text, found.exact) == ("5.000", False)
 

@@ -55,9 +55,11 @@ class ByHand:
     functions = decimals.FUNCTIONS
     choose = None
     guard = None
-    rounds_steps = True
+    tells_carried = True
+    is_rigorous = False
     is_machine = False
     check = None
+    quotient = None
     finish_all = None
 
     @property

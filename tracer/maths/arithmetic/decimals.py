@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from decimal import (
     ROUND_HALF_EVEN,
@@ -11,6 +11,7 @@ from decimal import (
     Decimal,
     DivisionByZero,
     InvalidOperation,
+    getcontext,
     localcontext,
 )
 from fractions import Fraction
@@ -19,8 +20,11 @@ from typing import Any
 
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic import series
+from tracer.maths.arithmetic.ratio import MAX_BITS, Ratio, exactly, kept, quotient
 from tracer.maths.expression import Number
 from tracer.maths.literals import is_decimal
+from tracer.maths.powers import power as exact_power
+from tracer.maths.powers import rational_root, read_fraction
 
 DEFAULT_DIGITS = 50
 LARGEST_EXPONENT = 999_999
@@ -158,29 +162,61 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
 """The primitives, each to the precision of the current context."""
 
 
+def _of_ratios(function: Callable[[Decimal], Decimal]) -> Callable[[Decimal | Ratio], Decimal]:
+    """A function that takes fractions too, as the nearest decimals."""
+    return lambda x: function(x.near if isinstance(x, Ratio) else x)
+
+
+def _root(x: Decimal | Ratio) -> Decimal | Ratio:
+    """A square root; that of a fraction is one, where it is rational."""
+    root = rational_root(x.fraction, 2) if isinstance(x, Ratio) and x > 0 else None
+    return _of_ratios(_sqrt)(x) if root is None else kept(root)
+
+
+def _power(base: Decimal | Ratio, exponent: Decimal | Ratio) -> Decimal | Ratio:
+    """A power; that of a fraction is one, where it is rational and short."""
+    if isinstance(base, Ratio) or isinstance(exponent, Ratio):
+        one, other = (exactly(value, getcontext().prec) for value in (base, exponent))
+        if one is not None and other is not None:
+            with suppress(CalculationError):
+                return kept(exact_power(one, other, MAX_BITS))
+        base, exponent = (x.near if isinstance(x, Ratio) else x for x in (base, exponent))
+    return power(base, exponent)
+
+
+WITH_RATIOS: Mapping[str, Callable[..., Any]] = {
+    **{name: _of_ratios(function) for name, function in FUNCTIONS.items()},
+    **{"abs": abs, "max": max, "min": min},
+    **{"sqrt": _root, "power": _power},
+}
+"""The primitives of an arithmetic that keeps fractions."""
+
+
 @cache
-def _finisher(digits: int) -> Callable[[Decimal], Decimal]:
+def _finisher(digits: int) -> Callable[[Decimal | Ratio], Decimal | Ratio]:
     """Rounds to so many digits; made once, because every value of a trace comes through it."""
     rounded, zero = working_context(digits).plus, Decimal(0)
 
-    def finish(value: Decimal) -> Decimal:
-        return finite(rounded(value)) or zero
+    def finish(value: Decimal | Ratio) -> Decimal | Ratio:
+        return value if isinstance(value, Ratio) else finite(rounded(value)) or zero
 
     return finish
 
 
 @dataclass(frozen=True, slots=True)
 class Decimals:
-    """Decimal numbers of a fixed number of significant digits."""
+    """Decimal numbers of a fixed number of significant digits, and fractions while exact."""
 
     digits: int = DEFAULT_DIGITS
 
-    functions = FUNCTIONS
+    functions = WITH_RATIOS
     choose = None
     guard = None
-    rounds_steps = False
+    tells_carried = False
+    is_rigorous = False
     is_machine = False
     check = None
+    quotient = staticmethod(quotient)
     finish_all = None
 
     @property
@@ -193,26 +229,29 @@ class Decimals:
         """How many digits are carried."""
         return f"every number is carried to {self.digits} significant digits"
 
-    def literal(self, number: Number) -> Decimal:
-        """The literal with the digits that it was written with."""
-        return given(number, self._context)
+    def literal(self, number: Number) -> Decimal | Ratio:
+        """The literal with the digits that it was written with; a fraction, if it has no end."""
+        if is_decimal(number.text):
+            return Decimal(number.text)
+        with self.scope():
+            return kept(number.value)
 
     @property
-    def finish(self) -> Callable[[Decimal], Decimal]:
+    def finish(self) -> Callable[[Decimal | Ratio], Decimal | Ratio]:
         """What rounds a value to the digits that are carried."""
         return _finisher(self.digits)
 
-    def text(self, value: Decimal) -> str:
-        """All digits."""
+    def text(self, value: Decimal | Ratio) -> str:
+        """All digits, or the fraction."""
         return str(value)
 
-    def read(self, text: str) -> Decimal:
-        """The decimal that `text` wrote."""
-        return read(text)
+    def read(self, text: str) -> Decimal | Ratio:
+        """The decimal or fraction that `text` wrote."""
+        return Ratio(read_fraction(text)) if "/" in text else read(text)
 
-    def fraction(self, value: Decimal) -> Fraction | None:
+    def fraction(self, value: Decimal | Ratio) -> Fraction | None:
         """The exact value, unless it would have thousands of zeros."""
-        return fraction(value)
+        return value.fraction if isinstance(value, Ratio) else fraction(value)
 
     def scope(self) -> AbstractContextManager[object]:
         """The precision, for this thread."""

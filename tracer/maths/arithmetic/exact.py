@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -12,12 +11,11 @@ from typing import Any
 
 from tracer.errors import CalculationError, IrrationalError
 from tracer.maths.expression import Number
-from tracer.maths.powers import bits, power, rational_root, shown
+from tracer.maths.powers import bits, power, rational_root, read_fraction, shown
 
 MAX_BITS = 50_000
 """The most bits that a value may have before the calculation is refused."""
 
-_FRACTION = re.compile(r"(-?[0-9]+)(?:/([0-9]+))?")
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _RATIONAL_POINTS: dict[str, tuple[Fraction, Fraction]] = {
     "exp": (_ZERO, _ONE),
@@ -97,9 +95,11 @@ class Exact:
     functions = _FUNCTIONS
     choose = None
     guard = None
-    rounds_steps = False
+    tells_carried = False
+    is_rigorous = True
     is_machine = False
     check = staticmethod(_bounded)
+    quotient = None
     finish_all = None
 
     def literal(self, number: Number) -> Fraction:
@@ -117,11 +117,7 @@ class Exact:
 
     def read(self, text: str) -> Fraction:
         """The fraction that `text` wrote."""
-        match = _FRACTION.fullmatch(text)
-        denominator = Decimal(match[2] or 1) if match else Decimal(0)
-        if match is None or not denominator:
-            raise CalculationError(f"'{text[:40]}' is no fraction such as 3/4")
-        return Fraction(int(Decimal(match[1])), int(denominator))
+        return read_fraction(text)
 
     def fraction(self, value: Fraction) -> Fraction:
         """The value itself."""

@@ -86,9 +86,11 @@ class Floats:
     functions = _FUNCTIONS
     choose = None
     guard = staticmethod(_number)
-    rounds_steps = False
+    tells_carried = True
+    is_rigorous = False
     is_machine = True
     check = None
+    quotient = None
 
     def literal(self, number: Number) -> float:
         """The float nearest to the literal."""

@@ -27,9 +27,11 @@ class Intervals:
     functions = FUNCTIONS
     choose = staticmethod(choose)
     guard = None
-    rounds_steps = False
+    tells_carried = False
+    is_rigorous = True
     is_machine = False
     check = None
+    quotient = None
     finish_all = None
 
     @property

@@ -24,8 +24,15 @@ class Arithmetic(Protocol):
         """What a reader has to know about it, as one clause without a full stop."""
 
     @property
-    def rounds_steps(self) -> bool:
-        """Whether each step's result is rounded as by hand, away from what its formula gives."""
+    def tells_carried(self) -> bool:
+        """Whether a page is about the carried values, rounded in every step as they are.
+
+        Otherwise it is about the true values, to as many digits as are carried.
+        """
+
+    @property
+    def is_rigorous(self) -> bool:
+        """Whether a value that is one number is certainly the true one."""
 
     @property
     def is_machine(self) -> bool:
@@ -55,6 +62,10 @@ class Arithmetic(Protocol):
 
         None where values have a fixed size.
         """
+
+    @property
+    def quotient(self) -> Callable[[Any, Any], Any] | None:
+        """What divides two values; None where ``/`` does."""
 
     @property
     def finish_all(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...]] | None:
