@@ -72,7 +72,7 @@ class Exactness:
         before = self._segments[segment.step - 2]
         flags = self._flags[before.step]
         for address, number in segment.program.numbers_of_parameters.items():
-            yield address, flags[before.program.following[number]]
+            yield address, flags[before.program.ends[number]]
 
     def _judge(self, segment: Segment, block: Block, recipe: Recipe, flags: list[bool]) -> None:
         """Notes which values of a block are exact; most have an operand that is not."""

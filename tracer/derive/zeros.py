@@ -92,7 +92,7 @@ class _Remainders:
             return substitute(template.computed, places), before
         if step > 1 and address in program.numbers_of_parameters:
             number = program.numbers_of_parameters[address]
-            carried = (step - 1, self._segments[step - 2].program.following[number])
+            carried = (step - 1, self._segments[step - 2].program.ends[number])
             return Symbol(carried), [carried]
         return Call("given", (Number(Fraction(step), ""), Number(Fraction(address), ""))), []
 
