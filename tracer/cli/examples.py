@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 
 from tracer import resources
-from tracer.cli.output import emit
+from tracer.cli.output import emit_new
 from tracer.errors import TracerError
 
 
 @click.command("examples")
 @click.argument("name", required=False)
 @click.option("-o", "--output", metavar="FILE", help="Write the example to a file of your own.")
-def command(name: str | None, output: str | None) -> None:
+@click.option("--force", is_flag=True, help="Overwrite the file.")
+def command(name: str | None, output: str | None, force: bool) -> None:
     """List the built-in examples, or print the file of the one called NAME.
 
     A built-in name works wherever a file does: trace mazur, trace prove mazur.
@@ -20,9 +21,10 @@ def command(name: str | None, output: str | None) -> None:
     names = resources.example_names()
     if name is None:
         widest = max(map(len, names), default=0)
-        emit((f"{known.ljust(widest)}  {_title(known)}" for known in names), output)
+        titles = (f"{known.ljust(widest)}  {_title(known)}" for known in names)
+        emit_new(titles, output, force)
     elif name.removesuffix(".yaml") in names:
-        emit(_source(name.removesuffix(".yaml")).splitlines(), output)
+        emit_new(_source(name.removesuffix(".yaml")).splitlines(), output, force)
     else:
         raise TracerError(f"there is no built-in example '{name}' (see: trace examples)")
 

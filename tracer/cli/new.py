@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tracer.cli.output import emit
+from tracer.cli.output import emit_new
 from tracer.errors import TracerError
 
 MOST_UNITS = 2_000
@@ -12,15 +12,20 @@ MOST_UNITS = 2_000
 
 @click.command("new")
 @click.argument("shape")
-@click.option("--activation", default="sigmoid", show_default=True, help="Of every layer.")
+@click.option(
+    "--activation", default="sigmoid", show_default=True, help="Of every layer, as in a spec."
+)
 @click.option("--integers", is_flag=True, help="Small whole numbers, easy by hand.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Which numbers.")
 @click.option("-o", "--output", metavar="FILE", help="Write it to a file.")
-def command(shape: str, activation: str, integers: bool, seed: int, output: str | None) -> None:
+@click.option("--force", is_flag=True, help="Overwrite the file.")
+def command(
+    shape: str, activation: str, integers: bool, seed: int, output: str | None, force: bool
+) -> None:
     """Write a spec of the SHAPE inputs-units-...-outputs, such as 2-3-1."""
     from tracer.spec.starter import starter
 
-    emit(starter(_sizes(shape), activation, integers, seed).splitlines(), output)
+    emit_new(starter(_sizes(shape), activation, integers, seed).splitlines(), output, force)
 
 
 def _sizes(shape: str) -> tuple[int, ...]:

@@ -27,6 +27,19 @@ def emit(lines: Iterable[str], output: str | None) -> None:
         sys.stdout.flush()
 
 
+def emit_new(lines: Iterable[str], output: str | None, force: bool) -> None:
+    """Prints lines, or writes them to a file that is not there yet.
+
+    Raises:
+        OutputError: the file is there and `force` is not set, or it cannot be written.
+    """
+    if output and os.path.isfile(output) and not force:
+        from tracer.errors import OutputError
+
+        raise OutputError(f"{output} is there already; --force overwrites it")
+    emit(lines, output)
+
+
 def complain(message: str) -> None:
     """Prints a message on standard error, as far as there is one.
 

@@ -22,6 +22,7 @@ from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.sheet.overview import table, whole
 from tracer.sheet.page import EVERY_PHASE, Section, Wanted, why_page
 from tracer.spec.network import Network, Spec
+from tracer.spec.problems import listed
 
 WIDTH = 80
 """Columns of text that does not go to a terminal."""
@@ -76,9 +77,9 @@ def command(
     trace = calculation.trace(loaded, digits)
     for warning in trace.warnings:
         click.echo(f"trace: {warning}", err=True)
-    phases = tuple(PHASES[name] for name in phase) or EVERY_PHASE
+    steps = _checked(trace, at_step)
     numbers = digits.format(loaded, trace.arithmetic)
-    wanted = Wanted(numbers, phases, _checked(trace, at_step), long)
+    wanted = Wanted(numbers, _phases(trace, phase, steps), steps, long)
     view = _view(only, as_table)
     if output:
         write_whole(output, lines_of(trace, wanted, output, view))
@@ -106,6 +107,18 @@ def _checked(trace: Trace, at_step: int | None) -> tuple[int, ...]:
     if at_step is not None and at_step > last:
         raise TracerError(f"--at-step {at_step}: this trace has the training steps 1 to {last}")
     return () if at_step is None else (at_step,)
+
+
+def _phases(trace: Trace, asked: tuple[str, ...], steps: tuple[int, ...]) -> tuple[Phase, ...]:
+    """The parts to tell: those that were asked for, each of which the trace has."""
+    chosen = [trace.segments[number - 1] for number in steps] or trace.segments
+    found = {block.phase for segment in chosen for block in segment.program.blocks}
+    there = [name for name, phase in PHASES.items() if phase in found]
+    missing = [name for name in asked if name not in there]
+    if missing:
+        has = f"there is {listed(there)}"
+        raise TracerError(f"--phase {missing[0]}: this calculation has no such part; {has}")
+    return tuple(PHASES[name] for name in asked) or EVERY_PHASE
 
 
 def _view(only: str | None, as_table: bool) -> View:

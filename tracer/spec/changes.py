@@ -8,15 +8,12 @@ from dataclasses import replace
 from tracer.spec import nodes
 from tracer.spec.fields import SETTINGS
 from tracer.spec.network import ExpressionProgram, Network, Parameter, Presentation, Spec
-from tracer.spec.nodes import Scalar
+from tracer.spec.nodes import NOWHERE, Scalar
 from tracer.spec.problems import Problems
 from tracer.spec.training import freezable, frozen, training
 from tracer.spec.written import WrittenSettings
 
 SAID_BY = "settings"
-NOWHERE = (0, 0)
-"""The line and column of what stands in no file."""
-
 OF_NUMBERS = ("arithmetic", "digits", "significant", "quantity")
 
 

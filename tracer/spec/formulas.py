@@ -153,17 +153,17 @@ def _setting(activation: str, key: Scalar, value: Node, problems: Problems) -> E
     return NUMBER.read(value, problems)
 
 
-_ONE_ACTIVATION = ByKind(ACTIVATION_NAME.wants, ACTIVATION_NAME, mapping=SettledActivation())
+ONE_ACTIVATION = ByKind(ACTIVATION_NAME.wants, ACTIVATION_NAME, mapping=SettledActivation())
 ACTIVATION = Named(
     "activation",
     ByKind(
         "an activation, one for each unit, or a mapping from units to activations",
         ACTIVATION_NAME,
-        ListOf(_ONE_ACTIVATION, "a list with an activation for each unit", least=1),
+        ListOf(ONE_ACTIVATION, "a list with an activation for each unit", least=1),
         KeyDecides(
             "name",
             SettledActivation(),
-            MapOf(_ONE_ACTIVATION, "a mapping from units to activations"),
+            MapOf(ONE_ACTIVATION, "a mapping from units to activations"),
         ),
     ),
     "What turns net into out: a name, a formula in net, or one for each unit.",

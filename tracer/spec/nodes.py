@@ -7,6 +7,8 @@ from typing import NamedTuple
 LITERAL = "|"
 FOLDED = ">"
 UNKNOWN = -1
+NOWHERE = (0, 0)
+"""The line and column of what stands in no file."""
 
 
 class Scalar(NamedTuple):

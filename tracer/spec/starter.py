@@ -9,8 +9,9 @@ from string import Template
 
 from tracer import resources
 from tracer.errors import LimitError
-from tracer.spec.formulas import ACTIVATION_NAME
-from tracer.spec.nodes import Scalar
+from tracer.spec.compose import compose
+from tracer.spec.formulas import ONE_ACTIVATION
+from tracer.spec.nodes import NOWHERE, Mapping, Scalar
 from tracer.spec.problems import Problems
 
 MAX_WEIGHTS = 100_000
@@ -33,7 +34,8 @@ def starter(shape: tuple[int, ...], activation: str, integers: bool, seed: int) 
 
     Args:
         shape: how many inputs, then how many units in each layer; at least two numbers.
-        activation: of every layer, a name or a formula in net.
+        activation: of every layer, as a spec writes it: a name, a name with parameters
+            (``{name: elu, alpha: 2}``) or a formula in net.
         integers: whole numbers only, easy by hand.
         seed: which random numbers.
 
@@ -44,11 +46,11 @@ def starter(shape: tuple[int, ...], activation: str, integers: bool, seed: int) 
     weights = sum(before * after for before, after in pairwise(shape))
     if weights > MAX_WEIGHTS:
         raise LimitError(f"{weights:,} weights are too many to write down; at most {MAX_WEIGHTS:,}")
-    name = _checked(activation)
+    name, written = _checked(activation)
     numbers = _numbers(Random(seed), integers)
     groups = list(_groups(shape))
     head = _filled("head", shape="-".join(map(str, shape)), inputs=_listed(groups[0]))
-    layers = [_layer(units, sources, activation, numbers) for sources, units in pairwise(groups)]
+    layers = [_layer(units, sources, written, numbers) for sources, units in pairwise(groups)]
     return head + "".join(layers) + _tail(groups[0], groups[-1], name, numbers, integers)
 
 
@@ -58,12 +60,21 @@ def _filled(part: str, **words: str) -> str:
     return Template(text).substitute(words)
 
 
-def _checked(activation: str) -> str:
-    """The activation's name in the table, or the formula."""
+def _checked(activation: str) -> tuple[str, str]:
+    """The activation's name in the table, or the formula; and how the spec writes it."""
     problems = Problems("--activation")
-    found = ACTIVATION_NAME.read(Scalar(activation, 1, 1), problems)
+    has_parameters = activation.lstrip().startswith("{")
+    node = compose(activation, problems) if has_parameters else Scalar(activation, *NOWHERE)
+    found = ONE_ACTIVATION.read(node, problems)
     problems.tell()
-    return found.name if found else activation
+    assert found is not None, "what cannot be read has been complained about"
+    return found.name, _mapping(node) if isinstance(node, Mapping) else _quoted(activation)
+
+
+def _mapping(node: Mapping) -> str:
+    """A mapping from words to words in one line."""
+    pairs = [(key.text, value.text) for key, value in node.pairs if isinstance(value, Scalar)]
+    return f"{{{', '.join(f'{key}: {_quoted(value)}' for key, value in pairs)}}}"
 
 
 def _groups(shape: Sequence[int]) -> Iterator[list[str]]:
@@ -94,7 +105,7 @@ def _layer(
     return _filled(
         "layer",
         units=_listed(units),
-        activation=_quoted(activation),
+        activation=activation,
         sources=", ".join(sources[:4]) + (", ..." if len(sources) > 4 else ""),
         rows="\n".join(
             row.format(weights=_listed([number(False) for _ in sources]), unit=unit)

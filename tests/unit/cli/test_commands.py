@@ -96,6 +96,22 @@ class TestExamples:
         assert (folder / "mine.yaml").read_text(encoding="utf-8") == run("examples", "mazur").out
         assert run("mine.yaml").out == run("mazur").out
 
+    @pytest.mark.parametrize("words", [["examples", "mazur"], ["examples"], ["new", "2-1"]])
+    def test_a_file_is_overwritten_only_by_force(
+        self, run: Run, folder: Path, words: list[str]
+    ) -> None:
+        """What is to be started from does not replace a file that is there already."""
+        (folder / "mine.yaml").write_text("mine", encoding="utf-8")
+        refused = "trace: mine.yaml is there already; --force overwrites it\n"
+        assert run(*words, "-o", "mine.yaml") == (2, "", refused)
+        assert (folder / "mine.yaml").read_text(encoding="utf-8") == "mine"
+        assert run(*words, "-o", "mine.yaml", "--force") == (0, "", "")
+        assert (folder / "mine.yaml").read_text(encoding="utf-8") == run(*words).out
+
+    def test_the_list_fits_a_terminal(self, run: Run) -> None:
+        """No line is wider than 80 columns."""
+        assert max(map(len, run("examples").out.splitlines())) <= 80
+
     def test_an_unknown_example(self, run: Run) -> None:
         """A name that is no example is an error."""
         found = run("examples", "nothing")
@@ -121,10 +137,27 @@ class TestNew:
 
     def test_activation(self, run: Run, folder: Path) -> None:
         """The activation of every layer, by name or as a formula."""
-        for name in ("tanh", "relu", "net**2 + 1", "max(0, net)"):
-            assert run("new", "2-2", "--activation", name, "-o", "new.yaml").code == 0
+        for name in ("tanh", "net**2 + 1", "max(0, net)", "{name: elu, alpha: 2}"):
+            said = ("new", "2-2", "--activation", name, "-o", "new.yaml", "--force")
+            assert run(*said).code == 0
+            assert f"activation: {name}" in run(*said[:4]).out.replace("'", "")
             assert run("new.yaml").code == 0
-        assert run("new", "2-2", "--activation", "sigmod").code == 2
+
+    @pytest.mark.parametrize(
+        ("activation", "says"),
+        [
+            ("sigmod", "--activation: unknown activation 'sigmod' (did you mean 'sigmoid'?)"),
+            ("net +", "--activation: expected a number"),
+            ("{name: elu, alfa: 2}", "--activation:1:13: elu has no parameter 'alfa'"),
+            ("{elu: 2}", "--activation:1:1: expected an activation with its parameters, {name:"),
+            ("{name: elu", "--activation:1:1"),
+        ],
+    )
+    def test_a_wrong_activation(self, run: Run, activation: str, says: str) -> None:
+        """What is no activation is told, with its column where it is a mapping."""
+        found = run("new", "2-2", "--activation", activation)
+        assert found.code == 2
+        assert found.err.startswith(says)
 
     def test_integers(self, run: Run) -> None:
         """Small whole numbers, easy by hand."""

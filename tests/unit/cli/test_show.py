@@ -221,3 +221,20 @@ def test_letters(run: Run) -> None:
     out = run("letters.yaml").out
     assert "  y = a·x\n" in out
     assert "  ∂y/∂x = ∂y/∂y·a\n" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("mazur", "--phase", "tangents"), "--phase tangents: this calculation has no such part"),
+        (("baydin_forward", "--phase", "backward"), "there is given, forward, tangents"),
+        (("mazur", "--phase", "forward", "--phase", "tangents"), "--phase tangents"),
+        (("mazur", "--phase", "tangents", "--table"), "--phase tangents"),
+        (("byu", "--at-step", "2", "--phase", "tangents"), "--phase tangents"),
+    ],
+)
+def test_a_part_that_is_not_there(run: Run, words: tuple[str, ...], says: str) -> None:
+    """A part that the calculation does not have is refused, with those that it has."""
+    found = run(*words)
+    assert (found.code, found.out) == (2, "")
+    assert says in found.err
