@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from unicodedata import normalize
 
 from tracer.errors import FormulaError
 
@@ -97,7 +98,16 @@ def clipped(text: str, most: int = 40) -> str:
 def is_name(text: str) -> bool:
     """Whether the whole text is a name that formulas can use for a value."""
     match = _TOKEN.fullmatch(text)
-    return match is not None and match.lastgroup == "name" and text.isidentifier()
+    is_one = match is not None and match.lastgroup == "name" and text.isidentifier()
+    return is_one and in_ordinary_letters(text) == text
+
+
+def in_ordinary_letters(text: str) -> str:
+    """The text without look-alikes: a full-width digit or a ligature is another character.
+
+    Two names that look the same would be two variables otherwise.
+    """
+    return text if text.isascii() else normalize("NFKC", text)
 
 
 def _token(match: re.Match[str]) -> Token:
@@ -108,6 +118,9 @@ def _token(match: re.Match[str]) -> Token:
         return Token(kind, text.translate(_FROM_SUPERSCRIPT), column)
     if kind == "other" or (kind == "name" and not text.isidentifier()):
         raise _unexpected(text, column)
+    if kind == "name" and (ordinary := in_ordinary_letters(text)) != text:
+        found = f"'{clipped(text)}' has characters that look like others"
+        raise FormulaError(f"{found}; write '{clipped(ordinary)}'", column)
     return Token(kind, text, column)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
+from unicodedata import normalize
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +107,7 @@ def typed(name: str, samples: bool) -> str:
         name: as a person has written it, or copied it from a page.
         samples: whether names say the sample.
     """
-    name = name.strip().translate(TYPED)
+    name = normalize("NFC", name.strip()).translate(TYPED)
     return name if samples else name.removesuffix(ONLY_SAMPLE)
 
 

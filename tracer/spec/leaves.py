@@ -8,7 +8,7 @@ from tracer.errors import FormulaError, TracerError
 from tracer.maths.expression import Number, Symbol, number
 from tracer.maths.names import CALLABLE
 from tracer.maths.parse import parse_value
-from tracer.maths.tokens import is_name
+from tracer.maths.tokens import in_ordinary_letters, is_name
 from tracer.spec.forms import Leaf
 from tracer.spec.limits import MAX_STEPS
 from tracer.spec.nodes import Scalar, shown
@@ -60,7 +60,11 @@ def complain_of_name(
     reserved: frozenset[str] = RESERVED,
 ) -> None:
     """Add a problem if a text cannot name a unit, a parameter or a variable."""
-    if not is_name(name):
+    ordinary = in_ordinary_letters(name)
+    if ordinary != name and name.isidentifier():
+        found = f"{shown(name)} has characters that look like others; write {shown(ordinary)}"
+        problems.add(node, found, offset)
+    elif not is_name(name):
         message = f"expected a name made of letters, digits and underscores, found {shown(name)}"
         problems.add(node, message, offset)
     elif name in reserved:
@@ -101,6 +105,10 @@ def choice(of: str, options: Iterable[str], aliases: Mapping[str, str] | None = 
 
 
 SWITCH_WORDS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+
+
+NO_LETTERS = frozenset((*SWITCH_WORDS, "null"))
+"""Words that are no letters: other readers of YAML see true, false or nothing in them."""
 
 
 def _switch(node: Scalar, problems: Problems) -> bool:
@@ -147,7 +155,10 @@ def _value(node: Scalar, problems: Problems) -> Entry:
     if isinstance(value, Number):
         return Entry(node, None, value)
     name = str(value.of)
-    complain_of_name(node, name, problems)
+    if name.lower() in NO_LETTERS:
+        problems.add(node, f"expected a number or a letter, found YAML's word {shown(name)}")
+    else:
+        complain_of_name(node, name, problems)
     return Entry(node, name, None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from typing import IO
+from unicodedata import normalize
 
 from tracer.errors import Place, Problem, SpecError
 
@@ -53,13 +54,16 @@ def decoded(content: bytes, name: str) -> str:
 
 
 def checked(text: str, name: str) -> str:
-    """The text itself, once its size and its characters are known to be harmless.
+    """The text, once its size and its characters are known to be harmless.
+
+    A letter and its accent are one character in it, however they were saved.
 
     Raises:
         SpecError: too large, or with a control character in it.
     """
     if len(text) > MAX_BYTES:
         raise _too_large(name)
+    text = text if text.isascii() else normalize("NFC", text)
     refused = REFUSED.search(text)
     if refused:
         found = f"the character U+{ord(refused[0]):04X} has no place in a spec"

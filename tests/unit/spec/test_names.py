@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.spec.saying import network, problem, problems
+from tests.unit.spec.saying import network, problem, problems, program
 
 
 def test_counts_give_the_names_of_textbooks() -> None:
@@ -121,3 +121,30 @@ def test_unknown_fields_come_with_a_hint(field: str, hint: str) -> None:
     """An unknown field says what was meant, where it belongs, or what there is."""
     said = problem(f"inputs: 1\n{field}: 1\nlayers: [{{units: 1}}]")
     assert said.startswith(f"2:1: unknown field '{field}'{hint}")
+
+
+@pytest.mark.parametrize(
+    ("name", "ordinary"),
+    [("x１", "x1"), ("ｘ", "x"), ("ﬁ", "fi"), ("µ", "μ"), ("ϵ", "ε"), ("xᵃ", "xa")],
+)
+def test_names_that_look_alike_are_no_two_names(name: str, ordinary: str) -> None:
+    """A full-width digit or a ligature is refused, in names and in formulas, with what to write."""
+    said = f"'{name}' has characters that look like others; write '{ordinary}'"
+    assert problem(f"inputs: [{name}]\nlayers: [{{units: 1}}]") == f"1:10: inputs[0]: {said}"
+    assert problem(f"expression: 2*{name}") == f"1:15: expression: {said}"
+
+
+def test_a_letter_and_its_accent_are_one() -> None:
+    """The same name, saved in two ways, is one name; columns count what is seen."""
+    composed, apart = "caf\u00e9", "cafe\u0301"
+    assert program(f"expression: {composed} + {apart}").variables == (composed,)
+    assert problem(f"expression: {apart} + (").startswith("1:21: ")
+
+
+@pytest.mark.parametrize("word", ["true", "False", "yes", "no", "NO", "on", "off", "null"])
+def test_words_of_yaml_are_no_letters(word: str) -> None:
+    """What other readers of YAML take for a value is no letter for a number; a name it can be."""
+    said = f"expected a number or a letter, found YAML's word '{word}'"
+    assert problem(f"expression: a\nat: {{a: {word}}}") == f"2:9: at.a: {said}"
+    if word != "null":
+        assert network(f"inputs: [{word}]\nlayers: [{{units: 1}}]").inputs == (word,)
