@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Protocol
 
 from tracer.derive.exactness import Exactness, is_computed_exactly
@@ -10,7 +11,7 @@ from tracer.derive.program import Block, Phase, SubStep
 from tracer.derive.run import Segment
 from tracer.derive.template import Template, fixed
 from tracer.maths.arithmetic import Arithmetic
-from tracer.maths.compiled import compiled
+from tracer.maths.compiled import FAILURES, compiled
 from tracer.maths.expression import Expression, Number, Symbol, substitute, symbols
 from tracer.rules.backprop import TEXTBOOK, Rule
 from tracer.rules.quantity import Quantity
@@ -130,6 +131,17 @@ class Given(Entry):
         overridden = program.overrides.get(self.address)
         return program.values[self.address] if overridden is None else overridden
 
+    @property
+    def replaced(self) -> Any:
+        """What its formula gives, where the author's value stands in its place; else None."""
+        recipe, k = self.block.recipe, self.address - self.block.start
+        if recipe is None:
+            return None
+        operands = [self.segment.values[address] for address in recipe.operands(k)]
+        with suppress(*FAILURES):
+            return _made(recipe.template(k), operands, self.trace.arithmetic)
+        return None
+
 
 class Step(Entry):
     """A value that a formula gives, over entries that stand before it."""
@@ -241,13 +253,8 @@ class Part(Step):
     @property
     def value(self) -> Any:
         """Its value, made from its operands in the trace's arithmetic."""
-        arithmetic = self.trace.arithmetic
         operands = [entry.value for entry in self.operands]
-        if any(value is None for value in operands):
-            return None
-        with arithmetic.scope():
-            function = compiled(self.template.computed, self.template.roles, arithmetic)
-            return arithmetic.finish(function(*operands))
+        return _made(self.template, operands, self.trace.arithmetic)
 
     @property
     def is_exact(self) -> bool:
@@ -257,3 +264,12 @@ class Part(Step):
         values = [entry.value for entry in operands]
         numbers = self.trace.arithmetic
         return is_computed_exactly(self.template, values, known, self.value, numbers)
+
+
+def _made(template: Template, operands: Sequence[Any], arithmetic: Arithmetic) -> Any:
+    """The value of a formula in an arithmetic; None where an operand is a letter."""
+    if any(value is None for value in operands):
+        return None
+    with arithmetic.scope():
+        function = compiled(template.computed, template.roles, arithmetic)
+        return arithmetic.finish(function(*operands))

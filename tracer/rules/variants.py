@@ -34,7 +34,7 @@ class Variant:
 
 NEGATIVE_GRADIENT = Variant(
     "negative_gradient",
-    "delta is the negative gradient, (target - out)*slope, and is added to the weights",
+    "delta is the negative gradient, (target - out)*slope; a weight's derivative is -delta*source",
     {
         "signal": SIGNAL,
         "signal_path": SIGNAL_PATH,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracer.derive.entries import Entry, Given, entry_at
 from tracer.derive.trace import Trace
 from tracer.maths.plain import plain
-from tracer.notation.numbers import NumberFormat
+from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.rules.kinks import kinks
 from tracer.rules.losses import ROWS
 from tracer.spec.network import ExpressionProgram, Network, Parameter, ParameterKind, Training
@@ -14,12 +15,38 @@ from tracer.spec.placed import placed
 
 Row = tuple[str, str]
 
+MOST_NAMED = 5
+"""As many given values that replace others are named; more are counted."""
+
 
 def conventions(trace: Trace, asked: NumberFormat) -> tuple[Row, ...]:
     """(what is chosen, the choice) of everything that this trace depends on."""
     spec = trace.spec
     own = _network(spec) if isinstance(spec, Network) else _expression(spec)
-    return (*own, ("numbers", f"{trace.arithmetic.sentence}; {_digits(asked)}"))
+    numbers = ("numbers", f"{trace.arithmetic.sentence}; {_digits(asked)}")
+    return (*own, *_replaced(trace, asked), numbers)
+
+
+def _replaced(trace: Trace, asked: NumberFormat) -> Iterator[Row]:
+    """The given values that stand in place of others, which their formulas would give."""
+    segment = trace.segments[0]
+    found = (entry_at(trace, segment, address) for address in segment.program.overrides)
+    texts = [text for entry in found if (text := _difference(entry, asked))]
+    yield from (("replaced", text) for text in texts[:MOST_NAMED])
+    if len(texts) > MOST_NAMED:
+        yield "replaced", f"{len(texts) - MOST_NAMED} more"
+
+
+def _difference(entry: Entry, asked: NumberFormat) -> str:
+    """A given value and the one that it replaces; empty where there is none, or no difference."""
+    calculated = entry.replaced if isinstance(entry, Given) else None
+    if calculated is None or entry.value is None:
+        return ""
+    arithmetic = entry.trace.arithmetic
+    mine, other = (shown_value(value, arithmetic, asked) for value in (entry.value, calculated))
+    if mine.text == other.text:
+        return ""
+    return f"{entry.name} is given as {mine.text}; its formula gives {other.text}"
 
 
 def _digits(asked: NumberFormat) -> str:

@@ -76,8 +76,8 @@ TRAINING_FIELDS = (
     Field(
         "delta",
         choice("delta", ("gradient", "negative_gradient")),
-        "The sign of delta. gradient: dE/dnet. negative_gradient: (target - out)*slope for an "
-        "output, which is added to the weights.",
+        "The sign of delta. gradient: dE/dnet. negative_gradient: -dE/dnet, which for an output is "
+        "(target - out)*slope; a weight's derivative is then -delta*source.",
     ),
 )
 

@@ -157,3 +157,42 @@ def test_given_values_say_where_they_hold(given: str, text: str) -> None:
     assert rows(traced(written, "float"), "given values") == []
     assert rows(traced(written, "float", steps="2"), "given values") == [text]
     assert rows(traced(written, "float", evaluate_after="yes"), "given values") == [text]
+
+
+@pytest.mark.parametrize(
+    ("given", "texts"),
+    [
+        ("out_o: 0.25", ["out_o is given as 0.25; its formula gives 0.622459331"]),
+        ("net_o: 0.5", []),
+        ("net_o: 0.50", []),
+        (
+            "net_o: 1, E: 2",
+            [
+                "net_o is given as 1; its formula gives 0.5",
+                "E is given as 2; its formula gives 0.0361647441",
+            ],
+        ),
+        ("x: 2", []),
+        ("delta_o: d", []),
+    ],
+)
+def test_given_values_that_replace_others_are_named(given: str, texts: list[str]) -> None:
+    """Where a formula would give another number than the author does, the page has both."""
+    written = f"{SIGMOID}    given: {{{given}}}\n"
+    assert rows(traced(written, "decimal:50"), "replaced") == texts
+
+
+def test_a_value_that_its_formula_cannot_have_is_not_compared() -> None:
+    """A given value also stands in the place of one that does not exist."""
+    text = SIGMOID.replace("sigmoid", "ln(net - 1)") + "    given: {out_o: 3}\n"
+    assert rows(traced(text, "decimal:50"), "replaced") == []
+
+
+def test_many_replaced_values_are_counted() -> None:
+    """Five are named."""
+    units = [f"{kind}_{unit}" for unit in ("h1", "h2", "o1") for kind in ("net", "out")]
+    given = ", ".join(f"{name}: {number}" for number, name in enumerate(units, 7))
+    written = f"{BY_HEAD}    given: {{{given}}}\n"
+    found = rows(traced(written), "replaced")
+    assert found[0] == "net_h1 is given as 7; its formula gives 6"
+    assert found[5:] == ["1 more"]
