@@ -14,7 +14,7 @@ The command line turns each into its message on standard error and exit code 2.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -119,3 +119,25 @@ class LimitError(TracerError):
 
 class OutputError(TracerError):
     """A result cannot be written where it was wanted."""
+
+
+MOST_CANDIDATES = 2_000
+LONGEST_WORD = 60
+
+
+def suggestion(word: str, known: Iterable[str], most: int = 1, likeness: float = 0.6) -> str:
+    """`` (did you mean 'sigmoid'?)`` where known words are close, else nothing.
+
+    Args:
+        word: what was found.
+        known: what would have been right; of very many words none is looked for.
+        most: how many words are suggested at most.
+        likeness: from 0 to 1, how close they have to be.
+    """
+    from difflib import get_close_matches
+
+    candidates = list(known)
+    if len(word) > LONGEST_WORD or len(candidates) > MOST_CANDIDATES:
+        return ""
+    close = get_close_matches(word, candidates, n=most, cutoff=likeness)
+    return f" (did you mean {' or '.join(map(repr, close))}?)" if close else ""

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
-from tracer.render.wrap import wrapped
+from tracer.render.wrap import WIDTH, wrapped
 from tracer.sheet.published import Comparer, Comparison
 from tracer.sheet.words import one_line
 from tracer.spec import Spec
 
 HEAD = ("quantity", "published", "right", "")
-WIDTH = 80
 
 
 def published_lines(spec: Spec, arithmetic_name: str) -> Iterator[str]:

@@ -19,13 +19,12 @@ from tracer.notation.notation import terminal
 from tracer.render.files import write_whole
 from tracer.render.formats import FORMATS, View, lines_of
 from tracer.render.text import COLOURS, PLAIN, TextPage
+from tracer.render.wrap import WIDTH
 from tracer.sheet.overview import table, whole
 from tracer.sheet.page import EVERY_PHASE, Section, Wanted, why_page
 from tracer.spec.network import Network, Spec
 from tracer.spec.problems import listed
 
-WIDTH = 80
-"""Columns of text that does not go to a terminal."""
 NOT_IN_PLACE = (
     "closed forms are derivatives at the old weights; the in-place update takes some of them at "
     "weights that have already changed"

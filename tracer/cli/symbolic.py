@@ -10,11 +10,9 @@ from tracer.maths.plain import plain
 from tracer.notation.numbers import NumberFormat, Shown, shown_value
 from tracer.proof.reals import Real
 from tracer.proof.symbolic import ClosedForm, closed_forms
-from tracer.render.wrap import wrapped
+from tracer.render.wrap import WIDTH, wrapped
 from tracer.sheet.telling import EXACT, ROUNDED
 from tracer.spec.network import Spec
-
-WIDTH = 80
 
 
 def symbolic_lines(spec: Spec, name: str, numbers: NumberFormat) -> Iterator[str]:

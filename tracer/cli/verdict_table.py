@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 
 from tracer.proof.verdicts import Finding, Outcome, Standing, Summary, Verdict
-from tracer.render.wrap import wrapped
+from tracer.render.wrap import WIDTH, wrapped
 
 HEAD = "quantity"
 WITNESSES = ("SymPy", "differences", "re-derivation")
@@ -16,7 +16,6 @@ SENTENCES = {
     Standing.REFUTED: "{} of {} is refuted.",
     Standing.UNPROVED: "{} of {} could not be proved: no witness speaks for them.",
 }
-WIDTH = 80
 
 
 class VerdictTable:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from tracer.derive.program import Program, SubStep
-from tracer.errors import UnknownQuantityError
+from tracer.errors import UnknownQuantityError, suggestion
 from tracer.rules.quantity import (
     GRADIENT,
     SAMPLE_ERROR,
@@ -103,9 +103,6 @@ class Names:
 
     def unknown(self, name: str) -> UnknownQuantityError:
         """The error for a name that is not here, with the names that come close."""
-        from difflib import get_close_matches
-
         known = [*self._addresses, *self._aliases]
-        close = get_close_matches(name, known, n=3, cutoff=0.5)
-        hint = f" (did you mean {' or '.join(map(repr, close))}?)" if close else ""
+        hint = suggestion(name, known, most=3, likeness=0.5)
         return UnknownQuantityError(f"this trace has no quantity '{name}'{hint}")

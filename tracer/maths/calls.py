@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracer.errors import FormulaError
+from tracer.errors import FormulaError, suggestion
 from tracer.maths import names
 from tracer.maths.expression import Call, Cases, Compare, Expression, symbols
 from tracer.maths.tokens import Token, clipped
@@ -101,9 +101,7 @@ def _value(item: Item, place: int, token: Token) -> Expression:
 
 
 def _unknown(token: Token) -> FormulaError:
-    from difflib import get_close_matches
-
     shown = clipped(token.text)
-    near = get_close_matches(shown, sorted(names.CALLABLE), 1)
-    hint = f"did you mean '{near[0]}'?" if near else f"to multiply, write {shown}*(...)"
-    return FormulaError(f"unknown function '{shown}' ({hint})", token.column)
+    near = suggestion(shown, sorted(names.CALLABLE))
+    hint = near or f" (to multiply, write {shown}*(...))"
+    return FormulaError(f"unknown function '{shown}'{hint}", token.column)

@@ -61,6 +61,3 @@ TABLE = (
 )
 
 FUNCTIONS: Mapping[str, Function] = {row.name: row for row in TABLE}
-
-VARIADIC = ("max", "min")
-"""Functions of two and more arguments; where arguments tie, the first one counts."""

@@ -31,7 +31,7 @@ KINKED = ("abs", "relu", "step", "sign")
 """Unary functions with a kink at 0; a second argument, a number, says what holds there."""
 
 VARIADIC = ("max", "min")
-"""Functions of two or more arguments."""
+"""Functions of two or more arguments; where arguments tie, the first one counts."""
 
 CASES = "where"
 """The call that makes a piecewise expression."""

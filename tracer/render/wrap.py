@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+WIDTH = 80
+"""Columns of text that does not go to a terminal."""
+
 BREAKS = re.compile(r"(?= [+-] )|(?<= )(?=·)|(?<=·)|(?<=[^*]\*)(?!\*)|(?<![+-] )(?<= )")
 
 

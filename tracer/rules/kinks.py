@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracer.maths.expression import Call, Expression, walk
-from tracer.maths.functions import FUNCTIONS, VARIADIC
+from tracer.maths.functions import FUNCTIONS
+from tracer.maths.names import VARIADIC
 from tracer.maths.plain import plain
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 
 from tracer import resources
-from tracer.errors import TracerError
+from tracer.errors import TracerError, suggestion
 from tracer.spec.network import Spec
 from tracer.spec.reading import read, read_text
 
@@ -23,11 +22,5 @@ def find(name: str) -> Spec:
     known = resources.example_names()
     if name in known:
         return read_text(resources.example(name).read_text(encoding="utf-8"), f"{name}.yaml")
-    raise TracerError(f"there is no file and no built-in example '{name}'{_near(name, known)}")
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f" (did you mean '{close[0]}'?)" if close else " (see: trace examples)"
+    hint = suggestion(name, known, likeness=0.5) or " (see: trace examples)"
+    raise TracerError(f"there is no file and no built-in example '{name}'{hint}")

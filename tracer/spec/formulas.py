@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
-from tracer.errors import FormulaError
+from tracer.errors import FormulaError, suggestion
 from tracer.maths.expression import symbols
 from tracer.maths.parse import parse
 from tracer.maths.tokens import is_name, tokens
@@ -16,7 +16,7 @@ from tracer.spec import nodes
 from tracer.spec.forms import ByKind, Json, KeyDecides, Leaf, ListOf, MapOf, Named
 from tracer.spec.leaves import NUMBER
 from tracer.spec.nodes import Node, Scalar, shown
-from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.problems import Problems, listed
 from tracer.spec.written import Entry
 
 Row = TypeVar("Row")

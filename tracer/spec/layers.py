@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from operator import eq
 from typing import NamedTuple
 
-from tracer.errors import Place
+from tracer.errors import Place, suggestion
 from tracer.rules.activations import Activation, activation
 from tracer.spec import nodes
 from tracer.spec.edges import Incoming, incoming
@@ -16,7 +16,7 @@ from tracer.spec.limits import MAX_EDGES
 from tracer.spec.network import Layer
 from tracer.spec.nodes import Mapping
 from tracer.spec.offsets import Offsets, offsets
-from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.problems import Problems, listed
 from tracer.spec.scope import Scope
 from tracer.spec.wiring import Dense, Sparse, Wiring
 from tracer.spec.written import Entry, WrittenLayer, WrittenNetwork

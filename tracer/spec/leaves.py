@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tracer.errors import FormulaError, TracerError
+from tracer.errors import FormulaError, TracerError, suggestion
 from tracer.maths.expression import Number, Symbol, number
 from tracer.maths.names import CALLABLE
 from tracer.maths.parse import parse_value
@@ -12,7 +12,7 @@ from tracer.maths.tokens import in_ordinary_letters, is_name
 from tracer.spec.forms import Leaf
 from tracer.spec.limits import MAX_STEPS
 from tracer.spec.nodes import Scalar, shown
-from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.problems import Problems, listed
 from tracer.spec.written import Entry
 
 NOTHING = frozenset(("none", "null", "~"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tracer.errors import suggestion
 from tracer.maths.expression import Symbol
 from tracer.spec.forms import Pairs
 from tracer.spec.network import Parameter, ParameterKind, Value
 from tracer.spec.nodes import Node
-from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.problems import Problems, listed
 from tracer.spec.scope import Scope
 from tracer.spec.written import Entry
 

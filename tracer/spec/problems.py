@@ -9,7 +9,6 @@ from tracer.errors import FormulaError, Place, Problem, SpecError
 from tracer.spec.nodes import Mapping, Node, Scalar, Sequence, Unreadable, kind
 
 MOST = 200
-MOST_CANDIDATES = 2000
 
 
 class _Found(NamedTuple):
@@ -96,17 +95,6 @@ class Problems:
             rest = f"these are {MOST} problems; the rest of the file was not read"
             told.append(Problem(told[-1].place, "", rest))
         raise SpecError(tuple(told))
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """`` (did you mean 'sigmoid'?)`` where a known word is close, else nothing."""
-    from difflib import get_close_matches
-
-    candidates = list(known)
-    if len(word) > 60 or len(candidates) > MOST_CANDIDATES:
-        return ""
-    close = get_close_matches(word, candidates, n=1, cutoff=0.6)
-    return f" (did you mean '{close[0]}'?)" if close else ""
 
 
 def listed(words: Iterable[str], most: int = 8) -> str:

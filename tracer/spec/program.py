@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracer.errors import suggestion
 from tracer.maths.expression import Symbol, symbols
 from tracer.spec.about import about, given
 from tracer.spec.forms import Pairs
 from tracer.spec.lines import NamedLine, named_lines
 from tracer.spec.network import ExpressionProgram, Value
-from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.problems import Problems, listed
 from tracer.spec.samples import value_of
 from tracer.spec.written import Entry, WrittenProgram
 

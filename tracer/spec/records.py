@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from tracer.errors import suggestion
 from tracer.spec import nodes
 from tracer.spec.forms import Form, Json
 from tracer.spec.nodes import Node, shown
-from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.problems import Problems, listed
 
 T = TypeVar("T")
 

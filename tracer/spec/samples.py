@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
+from tracer.errors import suggestion
 from tracer.maths.expression import Symbol
 from tracer.spec.forms import Items, Pairs
 from tracer.spec.network import Sample, Value
-from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.problems import Problems, listed
 from tracer.spec.scope import Scope
 from tracer.spec.written import Entries, Entry, WrittenNetwork, WrittenSample
 

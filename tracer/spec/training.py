@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from tracer.errors import suggestion
 from tracer.spec.forms import Items
 from tracer.spec.limits import MAX_STEPS
 from tracer.spec.network import Layer, ParameterKind, Training
 from tracer.spec.nodes import Node, Scalar
-from tracer.spec.problems import Problems, listed, suggestion
+from tracer.spec.problems import Problems, listed
 from tracer.spec.samples import value_of
 from tracer.spec.scope import INPUTS, Scope
 from tracer.spec.written import WrittenTraining

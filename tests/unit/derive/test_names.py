@@ -147,3 +147,10 @@ def test_what_is_no_text_is_a_mistake_of_the_caller(key: object) -> None:
     """Looking up a number or None says what a quantity is found by."""
     with pytest.raises(TypeError, match="a quantity is found by its name, such as t"):
         traced(BY_HEAD)[key]  # type: ignore[index]
+
+
+def test_a_wrong_name_in_a_large_trace_is_refused_at_once() -> None:
+    """Among very many names none is looked for that comes close: that would take seconds."""
+    trace = traced("inputs: 40\nlayers: [{units: 40}]")
+    with pytest.raises(UnknownQuantityError, match=r"^this trace has no quantity 'dE/dw'$"):
+        trace["dE/dw"]

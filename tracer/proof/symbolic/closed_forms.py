@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import sympy
 
-from tracer.errors import CalculationError, LimitError, UnknownQuantityError
+from tracer.errors import CalculationError, LimitError, UnknownQuantityError, suggestion
 from tracer.maths.expression import Call, Expression, symbols, walk
 from tracer.proof import numeric
 from tracer.proof.reals import Real
@@ -129,10 +129,7 @@ def _value(expression: Expression, numbers: dict[str, Real]) -> Real | None:
 
 
 def _unknown(source: Source, name: str) -> UnknownQuantityError:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, source.names, n=3, cutoff=0.5)
-    hint = f" (did you mean {' or '.join(map(repr, close))}?)" if close else ""
+    hint = suggestion(name, source.names, most=3, likeness=0.5)
     if "@" in name:
         hint = " (closed forms are those of the first training step)"
     return UnknownQuantityError(f"no closed form is called '{name}'{hint}")
