@@ -33,11 +33,12 @@ def network(**words: str) -> str:
 
 @pytest.mark.parametrize("line", EXPRESSIONS)
 def test_a_value_that_does_not_exist_is_named(line: str, tmp_path: Path) -> None:
-    """Division by zero, logarithm of zero, overflow: the line's name and the reason."""
+    """Division by zero, logarithm of zero, overflow: the place, the line's name, the reason."""
     (tmp_path / "net.yaml").write_text(f"expression: {line}\nat: {{x: 1}}\n", encoding="utf-8")
     ended = trace("net.yaml", cwd=tmp_path)
     is_refused(ended)
     assert EXPRESSIONS[line] in ended.err
+    assert ended.err.startswith("net.yaml:1:13: ")
 
 
 @pytest.mark.parametrize(
