@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Protocol
 
-from tracer.derive.exactness import Exactness, is_computed_exactly
+from tracer.derive.exact_steps import is_computed_exactly, state_in
+from tracer.derive.exactness import Exactness
 from tracer.derive.program import Block, Phase, SubStep
 from tracer.derive.run import Segment
 from tracer.derive.template import Template, fixed
@@ -105,7 +106,7 @@ class Entry:
     @property
     def is_exact(self) -> bool:
         """Whether its value is all of the number that it stands for."""
-        return self.trace.exactness.of(self.segment)[self.address]
+        return self.trace.exactness.is_exact(self.segment, self.address)
 
     @property
     def operands(self) -> Sequence[Entry]:
@@ -260,8 +261,8 @@ class Part(Step):
     def is_exact(self) -> bool:
         """Whether its value is all of the number that it stands for."""
         operands = self.operands
-        known = [entry.is_exact for entry in operands]
         values = [entry.value for entry in operands]
+        known = [state_in(entry.value, entry.is_exact) for entry in operands]
         numbers = self.trace.arithmetic
         return is_computed_exactly(self.template, values, known, self.value, numbers)
 

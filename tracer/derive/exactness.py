@@ -6,186 +6,129 @@ and where its formula over fractions gives just this value: nothing was rounded,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
+from tracer.derive.exact_steps import (
+    State,
+    adds,
+    decides,
+    fraction_of,
+    is_computed_exactly,
+    state_in,
+    state_of,
+)
 from tracer.derive.program import Block, Recipe
 from tracer.derive.run import Segment
-from tracer.derive.template import Template
 from tracer.derive.zeros import Place, Zeros
-from tracer.errors import CalculationError
-from tracer.maths.arithmetic import Arithmetic, arithmetic
-from tracer.maths.arithmetic.stand_in import StandIn
-from tracer.maths.compiled import FAILURES, compiled
-from tracer.maths.expression import Add, Call, Cases, Number, walk
+from tracer.maths.arithmetic import Arithmetic
+from tracer.maths.expression import Number
 
-Flags = Sequence[bool]
-
-
-MOVES = (Fraction(1, 10**15 + 37), Fraction(-3, 10**15 + 91))
-"""What rounded operands are moved by, to see whether the result notices."""
-
-DECIDING = ("max", "min", "step", "sign")
+States = Sequence[State]
+"""For each address what is known of its value; what is not rounded is exact."""
 
 
 class Exactness:
     """The exact values of a calculation, looked up by training step and address."""
 
     def __init__(self, segments: Sequence[Segment], numbers: Arithmetic) -> None:
-        self._segments = segments
-        self._numbers = numbers
-        self._flags: dict[int, list[bool]] = {}
+        self._segments, self._numbers = segments, numbers
+        self._states: dict[int, list[State]] = {}
+        self._rounded_from = len(segments) + 1
         self._zeros = Zeros(segments, self._fraction)
 
-    def of(self, segment: Segment) -> Flags:
-        """For each address of a training step whether its value is exact."""
-        if segment.step not in self._flags:
-            for earlier in self._segments[: segment.step]:
-                if earlier.step not in self._flags:
-                    self._flags[earlier.step] = self._judged(earlier)
-        return self._flags[segment.step]
+    def is_exact(self, segment: Segment, address: int) -> bool:
+        """Whether a value is all of the number that it stands for."""
+        return self.of(segment)[address] is not State.ROUNDED
 
-    def _judged(self, segment: Segment) -> list[bool]:
+    def of(self, segment: Segment) -> States:
+        """What is known of every value of a training step."""
+        if segment.step not in self._states:
+            for earlier in self._segments[: segment.step - 1]:
+                if earlier.step >= self._rounded_from:
+                    break
+                self._judge(earlier)
+            self._judge(segment)
+        return self._states[segment.step]
+
+    def _judge(self, segment: Segment) -> None:
+        """Notes what is known of a training step; that of the step before has to be there."""
+        if segment.step in self._states:
+            return
         if self._numbers.is_rigorous:
-            return [v is not None and self._numbers.fraction(v) is not None for v in segment.values]
-        flags = self._flags[segment.step] = [False] * segment.program.size
+            self._states[segment.step] = [self._rigorous(value) for value in segment.values]
+            return
+        states = self._states[segment.step] = [State.ROUNDED] * segment.program.size
         for address in segment.program.values | segment.program.overrides:
-            flags[address] = self._is_given_exactly(segment, address)
-        for address, was_exact in self._carried(segment):
-            flags[address] = was_exact
+            states[address] = self._given(segment, address)
+        for address, state in self._carried(segment):
+            states[address] = state
         for block in segment.program.blocks:
             if block.recipe is not None:
-                self._judge(segment, block, block.recipe, flags)
-        return flags
+                self._judge_block(segment, block, block.recipe, states)
 
-    def _is_given_exactly(self, segment: Segment, address: int) -> bool:
+    def _rigorous(self, value: Any) -> State:
+        fraction = fraction_of(value, self._numbers)
+        if fraction is None:
+            return State.ROUNDED
+        return State.EXACT if fraction else State.ZERO
+
+    def _given(self, segment: Segment, address: int) -> State:
+        """What is known of a number that its author wrote."""
         program, value = segment.program, segment.values[address]
         written = program.overrides.get(address, program.values.get(address))
-        return isinstance(written, Number) and _fraction(value, self._numbers) == written.value
+        exact = isinstance(written, Number) and fraction_of(value, self._numbers) == written.value
+        return state_in(value, exact)
 
-    def _carried(self, segment: Segment) -> Iterator[tuple[int, bool]]:
-        """What the training step before hands over, and whether that was exact."""
+    def _carried(self, segment: Segment) -> Iterator[tuple[int, State]]:
+        """What the training step before hands over, and what was known of it there.
+
+        Once no parameter is exact, none will be: then nobody looks at the steps before.
+        """
+        numbers = segment.program.numbers_of_parameters
         if segment.step == 1:
             return
+        if segment.step >= self._rounded_from:
+            yield from ((address, State.ROUNDED) for address in numbers)
+            return
         before = self._segments[segment.step - 2]
-        flags = self._flags[before.step]
-        for address, number in segment.program.numbers_of_parameters.items():
-            yield address, flags[before.program.ends[number]]
+        ends, states = before.program.ends, self._states[before.step]
+        found = {address: states[ends[number]] for address, number in numbers.items()}
+        if not any(found.values()):
+            self._rounded_from = segment.step
+        yield from found.items()
 
-    def _judge(self, segment: Segment, block: Block, recipe: Recipe, flags: list[bool]) -> None:
-        """Notes which values of a block are exact; most have an operand that is not."""
-        values, overrides, start = segment.values, segment.program.overrides, block.start
+    def _judge_block(
+        self, segment: Segment, block: Block, recipe: Recipe, states: list[State]
+    ) -> None:
+        """Notes what is known of a block's values; most have an operand that was rounded."""
+        overrides, values, start = segment.program.overrides, segment.values, block.start
         for _, template, columns, size in recipe.stretches(len(block.units)):
-            for k, address in enumerate(range(start, start + size)):
-                if address in overrides:
-                    continue
-                places = [column[k] for column in columns]
-                known = [flags[place] for place in places]
-                operands = [values[place] for place in places]
-                flags[address] = is_computed_exactly(
-                    template, operands, known, values[address], self._numbers
-                ) or self._is_zero(template, segment, address)
+            chooses, cancels = decides(template), adds(template)
+            known = [map(states.__getitem__, column) for column in columns]
+            rows = zip(*known, strict=True) if columns else repeat((), size)
+            for address, row in enumerate(rows, start):
+                maybe = chooses or state_of(template, row) or (cancels and not values[address])
+                if maybe and address not in overrides:
+                    k = address - start
+                    operands = [values[column[k]] for column in columns]
+                    exact = is_computed_exactly(
+                        template, operands, row, values[address], self._numbers
+                    ) or (cancels and self._is_zero(segment, address))
+                    states[address] = state_in(values[address], exact)
             start += size
 
-    def _is_zero(self, template: Template, segment: Segment, address: int) -> bool:
+    def _is_zero(self, segment: Segment, address: int) -> bool:
         """Whether a sum is 0 because its terms cancel for a reason."""
-        is_zero = segment.values[address] is not None and not segment.values[address]
-        return is_zero and adds(template) and self._zeros.is_certain(segment, address)
+        value = segment.values[address]
+        return value is not None and not value and self._zeros.is_certain(segment, address)
 
     def _fraction(self, place: Place) -> Fraction | None:
         """The value at a place, if it is exact."""
         step, address = place
-        if not self._flags[step][address]:
+        segment = self._segments[step - 1]
+        if not self.is_exact(segment, address):
             return None
-        return _fraction(self._segments[step - 1].values[address], self._numbers)
-
-
-def is_computed_exactly(
-    template: Template,
-    operands: Sequence[Any],
-    known: Sequence[bool],
-    value: Any,
-    numbers: Arithmetic,
-) -> bool:
-    """Whether a result is all that a formula gives.
-
-    Args:
-        template: the formula.
-        operands: the carried values of its roles.
-        known: which of them are exact; one that is not may still not matter, beside a factor 0
-            or where it only decides between two cases.
-        value: the carried result.
-        numbers: the arithmetic that carried them.
-    """
-    everything, decides = all(known), _decides(template)
-    if not (everything or decides or _has_zero(operands, known)):
-        return False
-    fractions = [_fraction(operand, numbers) for operand in operands]
-    found = _fraction(value, numbers)
-    if everything and _gives(_over_fractions(template), fractions, found):
-        return True
-    return (decides or _has_zero(operands, known)) and all(
-        _gives(over_stand_ins(template, by), _moved(fractions, known, by), found) for by in MOVES
-    )
-
-
-def _has_zero(operands: Sequence[Any], known: Sequence[bool]) -> bool:
-    """Whether a factor may be 0, so that no other matters."""
-    return any(exact and not value for value, exact in zip(operands, known, strict=True))
-
-
-@lru_cache(maxsize=512)
-def _decides(template: Template) -> bool:
-    """Whether a formula chooses between cases, or multiplies by 0."""
-    return any(
-        isinstance(node, Cases)
-        or (isinstance(node, Call) and node.function in DECIDING)
-        or (isinstance(node, Number) and not node.value)
-        for node in walk(template.computed)
-    )
-
-
-@lru_cache(maxsize=512)
-def adds(template: Template) -> bool:
-    """Whether a formula has a sum in it, whose terms may cancel."""
-    return any(isinstance(node, Add) for node in walk(template.computed))
-
-
-def _moved(
-    fractions: Sequence[Fraction | None], known: Sequence[bool], by: Fraction
-) -> list[Fraction | None]:
-    """The operands, of which those that are not exact are a little off."""
-    return [
-        number if exact or number is None else number * (1 + by * (k + 1)) + by / 10**30
-        for k, (number, exact) in enumerate(zip(fractions, known, strict=True))
-    ]
-
-
-def _fraction(value: Any, numbers: Arithmetic) -> Fraction | None:
-    return None if value is None else numbers.fraction(value)
-
-
-def _gives(
-    formula: Callable[..., Fraction], fractions: Sequence[Fraction | None], found: Fraction | None
-) -> bool:
-    """Whether a formula over fractions is just a number."""
-    if found is None or any(fraction is None for fraction in fractions):
-        return False
-    try:
-        return bool(formula(*fractions) == found)
-    except (*FAILURES, CalculationError):
-        return False
-
-
-@lru_cache(maxsize=512)
-def _over_fractions(template: Template) -> Callable[..., Fraction]:
-    """A formula as a function of fractions; it refuses what is irrational."""
-    return compiled(template.computed, template.roles, arithmetic("exact"))
-
-
-@lru_cache(maxsize=512)
-def over_stand_ins(template: Template, off: Fraction) -> Callable[..., Fraction]:
-    """A formula as a function of fractions, in which irrational values are off by a part."""
-    return compiled(template.computed, template.roles, StandIn(off))
+        return fraction_of(segment.values[address], self._numbers)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 
-from tracer.derive.exactness import adds
+from tracer.derive.exact_steps import adds
 from tracer.derive.program import Program
 from tracer.derive.run import Segment, run
 from tracer.derive.trace import Trace, trace
@@ -125,7 +125,7 @@ def _cancelled(found: Trace) -> str:
         (number, address)
         for number, segment in enumerate(found.segments)
         for address in _zero_sums(segment)
-        if not found.exactness.of(segment)[address]
+        if not found.exactness.is_exact(segment, address)
     ]
     if not zeros:
         return ""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tracer.derive.entries import Entry, Given, Step
-from tracer.derive.exactness import is_computed_exactly
+from tracer.derive.exact_steps import is_computed_exactly, state_in
 from tracer.maths.arithmetic import Arithmetic
 from tracer.maths.expression import Expression, Neg, Number, Symbol, symbols
 from tracer.maths.plain import digits_piece, plain
@@ -170,5 +170,5 @@ def _rounds(step: Step, arithmetic: Arithmetic) -> bool:
     if not arithmetic.tells_carried:
         return False
     values = [entry.value for entry in step.operands]
-    known = [True] * len(values)
+    known = [state_in(value, exact=True) for value in values]
     return not is_computed_exactly(step.template, values, known, step.value, arithmetic)
