@@ -12,7 +12,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from tracer.maths.arithmetic import decimals
+from tracer.maths.arithmetic import decimal_functions, decimals
 from tracer.maths.expression import Number
 
 _INSIDE = 50
@@ -52,7 +52,7 @@ class ByHand:
     significant: bool = False
     mode: Mode = HALF_UP
 
-    functions = decimals.FUNCTIONS
+    functions = decimal_functions.FUNCTIONS
     choose = None
     guard = None
     tells_carried = True

@@ -8,7 +8,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from functools import cache
 
 from tracer.errors import CalculationError
-from tracer.maths.arithmetic.decimals import brief, working_context
+from tracer.maths.arithmetic.decimal_functions import brief
+from tracer.maths.arithmetic.decimals import working_context
 from tracer.maths.arithmetic.series import GUARD
 
 Operation = Callable[[Context, Decimal, Decimal], Decimal]

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from tracer.errors import CalculationError
-from tracer.maths.arithmetic import decimals, series
+from tracer.maths.arithmetic import decimal_functions, series
 from tracer.maths.arithmetic.interval import Interval, Rounding
 
 _MAX_FOLDED = 64
@@ -59,7 +59,7 @@ def _enclosed(
 
 
 def _increasing(row: Increasing) -> Callable[[Interval], Interval]:
-    function = decimals.FUNCTIONS[row.name]
+    function = decimal_functions.FUNCTIONS[row.name]
 
     def call(x: Interval) -> Interval:
         low, _ = _enclosed(function, x.lo, x.rounding, row.flagged)
@@ -136,8 +136,8 @@ def power(base: Interval, exponent: Interval) -> Interval:
 def _whole_power(base: Interval, exponent: Decimal) -> Interval:
     if exponent < 0:
         return Interval(_ONE, _ONE, base.rounding) / _whole_power(base, -exponent)
-    if exponent.adjusted() > decimals.MAX_EXPONENT_DIGITS:
-        raise CalculationError(f"the exponent {decimals.brief(exponent)} is too large")
+    if exponent.adjusted() > decimal_functions.MAX_EXPONENT_DIGITS:
+        raise CalculationError(f"the exponent {decimal_functions.brief(exponent)} is too large")
     even = int(exponent) % 2 == 0
     if even:
         base = absolute(base)
@@ -150,7 +150,7 @@ def _enclosed_power(x: Decimal, exponent: Decimal, rounding: Rounding) -> tuple[
     if exponent <= _MAX_FOLDED and exponent == exponent.to_integral_value() and exponent >= 0:
         low, high = _folded(abs(x), int(exponent), rounding)
         return (-high, -low) if x < 0 and int(exponent) % 2 else (low, high)
-    return _enclosed(partial(decimals.power, exponent=exponent), x, rounding, False)
+    return _enclosed(partial(decimal_functions.power, exponent=exponent), x, rounding, False)
 
 
 def _folded(size: Decimal, exponent: int, rounding: Rounding) -> tuple[Decimal, Decimal]:

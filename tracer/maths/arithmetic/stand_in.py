@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from tracer.errors import IrrationalError
-from tracer.maths.arithmetic import decimals
+from tracer.maths.arithmetic import decimal_functions, decimals
 from tracer.maths.arithmetic.exact import Exact
 
 DIGITS = 50
@@ -35,7 +35,7 @@ class StandIn(Exact):
     def functions(self) -> Mapping[str, Callable[..., Any]]:  # type: ignore[override]
         """The primitives, each with a number near by where its value is irrational."""
         return {
-            name: self._near(exact, decimals.FUNCTIONS[name])
+            name: self._near(exact, decimal_functions.FUNCTIONS[name])
             for name, exact in Exact.functions.items()
         }
 

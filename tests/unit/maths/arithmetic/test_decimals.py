@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.unit.maths.strategies import shown, value
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic import arithmetic
-from tracer.maths.arithmetic.decimals import FUNCTIONS, brief
+from tracer.maths.arithmetic.decimal_functions import FUNCTIONS, brief
 from tracer.maths.expression import Number, number
 from tracer.maths.parse import parse_value
 
