@@ -4,7 +4,8 @@
     ├── FormulaError        a formula cannot be read (has a column)
     ├── SpecError           a spec file is wrong (a list of Problems, each with its place)
     ├── CalculationError    a value does not exist: division by zero, ln(0), overflow (has a place)
-    │   └── IrrationalError     exact arithmetic meets a number that is no fraction
+    │   ├── IrrationalError     exact arithmetic meets a number that is no fraction
+    │   └── TooLargeError       no number of digits makes it smaller
     ├── UnknownQuantityError    a name that this trace does not contain
     ├── LimitError          more work was asked for than the stated limit
     └── OutputError         a result cannot be written
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 class TracerError(Exception):
@@ -84,16 +86,22 @@ class CalculationError(TracerError):
     Attributes:
         message: the quantity, and why it has no value.
         place: where a file says how the quantity is calculated; None: no file is known to.
+        at: what was being calculated, for whoever can tell its place.
     """
 
-    def __init__(self, message: str, place: Place | None = None) -> None:
+    def __init__(self, message: str, place: Place | None = None, at: Any = None) -> None:
         super().__init__(f"{place}: {message}" if place else message)
         self.message = message
         self.place = place
+        self.at = at
 
 
 class IrrationalError(CalculationError):
     """Exact arithmetic was asked for a number that is not a fraction."""
+
+
+class TooLargeError(CalculationError):
+    """A value is larger than any number of the arithmetic, whatever its digits."""
 
 
 class UnknownQuantityError(TracerError):

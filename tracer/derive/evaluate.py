@@ -16,6 +16,8 @@ from tracer.rules.quantity import plain_name
 
 Values = list[Any]
 
+ADVICE = "exact arithmetic knows fractions only; use decimal, float or by-hand"
+
 
 def evaluate(
     program: Program, arithmetic: Arithmetic, carried: Sequence[Any] | None = None
@@ -115,7 +117,6 @@ class _Evaluation:
 def _located(error: Exception, program: Program, address: int) -> CalculationError:
     """The error with the name of the quantity that has no value."""
     name = plain_name(program.quantity(address), program.several_samples, steps=False)
-    if isinstance(error, IrrationalError):
-        advice = "exact arithmetic knows fractions only; use decimal, float or by-hand"
-        return IrrationalError(f"{name}: {error} ({advice})")
-    return CalculationError(f"{name}: {explain(error)}")
+    explained = explain(error)
+    advice = f" ({ADVICE})" if isinstance(explained, IrrationalError) else ""
+    return type(explained)(f"{name}: {explained}{advice}", at=(program, address))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from tracer.derive.expressions.operations import Operation, Operations
-from tracer.derive.names import Names
 from tracer.derive.program import Program
-from tracer.derive.run import Segment
 from tracer.errors import CalculationError, Place
 from tracer.maths.plain import plain
 from tracer.rules.quantity import (
@@ -24,33 +21,19 @@ from tracer.rules.quantity import (
 )
 from tracer.spec.network import ExpressionProgram, Layer, Network, Spec
 
-NAMED = re.compile(r"(?:training step \d+: )?(?P<name>\S+): ")
-"""How the message of a calculation begins: with the quantity that has no value."""
-
 OF_THE_ACTIVATION = frozenset((OUT, SLOPE))
 OF_A_USER = frozenset((ADJOINT, CONTRIBUTION))
 OF_THE_LOSS = frozenset((ERROR, SAMPLE_ERROR, TOTAL))
 
 
-def located(error: CalculationError, spec: Spec, segments: Sequence[Segment]) -> CalculationError:
-    """The error with the place of its quantity, as far as the spec knows where it stood.
-
-    Args:
-        error: its message begins with the quantity's plain name.
-        spec: what was calculated.
-        segments: its training steps.
-    """
-    found = NAMED.match(error.message)
-    programs = {id(segment.program): segment.program for segment in segments}.values()
-    for program in programs if found else ():
-        assert found is not None
-        address = Names(program).address(found["name"])
-        if address is None:
-            continue
-        if isinstance(spec, ExpressionProgram):
-            return _in_line(error, spec, _calculated_by(program, address))
-        return type(error)(error.message, _in_network(program.quantity(address), spec))
-    return error
+def located(error: CalculationError, spec: Spec) -> CalculationError:
+    """The error with the place of its quantity, as far as the spec knows where it stood."""
+    if error.at is None:
+        return error
+    program, address = error.at
+    if isinstance(spec, ExpressionProgram):
+        return _in_line(error, spec, _calculated_by(program, address))
+    return type(error)(error.message, _in_network(program.quantity(address), spec))
 
 
 def _in_network(quantity: Quantity, network: Network) -> Place | None:

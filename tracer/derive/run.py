@@ -55,7 +55,9 @@ def run(steps: Sequence[Segment], arithmetic: Arithmetic) -> tuple[Segment, ...]
 
 def _in_step(error: CalculationError, step: int, steps: int) -> CalculationError:
     """The error with its training step, where there are several."""
-    return type(error)(f"training step {step}: {error}") if steps > 1 else error
+    if steps == 1:
+        return error
+    return type(error)(f"training step {step}: {error}", at=error.at)
 
 
 def plan(spec: Spec, rules: Backprop | None = None, most: int = MOST_VALUES) -> Iterator[Segment]:

@@ -15,7 +15,7 @@ from tracer.derive.exact_steps import adds
 from tracer.derive.program import Program
 from tracer.derive.run import Segment, run
 from tracer.derive.trace import Trace, trace
-from tracer.errors import CalculationError
+from tracer.errors import CalculationError, TooLargeError
 from tracer.maths.arithmetic import DEFAULT, arithmetic
 from tracer.maths.arithmetic.ratio import Ratio, as_decimal
 from tracer.rules.backprop import Backprop
@@ -77,6 +77,8 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
         try:
             found = trace(spec, arithmetic(f"decimal:{digits}"), rules)
             longer = run(found.segments, arithmetic(f"decimal:{digits + MORE}"))
+        except TooLargeError:
+            raise
         except CalculationError as error:
             failure = failure or error
             continue

@@ -16,7 +16,7 @@ from decimal import (
 from fractions import Fraction
 from functools import cache
 
-from tracer.errors import CalculationError
+from tracer.errors import CalculationError, TooLargeError
 from tracer.maths.arithmetic.decimal_functions import WITH_RATIOS
 from tracer.maths.arithmetic.ratio import Ratio, kept, quotient
 from tracer.maths.expression import Number
@@ -60,10 +60,10 @@ def finite(value: Decimal) -> Decimal:
     """The value, unless it is infinite.
 
     Raises:
-        CalculationError: it is.
+        TooLargeError: it is.
     """
     if not value.is_finite():
-        raise CalculationError(f"the result is too large (beyond 1e{LARGEST_EXPONENT})")
+        raise TooLargeError(f"the result is too large (beyond 1e{LARGEST_EXPONENT})")
     return value
 
 
