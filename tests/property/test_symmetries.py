@@ -22,6 +22,7 @@ from tracer.derive.entries import Step
 from tracer.derive.trace import Trace, trace
 from tracer.maths.arithmetic import arithmetic
 from tracer.maths.expression import Symbol
+from tracer.rules.quantity import ERROR_BY_OUT
 from tracer.spec import GivenValue, Network, read_text
 
 RANDOM = st.randoms(use_true_random=False)
@@ -47,8 +48,13 @@ def test_order_of_units_does_not_matter(drawn: Drawn) -> None:
 def backwards(drawn: Drawn) -> Drawn:
     """The network with its inputs, and the units of each layer, from the last to the first."""
     groups = tuple(replace(group, units=group.units[::-1]) for group in drawn.groups)
-    cases = tuple(Case(case.inputs[::-1], case.targets[::-1]) for case in drawn.cases)
-    return replace(drawn, inputs=drawn.inputs[::-1], groups=groups, cases=cases)
+    other = replace(drawn, inputs=drawn.inputs[::-1], groups=groups)
+    places = [drawn.outputs.index(unit) for unit in other.outputs]
+    cases = tuple(
+        Case(case.inputs[::-1], tuple(case.targets[place] for place in places))
+        for case in drawn.cases
+    )
+    return replace(other, cases=cases)
 
 
 @SOME
@@ -104,6 +110,7 @@ def test_uses_add_up(drawn: Drawn, random: Random) -> None:
     for step in found.steps:
         parts = [part for part in step.substeps if ":" in part.name]
         if parts:
+            parts += [part for part in step.substeps if part.quantity.kind is ERROR_BY_OUT]
             assert sum((part.value for part in parts), Fraction(0)) == step.value, step.name
             assert len({part.name for part in parts}) == len(parts) > 1
 

@@ -42,8 +42,8 @@ class InPlace:
         found, made = self.found[sample], self.made[sample]
         for unit in group.units:
             by_out = self._over_paths(unit.name, sample)
-            if group is self.drawn.groups[-1]:
-                by_out = self._of_loss(unit.name, sample)
+            if self.drawn.has_targets(group):
+                by_out += self._of_loss(unit.name, sample)
             net = Dual(made[f"net_{unit.name}"], {"x": ONE})
             slope = evaluated(unit.curve.meaning, {"x": net}, EXACT).slopes.get("x", ZERO)
             found[f"dE/dout_{unit.name}"] = by_out

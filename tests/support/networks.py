@@ -58,6 +58,7 @@ class Group:
         reach: the units and inputs that feed it, in that order.
         kind: whether the units' offsets are biases or thresholds.
         name: a name that later layers can use; empty for none.
+        output: whether its units have targets, where it is not the last layer.
     """
 
     units: tuple[Unit, ...]
@@ -65,6 +66,7 @@ class Group:
     reach: tuple[str, ...]
     kind: str = BIAS
     name: str = ""
+    output: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,14 @@ class Drawn:
 
     @property
     def outputs(self) -> tuple[Unit, ...]:
-        """The last layer's units."""
-        return self.groups[-1].units
+        """The units that have targets: the last layer's, and those of layers that say so."""
+        return tuple(
+            unit for group in self.groups if self.has_targets(group) for unit in group.units
+        )
+
+    def has_targets(self, group: Group) -> bool:
+        """Whether a layer's units have targets."""
+        return group.output or group is self.groups[-1]
 
     def kind(self, parameter: str) -> str:
         """What a parameter is multiplied by: ``weight``, ``bias`` or ``threshold``."""
@@ -247,15 +255,21 @@ def networks(
     loss = (
         CROSS_ENTROPY if entropy else draw(RATIONAL_LOSSES if rational else st.sampled_from(LOSSES))
     )
+    groups[:-1] = [replace(group, output=not draw(st.integers(0, 3))) for group in groups[:-1]]
+    drawn = Drawn(names[0], tuple(groups), parameters.numbers, loss, ())
     if entropy:
-        units = tuple(replace(unit, curve=SIGMOID) for unit in groups[-1].units)
-        groups[-1] = replace(groups[-1], units=units)
-    cases = draw(
-        st.lists(_cases(len(names[0]), len(names[-1]), entropy), min_size=1, max_size=most_cases)
-    )
-    drawn = Drawn(names[0], tuple(groups), parameters.numbers, loss, tuple(cases))
+        drawn = replace(drawn, groups=tuple(_between_0_and_1(drawn, group) for group in groups))
+    cases = _cases(len(names[0]), len(drawn.outputs), entropy)
+    drawn = replace(drawn, cases=tuple(draw(st.lists(cases, min_size=1, max_size=most_cases))))
     training = _training(draw, drawn, in_place, most_steps, evaluated) if trained else Training()
     return replace(drawn, training=training)
+
+
+def _between_0_and_1(drawn: Drawn, group: Group) -> Group:
+    """The layer, its units sigmoid ones if they have targets."""
+    if not drawn.has_targets(group):
+        return group
+    return replace(group, units=tuple(replace(unit, curve=SIGMOID) for unit in group.units))
 
 
 def _names(draw: Draw, widths: list[int]) -> list[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -15,6 +16,8 @@ from tracer.maths.arithmetic import arithmetic
 from tracer.spec import Network, Spec, read_text
 
 MODERATE = 10**20
+MOST_BITS = 14_000
+"""Python reads no longer whole number from a text, unless it is told to."""
 
 
 def network_of(drawn: Drawn, random: Random | None = None) -> Network:
@@ -32,7 +35,8 @@ def traced(drawn: Drawn, random: Random | None, numbers: str) -> Trace:
 def traced_if_finite(spec: Spec, numbers: str) -> Trace:
     """The trace; an example whose training runs away is left out.
 
-    By hand, numbers of more than 50 digits would be rounded twice.
+    By hand, numbers of more than 50 digits would be rounded twice; fractions of thousands of
+    digits cannot be read back by the witnesses.
     """
     try:
         found = trace(spec, arithmetic(numbers))
@@ -40,7 +44,14 @@ def traced_if_finite(spec: Spec, numbers: str) -> Trace:
         reject()
     if numbers.startswith("by-hand"):
         assume(all(abs(entry.value) < MODERATE for entry in found))
+    if numbers == "exact":
+        assume(all(_bits(entry.value) < MOST_BITS for entry in found))
     return found
+
+
+def _bits(value: Fraction | None) -> int:
+    """How long a fraction is."""
+    return max(value.numerator.bit_length(), value.denominator.bit_length()) if value else 0
 
 
 def derivative_name(drawn: Drawn, by: str, sample: int) -> str:

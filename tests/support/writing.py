@@ -64,6 +64,8 @@ class _Writer:
         lines = [f"units: {self._units(number, group)}"]
         if group.name:
             lines.append(f"name: {group.name}")
+        if group.output or (number == len(self.drawn.groups) and not self.choose("said", "")):
+            lines.append("output: yes")
         if group.sources:
             words = group.sources
             one = len(words) == 1 and self.choose("list", "word") == "word"

@@ -36,6 +36,16 @@ IN_A_ROW = """
 """
 """One weight and three samples: out is w*x, and dE/dw of a sample is 2*(w*x - target)*x."""
 
+TWO_OUTPUT_LAYERS = """
+    inputs: [x]
+    layers:
+      - {units: [h], output: yes, activation: square, weights: [[3]]}
+      - {units: [o, p], weights: [[2], [5]]}
+    samples: [{input: 1, target: [4, 7, 40]}]
+    training: {learning_rate: 1/10}
+"""
+"""Outputs in two layers: out_h is 9, dE_h/dout_h 5, and through o and p come 11*2 and 5*5."""
+
 SIGMOID = """
     title: One sigmoid unit
     inputs: [x]

@@ -39,7 +39,7 @@ def located(error: CalculationError, spec: Spec) -> CalculationError:
 def _in_network(quantity: Quantity, network: Network) -> Place | None:
     """Where a network says how a quantity is calculated: the loss, an activation, a layer."""
     layer = _layers(network).get(quantity.unit, network.layers[-1])
-    is_output = quantity.unit in network.layers[-1].units
+    is_output = quantity.unit in network.output_names
     if quantity.kind in OF_THE_LOSS or (quantity.kind is BY_OUT and is_output):
         return network.loss_place or layer.place
     if quantity.kind in OF_THE_ACTIVATION and layer.places:

@@ -6,7 +6,7 @@ has ten thousand derivatives and one template, which is compiled once and printe
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -111,6 +111,30 @@ def loss_slope(loss: Loss, outputs: int, formula: str = "slope") -> Template:
     slope = substitute(loss.slope, {"n": number(outputs)})
     shown = _without_leading_minus(substitute(parse(formula), {"slope": slope}))
     return _over(("out", "target"), shown, shown)
+
+
+@cache
+def loss_and_paths(slope: Template, term: str, count: int, formula: str) -> Template:
+    """What a rule makes of the slope of an output's own error, and of a sum over paths.
+
+    Args:
+        slope: of its own error.
+        term: of one path.
+        count: how many paths there are.
+        formula: the rule's, over `own` and `paths`.
+    """
+    parts: dict[Hashable, Expression] = {"own": slope.shown, "paths": repeated(term, count).shown}
+    found = substitute(parse(formula), parts)
+    return template(Add(tuple(_terms(found))) if isinstance(found, Add) else found)
+
+
+def _terms(expression: Expression) -> Iterator[Expression]:
+    """The terms of a sum, those of sums within it among them."""
+    if isinstance(expression, Add):
+        for term in expression.terms:
+            yield from _terms(term)
+    else:
+        yield expression
 
 
 @cache

@@ -19,7 +19,8 @@ class Rule:
     Attributes:
         name: what textbooks call it.
         formula: the formula in roles, or the one term of the sum; `value` and `slope` in the rows
-            of activation and loss are what their tables say. Empty where the formula is that of a
+            of activation and loss are what their tables say, `own` and `paths` what the rows of
+            both say. Empty where the formula is that of a
             line of the author's, or of another row.
         why: one sentence for the reader.
     """
@@ -67,6 +68,11 @@ class Backprop:
     )
     paths: Rule = Rule(
         "sum over paths", "delta*weight", "the output acts on the error through each unit it feeds"
+    )
+    output_paths: Rule = Rule(
+        "loss and paths",
+        "own + paths",
+        "the output has an error of its own, and acts on others through each unit it feeds",
     )
     input_paths: Rule = Rule(
         "sum over paths", "delta*weight", "the input acts on the error through each unit it feeds"

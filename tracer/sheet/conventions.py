@@ -61,6 +61,8 @@ def _counted(count: int, word: str) -> str:
 
 def _network(network: Network) -> Iterator[Row]:
     yield "error", f"E is the sum over the outputs of {_loss(network)}"
+    if len(network.outputs) > len(network.layers[-1].units):
+        yield "outputs", ", ".join(network.output_names)
     yield from _kinks(network)
     yield "delta", _delta(network)
     if network.training.learning_rate is not None:

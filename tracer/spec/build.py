@@ -40,6 +40,7 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
     return Network(
         inputs=names.groups[0],
         layers=built,
+        outputs=names.outputs,
         parameters=ledger.parameters(kept),
         loss=written.loss or loss("half_squared_error"),
         samples=cases,

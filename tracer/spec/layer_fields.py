@@ -65,6 +65,7 @@ LAYER = Record(
             "Units or layers (or inputs) that feed this layer; left out: the layer before.",
             attribute="sources",
         ),
+        Field("output", SWITCH, "yes: its units have targets too; the last layer's always have."),
         Field("activation", ACTIVATION, "What turns net into out; left out: identity."),
         Field(
             "weights",

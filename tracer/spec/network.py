@@ -176,6 +176,7 @@ class Network:
 
     inputs: tuple[str, ...]
     layers: tuple[Layer, ...]
+    outputs: tuple[int, ...]
     parameters: tuple[Parameter, ...]
     loss: Loss
     samples: tuple[Sample, ...]
@@ -190,10 +191,9 @@ class Network:
         return (*self.inputs, *(unit for layer in self.layers for unit in layer.units))
 
     @property
-    def outputs(self) -> range:
-        """The numbers of the last layer's units."""
-        last = self.layers[-1]
-        return range(last.first_unit, last.first_unit + len(last.units))
+    def output_names(self) -> tuple[str, ...]:
+        """The outputs' names, in the order of their targets."""
+        return tuple(self.units[number] for number in self.outputs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,16 +52,12 @@ def _names(network: Network, several: bool) -> Iterator[str]:
         yield plain_name(Quantity(LEARNING_RATE))
     yield from (parameter.name for parameter in network.parameters if not parameter.trainable)
     for number in range(1, len(network.samples) + 1):
-        for kind, units in ((INPUT, network.inputs), (TARGET, _outputs(network))):
+        for kind, units in ((INPUT, network.inputs), (TARGET, network.output_names)):
             yield from (_name(kind, unit, number, several) for unit in units)
 
 
 def _name(kind: Kind, unit: str, sample: int, several: bool) -> str:
     return plain_name(Quantity(kind, unit, sample=sample), several)
-
-
-def _outputs(network: Network) -> Sequence[str]:
-    return [network.units[number] for number in network.outputs]
 
 
 def _with(network: Network, found: Found, several: bool, rest: tuple[GivenValue, ...]) -> Network:
@@ -71,7 +67,7 @@ def _with(network: Network, found: Found, several: bool, rest: tuple[GivenValue,
         pairs = zip(units, before, strict=True)
         return tuple(found.get(_name(kind, unit, sample, several), value) for unit, value in pairs)
 
-    inputs, outputs = network.inputs, _outputs(network)
+    inputs, outputs = network.inputs, network.output_names
     samples = tuple(
         Sample(
             values(INPUT, number, inputs, sample.inputs),

@@ -24,7 +24,7 @@ def samples(
         parameters: the parameters' names, which a letter may not have.
         problems: where wrong lengths and unknown names go.
     """
-    inputs, outputs = scope.groups[0], scope.groups[-1]
+    inputs, outputs = scope.groups[0], [scope.units[number] for number in scope.outputs]
     if written.samples is None:
         return (Sample(_letters(inputs), _letters(_targets(outputs))),)
     items = written.samples.items

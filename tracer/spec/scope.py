@@ -24,6 +24,7 @@ class Scope(NamedTuple):
         groups: the inputs' names, then each layer's.
         units: every input's and unit's name, in the order of their numbers.
         starts: the number of each group's first unit.
+        outputs: the numbers of the units that have targets.
         numbers: the number of each input and unit.
         names: the group that ``inputs`` and each layer's name stand for.
     """
@@ -31,6 +32,7 @@ class Scope(NamedTuple):
     groups: tuple[tuple[str, ...], ...]
     units: tuple[str, ...]
     starts: tuple[int, ...]
+    outputs: tuple[int, ...]
     numbers: dict[str, int]
     names: dict[str, int]
 
@@ -59,6 +61,7 @@ def scope(written: WrittenNetwork, problems: Problems) -> Scope | None:
         problems.add(written.node, f"more than {MAX_UNITS:,} units")
         return None
     found = _numbered(_named(known), layers)
+    _complain_of_last(layers[-1], problems)
     _complain_of_names([*known, *(layer.name for layer in layers)], found, problems)
     return found
 
@@ -102,6 +105,20 @@ def _complain_of_names(
             first.setdefault(name.text, name.line)
 
 
+def _complain_of_last(layer: WrittenLayer, problems: Problems) -> None:
+    """The last layer is an output, whatever it says."""
+    if layer.output is False:
+        node = next(value for key, value in layer.node.pairs if key.text == "output")
+        problems.add(node, "the last layer always is an output; leave this out")
+
+
+def _outputs(layers: tuple[WrittenLayer, ...], starts: list[int]) -> Iterator[int]:
+    """The numbers of the units that have targets, in order."""
+    for k, layer in enumerate(layers, 1):
+        if layer.output or k == len(layers):
+            yield from range(starts[k], starts[k + 1])
+
+
 def _numbered(groups: tuple[tuple[str, ...], ...], layers: tuple[WrittenLayer, ...]) -> Scope:
     starts = [0]
     numbers: dict[str, int] = {}
@@ -111,4 +128,5 @@ def _numbered(groups: tuple[tuple[str, ...], ...], layers: tuple[WrittenLayer, .
     for number, name in enumerate(units):
         numbers.setdefault(name, number)
     names = {layer.name.text: k for k, layer in enumerate(layers, 1) if layer.name}
-    return Scope(groups, units, tuple(starts[:-1]), numbers, {INPUTS: 0, **names})
+    outputs = tuple(_outputs(layers, starts))
+    return Scope(groups, units, tuple(starts[:-1]), outputs, numbers, {INPUTS: 0, **names})

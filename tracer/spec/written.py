@@ -51,6 +51,7 @@ class WrittenLayer(NamedTuple):
     node: nodes.Mapping
     units: Units | None = None
     name: Scalar | None = None
+    output: bool | None = None
     activation: Activation | Items[Activation] | Pairs[Activation] | None = None
     sources: Items[Scalar] | Scalar | None = None
     weights: Rows | Edges | None = None

@@ -15,7 +15,7 @@ import pytest
 
 from tests.support.mathematics import READ_BACK
 from tests.support.reading import evaluated
-from tests.unit.making import spec
+from tests.unit.making import TWO_OUTPUT_LAYERS, spec
 from tracer.derive.entries import Step
 from tracer.derive.trace import trace
 from tracer.errors import FormulaError
@@ -244,8 +244,8 @@ class Hand:
 
 
 RULES = [row.name for row in fields(Backprop) if isinstance(getattr(TEXTBOOK, row.name), Rule)]
-OF_PARTS = {"other_output"}
-"""Rules of lines that only the longer telling has."""
+APART = {"other_output", "output_paths"}
+"""Rules of lines that only the longer telling has, and of outputs that feed other units."""
 
 CHANGES = [
     (row, formula)
@@ -267,7 +267,7 @@ def values(rules: Backprop, mean: bool) -> Values:
 
 def test_every_rule_is_changed_here() -> None:
     """No row of the rules' table is left out."""
-    assert set(BY_HAND) | OF_PARTS == set(RULES)
+    assert set(BY_HAND) | APART == set(RULES)
     assert set(OTHERS) == set(BY_HAND)
 
 
@@ -295,6 +295,16 @@ def test_a_changed_row_of_the_longer_telling(formula: str) -> None:
     assert isinstance(step, Step)
     other = next(part for part in step.substeps if part.name == "dE_o2/dout_o1[1]")
     assert other.value == (Fraction(1, 2) if formula == "1/2" else step.value)
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [("own + paths", 52), ("own", 5), ("paths", 47), ("2*(own - paths)", -84), ("out*target", 36)],
+)
+def test_a_changed_row_of_an_output_that_feeds_others(formula: str, value: int) -> None:
+    """What comes from its own error, and what through others, is put together as the row says."""
+    found = trace(spec(TWO_OUTPUT_LAYERS), arithmetic("exact"), changed("output_paths", formula))
+    assert found["dE/dout_h"].value == value
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,9 @@ def test_the_parameters_of_the_next_step() -> None:
     assert following.count("updated parameter") == 8
     assert following.count("bias") == 3
     assert len(found.numbers_of_parameters) == 8
+    assert all((slot.new is not None) == slot.changes for slot in found.slots)
+    pairs = [(found.quantity(slot.start), found.quantity(slot.end)) for slot in found.slots]
+    assert all(before.unit == after.unit for before, after in pairs)
 
 
 def test_a_forward_pass_alone_knows_what_training_changes() -> None:

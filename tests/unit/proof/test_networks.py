@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.support.networks import Drawn, networks
 from tests.support.tracing import network_of, traced_if_finite
-from tests.unit.making import BY_HEAD, IN_A_ROW, network
-from tests.unit.proof.judging import WITNESSES, judged, not_proved, of, outcomes, proof_of
+from tests.unit.making import BY_HEAD, IN_A_ROW, TWO_OUTPUT_LAYERS, network
+from tests.unit.proof.judging import WITNESSES, judged, not_proved, of, outcomes, proof_of, refuted
 from tracer.proof.verdicts import Verdict
 from tracer.rules import activations, losses
 from tracer.spec import Spec
@@ -219,3 +219,11 @@ def test_fully_connected_layers_that_share_weights_are_proved() -> None:
     assert not not_proved(found)
     for name in ("dE/dp", "dE/ds", "dE/dt", "s+"):
         assert who_agrees(found, name) == list(WITNESSES)
+
+
+def test_outputs_in_several_layers() -> None:
+    """All three witnesses agree on an output that feeds others, and on the longer telling."""
+    for more in ({}, {"delta": "negative_gradient"}, {"steps": "2", "frozen": "w2"}):
+        assert not not_proved(proof_of(network(TWO_OUTPUT_LAYERS, **more)))
+    given = TWO_OUTPUT_LAYERS + "    given: {dE/dout_h: 3, out_o: 2}\n"
+    assert not refuted(proof_of(network(given, steps="2")))

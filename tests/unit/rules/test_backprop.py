@@ -23,7 +23,8 @@ ROWS = [
 
 ROLES = {
     *("weight", "source", "bias", "threshold", "error", "by_out", "slope", "delta"),
-    *("value", "gradient", "old", "learning_rate", "new", "outer", "local", "contribution"),
+    *("gradient", "old", "learning_rate", "new", "outer", "local", "contribution"),
+    *("value", "own", "paths"),
 }
 
 

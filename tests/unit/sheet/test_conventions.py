@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.making import BY_HEAD, IN_A_ROW, SIGMOID, calculated, program, traced
+from tests.unit.making import (
+    BY_HEAD,
+    IN_A_ROW,
+    SIGMOID,
+    TWO_OUTPUT_LAYERS,
+    calculated,
+    program,
+    traced,
+)
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat
 from tracer.sheet.conventions import conventions
@@ -13,6 +21,12 @@ from tracer.sheet.conventions import conventions
 def rows(trace: Trace, name: str, asked: NumberFormat | None = None) -> list[str]:
     """What is said about one choice."""
     return [text for key, text in conventions(trace, asked or NumberFormat()) if key == name]
+
+
+def test_outputs_before_the_last_layer_are_named() -> None:
+    """Where layers before the last have targets, the page says which units have."""
+    assert rows(traced(TWO_OUTPUT_LAYERS), "outputs") == ["h, o, p"]
+    assert rows(traced(BY_HEAD), "outputs") == []
 
 
 def test_the_order_of_a_networks_conventions() -> None:

@@ -93,8 +93,7 @@ def _write_sample(layout: Layout, places: Places, number: int) -> dict[int, Valu
     network, data = places.network, places.network.samples[number]
     sample = SamplePlaces.of(number + 1, len(network.units))
     inputs = layout.add(INPUT, Phase.GIVEN, network.inputs, sample=sample.sample)
-    outputs = [network.units[unit] for unit in network.outputs]
-    targets = layout.add(TARGET, Phase.GIVEN, outputs, sample=sample.sample)
+    targets = layout.add(TARGET, Phase.GIVEN, network.output_names, sample=sample.sample)
     sample.out[: len(inputs)] = inputs
     for unit, address in zip(network.outputs, targets, strict=True):
         sample.target[unit] = address

@@ -91,9 +91,8 @@ def write_errors(layout: Layout, places: Places, sample: SamplePlaces) -> int:
     The sum is the total error where the step's batch has one sample only.
     """
     network = places.network
-    names = [network.units[unit] for unit in network.outputs]
     recipe = Errors(places, sample)
-    errors = layout.add(ERROR, Phase.ERROR, names, recipe, sample.sample)
+    errors = layout.add(ERROR, Phase.ERROR, network.output_names, recipe, sample.sample)
     for unit, address in zip(network.outputs, errors, strict=True):
         sample.error[unit] = address
     total = SampleErrors(places, sample)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -31,27 +31,27 @@ class PathSums(ByRole):
 
     before: ClassVar[str] = "by_out"
 
-    def _paths(self, k: int) -> list[Edge]:
+    def paths(self, k: int) -> list[Edge]:
         """Every edge out of a unit."""
         return list(self.places.uses.of_unit(self.first + k))
 
-    def _each_path(self, k: int) -> Rule:
+    def each_path(self, k: int) -> Rule:
         """The rule whose formula is the term of one path."""
         rules = self.places.rules
         return rules.paths if self._is_unit(k) else rules.input_paths
 
     def rule(self, k: int) -> Rule:
         """The sum over paths, or that there is none."""
-        return self._each_path(k) if self._paths(k) else self.places.rules.no_path
+        return self.each_path(k) if self.paths(k) else self.places.rules.no_path
 
     def template(self, k: int) -> Template:
         """One product for each path."""
-        count, rule = len(self._paths(k)), self.rule(k)
+        count, rule = len(self.paths(k)), self.rule(k)
         return repeated(rule.formula, count) if count else fixed(rule.formula)
 
     def terms(self, k: int) -> Sequence[Edge]:
         """The edge of each path, and the unit."""
-        return [*self._paths(k), itself(self.first + k)]
+        return [*self.paths(k), itself(self.first + k)]
 
     def shape(self, k: int, terms: Sequence[Edge]) -> object:
         """How many paths there are."""
@@ -65,38 +65,38 @@ class PathSums(ByRole):
 
     def chain(self, k: int, program: Program) -> Expression | None:
         """The sum of delta * dnet/dout over the units fed."""
-        names, me, sample = self.places.network.units, self._name(k), self.sample.sample
-        kind = NET_BY_OUT if self._is_unit(k) else NET_BY_INPUT
-        outer = self.places.rules.delta
-        products = (
-            Mul(
-                (
-                    Symbol(Quantity(outer, names[edge[UNIT]], "", sample)),
-                    Symbol(Quantity(kind, names[edge[UNIT]], me, sample)),
-                )
-            )
-            for edge in self._paths(k)
-        )
-        opposite = isinstance(fixed(self._each_path(k).formula).shown, Neg)
-        terms = tuple(Neg(product) if opposite else product for product in products)
+        terms = tuple(self.chain_terms(k))
         if not terms:
             return None
         return terms[0] if len(terms) == 1 else Add(terms)
 
+    def chain_terms(self, k: int) -> Iterator[Expression]:
+        """delta * dnet/dout for each unit fed."""
+        names, me, sample = self.places.network.units, self.name(k), self.sample.sample
+        kind = NET_BY_OUT if self._is_unit(k) else NET_BY_INPUT
+        is_opposite = isinstance(fixed(self.each_path(k).formula).shown, Neg)
+        for edge in self.paths(k):
+            through = names[edge[UNIT]]
+            delta = Symbol(Quantity(self.places.rules.delta, through, "", sample))
+            product = Mul((delta, Symbol(Quantity(kind, through, me, sample))))
+            yield Neg(product) if is_opposite else product
+
     def substeps(self, k: int, program: Program) -> tuple[SubStep, ...]:
         """Each path's own part, where there are several."""
-        paths = self._paths(k)
-        return tuple(self._part(k, edge) for edge in paths) if len(paths) > 1 else ()
+        paths = self.paths(k)
+        return tuple(self.part(k, edge) for edge in paths) if len(paths) > 1 else ()
 
-    def _part(self, k: int, edge: Edge) -> SubStep:
+    def part(self, k: int, edge: Edge) -> SubStep:
+        """What comes through one path."""
         kind = self.places.rules.signal_path if self._is_unit(k) else INPUT_PATH
         through = self.places.network.units[edge[UNIT]]
-        rule = self._each_path(k)
+        rule = self.each_path(k)
         term = repeated(rule.formula, 1)
-        quantity = Quantity(kind, self._name(k), through, self.sample.sample)
+        quantity = Quantity(kind, self.name(k), through, self.sample.sample)
         return SubStep(quantity, rule, term, tuple(self.filled(term, (edge,), rule)))
 
-    def _name(self, k: int) -> str:
+    def name(self, k: int) -> str:
+        """A unit's name."""
         return self.places.network.units[self.first + k]
 
     def _is_unit(self, k: int) -> bool:

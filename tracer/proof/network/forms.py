@@ -114,7 +114,7 @@ class NetworkForms:
             case Net(number):
                 found = self._weighted_sum(self.graph.unit(number))
             case Error(number):
-                target = self.letters.targets[number - self.graph.outputs[0].number]
+                target = self.letters.targets[self.graph.output_places[number]]
                 out = self._sent(number)
                 found = walked(self.graph.loss, {"out": out, "target": target}, self.algebra)
             case _:

@@ -83,7 +83,7 @@ class Forward:
 
     def place(self, output: int) -> int:
         """The place of an output among the outputs."""
-        return output - self.graph.outputs[0].number
+        return self.graph.output_places[output]
 
     def weighted_sum(self, unit: Unit) -> Real:
         """The net input that the network makes."""

@@ -107,7 +107,12 @@ class Graph:
     @cached_property
     def outputs(self) -> list[Unit]:
         """The units that have targets."""
-        return self.by_layer[-1]
+        return [self.unit(number) for number in self.network.outputs]
+
+    @cached_property
+    def output_places(self) -> dict[int, int]:
+        """The place of each output among the outputs, by its number."""
+        return {unit.number: place for place, unit in enumerate(self.outputs)}
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -1,8 +1,8 @@
 """One training step by the textbook's recursion, each value when it is asked for and only once.
 
-Delta of an output is the slope of the loss times the slope of the activation; delta of any other
-unit is its slope times the sum over the units that it feeds, of weight times delta. Updated in
-place, a weight that belongs to a higher layer is already the new one.
+Delta of a unit is the slope of its activation times the sum over the units that it feeds, of
+weight times delta; an output's sum has the slope of the loss besides. Updated in place, a weight
+that belongs to a higher layer is already the new one.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class Step:
         )
 
     def _roles(self, unit: int, sample: int) -> dict[str, Real]:
-        target = self.data.targets(sample)[unit - self.graph.outputs[0].number]
+        target = self.data.targets(sample)[self.graph.output_places[unit]]
         return {"out": self.out(unit, sample), "target": target}
 
     def sample_error(self, sample: int) -> Real:
@@ -151,13 +151,15 @@ class Step:
         return self._once(self._of_unit(kind, unit, sample), lambda: self._by_out(unit, sample))
 
     def _by_out(self, unit: int, sample: int) -> Real:
-        if unit >= self.graph.outputs[0].number:
-            return slope(self.graph.loss, "out", self._roles(unit, sample))
+        is_output = unit in self.graph.output_places
+        own = self.slope_of_error(unit, sample) if is_output else ZERO
         layer = self.graph.unit(unit).layer if unit >= self.graph.inputs else -1
-        return sum(
-            (self.part(fed, parameter, layer, sample) for fed, parameter in self.graph.fed[unit]),
-            ZERO,
-        )
+        fed = self.graph.fed[unit]
+        return sum((self.part(to, parameter, layer, sample) for to, parameter in fed), own)
+
+    def slope_of_error(self, unit: int, sample: int) -> Real:
+        """How an output's own error changes with its out."""
+        return slope(self.graph.loss, "out", self._roles(unit, sample))
 
     def part(self, fed: Unit, parameter: int, layer: int, sample: int) -> Real:
         """The part of a derivative that comes through one edge to a unit from a lower layer."""

@@ -121,9 +121,12 @@ def _net_by_source(step: Step, quantity: Quantity) -> Real:
 
 
 def _error_by_out(step: Step, quantity: Quantity) -> Real:
-    if quantity.unit != quantity.source:
-        return ZERO
-    return step.by_out(step.graph.numbers[quantity.source], quantity.sample - 1)
+    unit, source = step.graph.numbers[quantity.unit], step.graph.numbers[quantity.source]
+    if unit == source:
+        return step.slope_of_error(unit, quantity.sample - 1)
+    if step.graph.fed[source]:
+        raise SilentError(NOT_KNOWN)
+    return ZERO
 
 
 def _meaning(step: Step, quantity: Quantity) -> Derivative:
