@@ -7,6 +7,17 @@ comes out the same a little to either side.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
+from decimal import (
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+    Underflow,
+    localcontext,
+)
 from enum import IntEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -34,6 +45,11 @@ from tracer.maths.expression import (
 
 MOVES = (Fraction(1, 10**15 + 37), Fraction(-3, 10**15 + 91))
 """What rounded operands are moved by, to see whether a choice notices."""
+
+WITHOUT_ROUNDING = Context(
+    prec=1_000, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow, Underflow]
+)
+"""Sums and products of decimals are decimals: these are quicker than fractions."""
 
 CHOOSING = ("max", "min", "step", "sign")
 
@@ -66,6 +82,9 @@ def is_computed_exactly(
         state = state_of(template, tuple(known))
         if state is not State.EXACT:
             return state is State.ZERO
+    if _is_polynomial(template) and all(type(operand) is Decimal for operand in operands):
+        with suppress(ArithmeticError, CalculationError), localcontext(WITHOUT_ROUNDING):
+            return bool(_over_decimals(template)(*operands) == value)
     fractions = [fraction_of(operand, numbers) for operand in operands]
     found = fraction_of(value, numbers)
     if not decides(template) or all(known):
@@ -119,6 +138,12 @@ def decides(template: Template) -> bool:
 
 
 @lru_cache(maxsize=512)
+def _is_polynomial(template: Template) -> bool:
+    """Whether a formula has only sums and products in it."""
+    return all(isinstance(node, Add | Mul | Neg | Symbol) for node in walk(template.computed))
+
+
+@lru_cache(maxsize=512)
 def adds(template: Template) -> bool:
     """Whether a formula has a sum in it, whose terms may cancel."""
     return any(isinstance(node, Add) for node in walk(template.computed))
@@ -149,6 +174,12 @@ def _gives(
         return bool(formula(*fractions) == found)
     except (*FAILURES, CalculationError):
         return False
+
+
+@lru_cache(maxsize=512)
+def _over_decimals(template: Template) -> Callable[..., Decimal]:
+    """A formula as a function of decimals, in whatever context it is called."""
+    return compiled(template.computed, template.roles, arithmetic("decimal"))
 
 
 @lru_cache(maxsize=512)

@@ -79,7 +79,7 @@ class Exactness:
         """What is known of a number that its author wrote."""
         program, value = segment.program, segment.values[address]
         written = program.overrides.get(address, program.values.get(address))
-        exact = isinstance(written, Number) and fraction_of(value, self._numbers) == written.value
+        exact = isinstance(written, Number) and bool(value == written.value)
         return state_in(value, exact)
 
     def _carried(self, segment: Segment) -> Iterator[tuple[int, State]]:
