@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.support.networks import Drawn, networks
 from tests.support.tracing import network_of
 from tracer import resources
-from tracer.derive.program import Block, Program, Recipe, Stretch
+from tracer.derive.program import Block, Program
+from tracer.derive.recipe import Recipe, Stretch
 from tracer.derive.run import plan
 from tracer.spec import find
 from tracer.spec.network import Spec

@@ -4,45 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any
 
 from tracer.derive.exact_steps import is_computed_exactly, state_in
-from tracer.derive.exactness import Exactness
-from tracer.derive.program import Block, Phase, SubStep
+from tracer.derive.program import Block, Phase
+from tracer.derive.recipe import SubStep
 from tracer.derive.run import Segment
 from tracer.derive.template import Template, fixed
+from tracer.derive.whole import Whole
 from tracer.maths.arithmetic import Arithmetic
 from tracer.maths.compiled import FAILURES, compiled
 from tracer.maths.expression import Expression, Number, Symbol, substitute, symbols
 from tracer.rules.backprop import TEXTBOOK, Rule
 from tracer.rules.quantity import Quantity
-
-
-class Whole(Protocol):
-    """What an entry asks of the trace that it stands in."""
-
-    @property
-    def arithmetic(self) -> Arithmetic:
-        """How the numbers were made."""
-
-    @property
-    def segments(self) -> Sequence[Segment]:
-        """The training steps."""
-
-    @property
-    def several_samples(self) -> bool:
-        """Whether names say the sample."""
-
-    @property
-    def unsettled(self) -> str:
-        """A value that no number of digits could tell from zero; empty if there is none."""
-
-    @property
-    def exactness(self) -> Exactness:
-        """Which values are all of the numbers that they stand for."""
-
-    def name(self, quantity: Quantity) -> str:
-        """The plain name of a quantity."""
 
 
 def entry_at(trace: Whole, segment: Segment, address: int) -> Entry:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any
 
-from tracer.derive.program import Block, Program, Recipe, Value
+from tracer.derive.program import Block, Program
+from tracer.derive.recipe import Recipe
 from tracer.derive.template import Template
 from tracer.errors import CalculationError, IrrationalError
 from tracer.maths.arithmetic import Arithmetic
 from tracer.maths.compiled import FAILURES, compiled, explain
 from tracer.maths.expression import Number
 from tracer.rules.quantity import plain_name
+from tracer.spec.network import Value
 
 Values = list[Any]
 

@@ -20,7 +20,8 @@ from tracer.derive.exact_steps import (
     state_in,
     state_of,
 )
-from tracer.derive.program import Block, Recipe
+from tracer.derive.program import Block
+from tracer.derive.recipe import Recipe
 from tracer.derive.run import Segment
 from tracer.derive.zeros import Place, Zeros
 from tracer.maths.arithmetic import Arithmetic

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from tracer.derive.program import Program, SubStep
+from tracer.derive.program import Program
+from tracer.derive.recipe import SubStep
 from tracer.errors import UnknownQuantityError, suggestion
 from tracer.rules.quantity import (
     GRADIENT,

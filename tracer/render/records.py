@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from tracer.derive.program import Block, Phase, Recipe
+from tracer.derive.program import Block, Phase
+from tracer.derive.recipe import Recipe
 from tracer.derive.run import Segment
 from tracer.derive.template import Template
 from tracer.derive.trace import Trace

@@ -10,7 +10,8 @@ import pytest
 from tests.unit.making import BY_HEAD, IN_A_ROW, network, program
 from tracer.derive.expressions.build import expression_program
 from tracer.derive.network.build import batches, step_program
-from tracer.derive.program import Layout, Phase, Plain, Program
+from tracer.derive.program import Layout, Phase, Program
+from tracer.derive.recipe import Plain
 from tracer.rules.quantity import GRADIENT, NET, WEIGHT, Quantity
 
 

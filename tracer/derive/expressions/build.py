@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from tracer.derive.expressions.operations import Operation, Operations, uses
-from tracer.derive.program import Layout, Phase, Plain, Program
+from tracer.derive.program import Layout, Phase, Program
+from tracer.derive.recipe import Plain
 from tracer.derive.template import Template, fixed, repeated, template
 from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol, substitute, symbols
 from tracer.rules.backprop import CALCULUS, Differentiation, Rule

@@ -18,11 +18,11 @@ from tracer.derive.network.paths import write_inputs
 from tracer.derive.network.places import KINDS, Places, SamplePlaces
 from tracer.derive.network.updates import write_updates
 from tracer.derive.network.uses import NONE
-from tracer.derive.program import Layout, Phase, Program, Slot, Value
+from tracer.derive.program import Layout, Phase, Program, Slot
 from tracer.rules.backprop import Backprop
 from tracer.rules.quantity import INPUT, LEARNING_RATE, TARGET
 from tracer.rules.variants import conventional
-from tracer.spec.network import Network
+from tracer.spec.network import Network, Value
 
 
 def batches(network: Network) -> tuple[tuple[int, ...], ...]:

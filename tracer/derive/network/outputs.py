@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from tracer.derive.network.paths import PathSums
 from tracer.derive.network.uses import NONE, Edge, itself
-from tracer.derive.program import Program, SubStep
+from tracer.derive.program import Program
+from tracer.derive.recipe import SubStep
 from tracer.derive.template import Template, fixed, loss_and_paths, loss_slope, loss_worked
 from tracer.maths.expression import Expression, Neg, Symbol
 from tracer.rules.backprop import Rule

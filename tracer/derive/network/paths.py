@@ -9,7 +9,8 @@ from typing import ClassVar
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.roles import ByRole
 from tracer.derive.network.uses import PARAMETER, UNIT, Edge, itself
-from tracer.derive.program import Layout, Phase, Program, SubStep
+from tracer.derive.program import Layout, Phase, Program
+from tracer.derive.recipe import SubStep
 from tracer.derive.template import Template, fixed, repeated
 from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol
 from tracer.rules.backprop import Rule

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.uses import NONE, PARAMETER, SOURCE, UNIT, Edge
-from tracer.derive.program import Plain, Stretch
+from tracer.derive.recipe import Plain, Stretch
 from tracer.derive.template import Template
 from tracer.errors import FormulaError
 from tracer.rules.backprop import Rule

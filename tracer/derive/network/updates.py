@@ -10,7 +10,8 @@ from tracer.derive.network.gradients import names_of
 from tracer.derive.network.places import Places
 from tracer.derive.network.roles import ByRole
 from tracer.derive.network.uses import NONE, Edge
-from tracer.derive.program import Layout, Phase, Stretch
+from tracer.derive.program import Layout, Phase
+from tracer.derive.recipe import Stretch
 from tracer.derive.template import Template, fixed
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import UPDATED
