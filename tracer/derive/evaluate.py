@@ -81,14 +81,14 @@ class _Evaluation:
             self._one_by_one(block, recipe)
             return
         try:
-            self._together(block, recipe)
+            self._together(block)
         except FAILURES:
             self._one_by_one(block, recipe)
 
-    def _together(self, block: Block, recipe: Recipe) -> None:
+    def _together(self, block: Block) -> None:
         """All steps of a stretch at once; what goes wrong does not say in which of them."""
         start, look_up = block.start, self.values.__getitem__
-        for _, template, columns, size in recipe.stretches(len(block.units)):
+        for _, template, columns, size in self.program.stretches(block):
             function = self._function(template)
             operands = [map(look_up, column) for column in columns]
             found = map(function, *operands) if operands else repeat(function(), size)

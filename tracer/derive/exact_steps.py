@@ -18,7 +18,6 @@ from decimal import (
     Underflow,
     localcontext,
 )
-from enum import IntEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -54,12 +53,10 @@ WITHOUT_ROUNDING = Context(
 CHOOSING = ("max", "min", "step", "sign")
 
 
-class State(IntEnum):
-    """What is known of a part of a formula."""
+State = int
+"""What is known of a value, or of a part of a formula; plain numbers, for there are many."""
 
-    ROUNDED = 0
-    EXACT = 1
-    ZERO = 2
+ROUNDED, EXACT, ZERO = 0, 1, 2
 
 
 def is_computed_exactly(
@@ -80,8 +77,8 @@ def is_computed_exactly(
     """
     if not decides(template):
         state = state_of(template, tuple(known))
-        if state is not State.EXACT:
-            return state is State.ZERO
+        if state != EXACT:
+            return state == ZERO
     if _is_polynomial(template) and all(type(operand) is Decimal for operand in operands):
         with suppress(ArithmeticError, CalculationError), localcontext(WITHOUT_ROUNDING):
             return bool(_over_decimals(template)(*operands) == value)
@@ -97,8 +94,8 @@ def is_computed_exactly(
 def state_in(value: Any, exact: bool) -> State:
     """What is known of a value that is exact, or is not."""
     if not exact:
-        return State.ROUNDED
-    return State.EXACT if value else State.ZERO
+        return ROUNDED
+    return EXACT if value else ZERO
 
 
 @lru_cache(maxsize=2_048)
@@ -111,20 +108,20 @@ def _state(node: Expression, states: Mapping[Hashable, State]) -> State:
     """What is known of a formula without a choice, from what is known of its operands."""
     match node:
         case Number(value):
-            return State.EXACT if value else State.ZERO
+            return EXACT if value else ZERO
         case Symbol(of):
             return states[of]
         case Neg(operand):
             return _state(operand, states)
         case Mul(factors):
             found = [_state(factor, states) for factor in factors]
-            return State.ZERO if State.ZERO in found else min(found)
+            return ZERO if ZERO in found else min(found)
         case Div(dividend, divisor):
             above, below = _state(dividend, states), _state(divisor, states)
-            return above if above is State.ZERO else min(above, below, State.EXACT)
+            return above if above == ZERO else min(above, below, EXACT)
         case Add() | Pow() | Call():
             parts = (_state(child, states) for child in children(node))
-            return min(State.EXACT, *parts)
+            return min(EXACT, *parts)
     raise TypeError(node)
 
 

@@ -12,6 +12,9 @@ from itertools import repeat
 from typing import Any
 
 from tracer.derive.exact_steps import (
+    EXACT,
+    ROUNDED,
+    ZERO,
     State,
     adds,
     decides,
@@ -21,7 +24,6 @@ from tracer.derive.exact_steps import (
     state_of,
 )
 from tracer.derive.program import Block
-from tracer.derive.recipe import Recipe
 from tracer.derive.run import Segment
 from tracer.derive.zeros import Place, Zeros
 from tracer.maths.arithmetic import Arithmetic
@@ -42,7 +44,7 @@ class Exactness:
 
     def is_exact(self, segment: Segment, address: int) -> bool:
         """Whether a value is all of the number that it stands for."""
-        return self.of(segment)[address] is not State.ROUNDED
+        return self.of(segment)[address] != ROUNDED
 
     def of(self, segment: Segment) -> States:
         """What is known of every value of a training step."""
@@ -61,20 +63,20 @@ class Exactness:
         if self._numbers.is_rigorous:
             self._states[segment.step] = [self._rigorous(value) for value in segment.values]
             return
-        states = self._states[segment.step] = [State.ROUNDED] * segment.program.size
+        states = self._states[segment.step] = [ROUNDED] * segment.program.size
         for address in segment.program.values | segment.program.overrides:
             states[address] = self._given(segment, address)
         for address, state in self._carried(segment):
             states[address] = state
         for block in segment.program.blocks:
             if block.recipe is not None:
-                self._judge_block(segment, block, block.recipe, states)
+                self._judge_block(segment, block, states)
 
     def _rigorous(self, value: Any) -> State:
         fraction = fraction_of(value, self._numbers)
         if fraction is None:
-            return State.ROUNDED
-        return State.EXACT if fraction else State.ZERO
+            return ROUNDED
+        return EXACT if fraction else ZERO
 
     def _given(self, segment: Segment, address: int) -> State:
         """What is known of a number that its author wrote."""
@@ -92,7 +94,7 @@ class Exactness:
         if segment.step == 1:
             return
         if segment.step >= self._rounded_from:
-            yield from ((address, State.ROUNDED) for address in numbers)
+            yield from ((address, ROUNDED) for address in numbers)
             return
         before = self._segments[segment.step - 2]
         ends, states = before.program.ends, self._states[before.step]
@@ -101,12 +103,10 @@ class Exactness:
             self._rounded_from = segment.step
         yield from found.items()
 
-    def _judge_block(
-        self, segment: Segment, block: Block, recipe: Recipe, states: list[State]
-    ) -> None:
+    def _judge_block(self, segment: Segment, block: Block, states: list[State]) -> None:
         """Notes what is known of a block's values; most have an operand that was rounded."""
         overrides, values, start = segment.program.overrides, segment.values, block.start
-        for _, template, columns, size in recipe.stretches(len(block.units)):
+        for _, template, columns, size in segment.program.stretches(block):
             chooses, cancels = decides(template), adds(template)
             known = [map(states.__getitem__, column) for column in columns]
             rows = zip(*known, strict=True) if columns else repeat((), size)

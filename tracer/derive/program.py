@@ -15,7 +15,7 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from tracer.derive.recipe import Recipe
+from tracer.derive.recipe import Recipe, Stretch
 from tracer.maths.expression import Symbol
 from tracer.rules.quantity import Kind, Quantity
 from tracer.spec.network import Value
@@ -140,6 +140,18 @@ class Program:
     def numbers_of_parameters(self) -> dict[int, int]:
         """The number of the slot that starts at an address, where training changes it."""
         return {slot.start: number for number, slot in enumerate(self.slots) if slot.changes}
+
+    def stretches(self, block: Block) -> Sequence[Stretch]:
+        """The stretches of a block that is made by a recipe; looked up once for all who ask."""
+        found = self._stretches.get(block.start)
+        if found is None:
+            assert block.recipe is not None, "what is given is not made"
+            found = self._stretches[block.start] = tuple(block.recipe.stretches(len(block.units)))
+        return found
+
+    @cached_property
+    def _stretches(self) -> dict[int, tuple[Stretch, ...]]:
+        return {}
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -17,7 +17,7 @@ from tracer.derive.run import Segment, run
 from tracer.derive.trace import Trace, trace
 from tracer.errors import CalculationError, TooLargeError
 from tracer.maths.arithmetic import DEFAULT, arithmetic
-from tracer.maths.arithmetic.ratio import Ratio, as_decimal
+from tracer.maths.arithmetic.ratio import as_decimal
 from tracer.rules.backprop import Backprop
 from tracer.spec.network import Spec
 
@@ -93,18 +93,12 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
 
 def _rounded(found: Trace, longer: Sequence[Segment]) -> Trace:
     """The trace with the values of the longer calculation, so that the last digit is right too."""
-    numbers = found.arithmetic
-    with numbers.scope():
-        segments = tuple(
-            segment._replace(
-                values=[
-                    short if short is None or isinstance(short, Ratio) else numbers.finish(value)
-                    for short, value in zip(segment.values, more.values, strict=True)
-                ]
-            )
-            for segment, more in zip(found.segments, longer, strict=True)
-        )
-    return Trace(found.spec, numbers, segments)
+    finish = found.arithmetic.finish
+    segments = tuple(
+        segment._replace(values=[None if value is None else finish(value) for value in more.values])
+        for segment, more in zip(found.segments, longer, strict=True)
+    )
+    return Trace(found.spec, found.arithmetic, segments)
 
 
 def _differing(found: Trace, longer: Sequence[Segment], agreeing: int) -> str:
@@ -116,6 +110,8 @@ def _differing(found: Trace, longer: Sequence[Segment], agreeing: int) -> str:
             if value is None or value == other:
                 continue
             value, other = as_decimal(value, context), as_decimal(other, context)
+            if value == other:
+                continue
             if abs(context.subtract(value, other)) > context.multiply(abs(other), allowed):
                 return _name(found, number, address)
     return ""

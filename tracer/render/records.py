@@ -11,7 +11,6 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from tracer.derive.program import Block, Phase
-from tracer.derive.recipe import Recipe
 from tracer.derive.run import Segment
 from tracer.derive.template import Template
 from tracer.derive.trace import Trace
@@ -102,7 +101,7 @@ class _Writer:
         """Every record, in order."""
         for block in self.segment.program.blocks:
             introduced = self.trace.introduces(self.segment, block.sample)
-            steps = self._steps(block, block.recipe) if block.recipe else repeat(None)
+            steps = self._steps(block) if block.recipe else repeat(None)
             for address, step in zip(block.addresses, steps, strict=False):
                 if address in self.segment.program.untold:
                     continue
@@ -127,10 +126,10 @@ class _Writer:
         name, kind, step = self.names[address], block.kind.word, self.segment.step
         return Record(name, kind, phase.value, step, block.sample, value, exact, *told)
 
-    def _steps(self, block: Block, recipe: Recipe) -> Iterator[Record]:
+    def _steps(self, block: Block) -> Iterator[Record]:
         """The records of a block's steps, a stretch at a time and column by column."""
         start = block.start
-        for rule, template, columns, size in recipe.stretches(len(block.units)):
+        for rule, template, columns, size in self.segment.program.stretches(block):
             addresses = slice(start, start + size)
             names, bare, grouped = (
                 [list(map(texts.__getitem__, column)) for column in columns]

@@ -89,7 +89,10 @@ def _finisher(digits: int) -> Callable[[Decimal | Ratio], Decimal | Ratio]:
     rounded, zero = working_context(digits).plus, Decimal(0)
 
     def finish(value: Decimal | Ratio) -> Decimal | Ratio:
-        return value if isinstance(value, Ratio) else finite(rounded(value)) or zero
+        if type(value) is not Decimal:
+            return value
+        kept = rounded(value)
+        return (kept if kept.is_finite() else finite(kept)) or zero
 
     return finish
 
