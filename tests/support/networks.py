@@ -406,6 +406,20 @@ def _training(
     )
 
 
+@st.composite
+def mixed(draw: Draw) -> Drawn:
+    """Small networks in which some numbers are twenty orders larger or smaller than the others."""
+    drawn: Drawn = draw(networks(most_cases=2, shared=False))
+    orders = {name: draw(st.sampled_from((0, 0, 20, -20))) for name in drawn.numbers}
+    numbers = {name: _at_order(text, orders[name]) for name, text in drawn.numbers.items()}
+    return replace(drawn, numbers=numbers)
+
+
+def _at_order(text: str, order: int) -> str:
+    moved = value(text) * Fraction(10) ** order
+    return text if not order else f"{moved.numerator}/{moved.denominator}"
+
+
 def value(text: str) -> Fraction:
     """What a number's text says."""
     return Fraction(text.strip().removesuffix(".")) if text.endswith(".") else Fraction(text)

@@ -10,19 +10,26 @@ import click
 from tracer.cli import options
 from tracer.cli.options import Calculation, Digits
 from tracer.cli.output import is_terminal
+from tracer.cli.rounding import NONE as NOT_ROUNDED
+from tracer.cli.rounding import Rounding, rounding
 from tracer.cli.stated import Stated, definitions, starting_values, statements
 from tracer.cli.verdict_table import VerdictTable, told
 from tracer.derive.settle import settled
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
-from tracer.maths.arithmetic import Arithmetic
+from tracer.maths.arithmetic import DEFAULT, Arithmetic
 from tracer.notation.numbers import NumberFormat, shown_value
-from tracer.proof.claims import Tolerance, tolerance
+from tracer.proof.claims import Tolerance, digits_beside, tolerance
 from tracer.proof.prove import prove
 from tracer.proof.verdicts import Standing, Verdict
 
 NOT_PROVED = 1
 VALUE_WIDTH = 17
+ROUNDS = "rounds; proved is the same in decimals"
+NOT_KNOWN = (
+    "what rounding makes of single numbers is not known ({}); where numbers cancel, one may be "
+    "refuted for its rounding alone"
+)
 
 
 @click.command("prove")
@@ -38,14 +45,21 @@ def command(spec: str, seed: int, long: bool, digits: Digits, calculation: Calcu
     that no witness can judge.
     """
     loaded = calculation.spec(spec)
-    trace, allowed = _provable(calculation.trace(loaded, digits))
-    stated = list(statements(trace, long))
+    settles = calculation.arithmetic_for(loaded) == DEFAULT
+    trace, allowed, rounded = _provable(calculation.trace(loaded, digits), settles)
+    stated = list(statements(trace, long, rounded))
     claims = [claim for _, claim in stated if claim is not None]
     if not claims:
         raise TracerError("there is nothing to prove: no number follows from what is given")
     start = starting_values(trace)
     verdicts = prove(
-        loaded, claims, allowed, definitions=definitions(trace), given=start, seed=seed
+        loaded,
+        claims,
+        allowed,
+        definitions=definitions(trace),
+        given=start,
+        seed=seed,
+        digits=digits_beside(trace.arithmetic.name),
     )
     numbers = digits.format(loaded, trace.arithmetic)
     proved = _print(_with_progress(verdicts, len(claims)), stated, trace.arithmetic, numbers)
@@ -53,20 +67,33 @@ def command(spec: str, seed: int, long: bool, digits: Digits, calculation: Calcu
         sys.exit(NOT_PROVED)
 
 
-def _provable(trace: Trace) -> tuple[Trace, Tolerance]:
-    """The trace whose numbers can be proved, and how closely.
+def _provable(trace: Trace, settles: bool) -> tuple[Trace, Tolerance, Rounding]:
+    """The trace whose numbers can be proved, how closely, and what rounding has made of them.
 
     Numbers that are rounded by hand, and intervals, are not the calculation's own; then the same
     calculation in decimals is proved, and said so.
+
+    Args:
+        trace: the trace that was asked for.
+        settles: whether it has as many digits as it takes.
     """
-    allowed = tolerance(trace.arithmetic.name)
-    if allowed is not None:
-        return trace, allowed
-    click.echo(f"trace: {trace.arithmetic.name} rounds; proved is the same in decimals", err=True)
-    exact = settled(trace.spec)
-    allowed = tolerance(exact.arithmetic.name)
-    assert allowed is not None, "decimals can be proved"
-    return exact, allowed
+    if tolerance(trace.arithmetic.name) is None:
+        click.echo(f"trace: {trace.arithmetic.name} {ROUNDS}", err=True)
+        return _provable(settled(trace.spec), settles=True)
+    rounded = _rounded(trace, settles)
+    allowed = tolerance(trace.arithmetic.name, is_rounding_known=not rounded.reason)
+    assert allowed is not None
+    return trace, allowed, rounded
+
+
+def _rounded(trace: Trace, settles: bool) -> Rounding:
+    """What rounding can have made of a trace's numbers: nothing where all of them are settled."""
+    if settles and not trace.unsettled:
+        return NOT_ROUNDED
+    found = rounding(trace)
+    if found.reason:
+        click.echo(f"trace: {NOT_KNOWN.format(found.reason)}", err=True)
+    return found
 
 
 def _all_judged(trace: Trace, stated: Sequence[Stated]) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from tracer.cli.rounding import NONE as NOT_ROUNDED
+from tracer.cli.rounding import Rounding
 from tracer.derive.entries import Entry, Step
 from tracer.derive.trace import Trace
 from tracer.proof.claims import Claim, Definition
@@ -19,24 +21,29 @@ class Stated(NamedTuple):
     claim: Claim | None
 
 
-def statements(trace: Trace, parts: bool = False) -> Iterator[Stated]:
+def statements(
+    trace: Trace, parts: bool = False, rounded: Rounding = NOT_ROUNDED
+) -> Iterator[Stated]:
     """Every step that follows from what is given.
 
     Args:
         trace: the trace.
         parts: whether to include the lines of the longer telling, each after its step.
+        rounded: what rounding can have made of its numbers.
     """
     for step in trace.steps:
         if step.is_carried:
             continue
-        yield _stated(trace, step)
+        yield _stated(trace, step, rounded)
         if parts:
-            yield from (_stated(trace, part) for part in step.substeps)
+            yield from (_stated(trace, part, rounded) for part in step.substeps)
 
 
-def _stated(trace: Trace, step: Step) -> Stated:
+def _stated(trace: Trace, step: Step, rounded: Rounding) -> Stated:
     value = _number(trace, step)
-    return Stated(step, None if value is None else Claim(step.quantity, step.name, value))
+    if value is None:
+        return Stated(step, None)
+    return Stated(step, Claim(step.quantity, step.name, value, rounded.slack(step)))
 
 
 def _number(trace: Trace, entry: Entry) -> Fraction | None:

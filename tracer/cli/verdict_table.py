@@ -10,7 +10,9 @@ from tracer.render.wrap import WIDTH, wrapped
 
 HEAD = "quantity"
 WITNESSES = ("SymPy", "differences", "re-derivation")
-WORDS = {Outcome.AGREES: "agrees", Outcome.DISAGREES: "DISAGREES"}
+WORDS = {Outcome.AGREES: "agrees", Outcome.DISAGREES: "DISAGREES", Outcome.SILENT: "-"}
+MARKED = f"{WORDS[Outcome.AGREES]} (a)"
+"""The widest word, with a mark where it may have one."""
 SENTENCES = {
     Standing.PROVED: "{} of {} numbers are proved.",
     Standing.REFUTED: "{} of {} is refuted.",
@@ -33,8 +35,7 @@ class VerdictTable:
             values: the width of the column of values.
         """
         longest = max(map(len, (HEAD, *names)))
-        widest = max(map(len, WORDS.values()))
-        self.widths = (longest, values, *(max(len(name), widest) for name in WITNESSES))
+        self.widths = (longest, values, *(max(len(name), len(MARKED)) for name in WITNESSES))
         self.total = len(names)
         self.summary = Summary()
         self._reasons: dict[str, str] = {}
@@ -49,7 +50,7 @@ class VerdictTable:
         return self._line((verdict.name, value, *map(self._word, verdict.findings)))
 
     def foot(self) -> Iterator[str]:
-        """The reasons why witnesses were silent, and how many claims stand how."""
+        """The reasons why witnesses were silent or reserved, and how many claims stand how."""
         yield ""
         for reason, mark in self._reasons.items():
             first, *rest = wrapped(reason, WIDTH - 4)
@@ -61,11 +62,12 @@ class VerdictTable:
                 yield sentence.format(count, self.total)
 
     def _word(self, finding: Finding) -> str:
-        """What one witness says; a silent one by the mark of its reason."""
-        if finding.outcome is not Outcome.SILENT:
-            return WORDS[finding.outcome]
+        """What one witness says, with the mark of its reason if it has one."""
+        word = WORDS[finding.outcome]
+        if not finding.reason:
+            return word
         mark = self._reasons.setdefault(finding.reason, f"({_letter(len(self._reasons))})")
-        return f"- {mark}"
+        return f"{word} {mark}"
 
     def _line(self, cells: Sequence[str]) -> str:
         return "  ".join(map(str.ljust, cells, self.widths)).rstrip()

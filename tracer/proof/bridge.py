@@ -16,8 +16,10 @@ import sympy
 from tracer.errors import CalculationError
 from tracer.maths.expression import Cases
 from tracer.maths.powers import bits
+from tracer.proof.functions import PRIMITIVES, applied, raised
 from tracer.proof.numeric import RELATIONS
-from tracer.proof.reals import MP, ONE, PRIMITIVES, ZERO, Real, applied, compared, raised
+from tracer.proof.precision import MP
+from tracer.proof.reals import ONE, ZERO, Real, compared
 from tracer.proof.trees import Values, walked
 from tracer.proof.witness import AT_A_KINK, SilentError
 
@@ -114,7 +116,7 @@ OPERATIONS: Mapping[Any, Callable[[list[Real]], Real]] = {
     sympy.Add: lambda parts: reduce(add, parts),
     sympy.Mul: lambda parts: reduce(mul, parts),
     sympy.Pow: lambda parts: raised(parts[0], parts[1]),
-    sympy.Abs: lambda parts: -parts[0] if compared(parts[0], ZERO) < 0 else parts[0],
+    sympy.Abs: lambda parts: abs(parts[0]),
     sympy.sign: lambda parts: _sign(parts[0]),
     sympy.log: lambda parts: applied("ln", parts[0]),
     **{

@@ -1,12 +1,13 @@
-"""What a trace says, as plain data, and how closely a witness has to agree with it."""
+"""What a trace says, as plain data, and how closely its numbers can be met."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tracer.maths.arithmetic.decimals import DEFAULT_DIGITS
 from tracer.maths.expression import Expression
-from tracer.proof.reals import MP, Real
+from tracer.proof.precision import DIGITS, MORE
 from tracer.rules.quantity import Quantity
 
 
@@ -18,11 +19,14 @@ class Claim:
         quantity: what it is the value of.
         name: the quantity's plain name in that trace.
         value: the number that was carried.
+        slack: what rounding on the way to this very number can have made of it, where more than the
+            arithmetic's tolerance; 0 if that cannot be, or is not known.
     """
 
     quantity: Quantity
     name: str
     value: Fraction
+    slack: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,60 +44,40 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """How far a claim may be from what a witness finds.
+    """How far a claim may be from what a witness finds, whatever the calculation.
 
     Attributes:
-        relative: as a part of the larger of both.
-        absolute: for what should be 0, or loses its digits by cancellation, in a calculation
-            whose largest number is 1; it grows with the largest number.
+        relative: as a part of the larger of both; 0 for exact numbers.
     """
 
     relative: Fraction = Fraction(0)
-    absolute: Fraction = Fraction(0)
 
     def widened(self, accuracy: Fraction) -> Tolerance:
         """For a witness whose own values may be off."""
-        if not accuracy:
-            return self
-        return Tolerance(max(self.relative, accuracy), max(self.absolute, accuracy / SMALLER))
-
-    def allows(self, claimed: Fraction, found: Real, largest: Fraction) -> bool:
-        """Whether both are the same number, as far as one can tell.
-
-        Args:
-            claimed: what the trace says.
-            found: what the witness says; exact numbers must be met exactly if nothing is allowed.
-            largest: the size of the largest number in the calculation.
-        """
-        if not self.relative and found.exact is not None:
-            return claimed == found.exact
-        claim, other = MP.convert(claimed), found.rounded
-        relative = MP.convert(self.relative or ROUNDED) * max(abs(claim), abs(other))
-        absolute = MP.convert(self.absolute) * MP.convert(max(largest, Fraction(1)))
-        return bool(abs(claim - other) <= max(relative, absolute))
+        return Tolerance(max(self.relative, accuracy))
 
 
-ROUNDED = Fraction(1, 10**60)
-"""How closely an exact fraction must be met by a witness whose numbers are rounded."""
+MOST_DIGITS = 24
+"""As many digits are asked for at most: so many are right of every number that is settled."""
 
-SMALLER = 10**15
-"""A witness's absolute inaccuracy is so many times smaller than its relative one."""
+SPARE = 3
+"""As many digits a calculation may lose where nothing cancels; two fifths if that is not known."""
 
-FLOAT = Tolerance(Fraction(1, 10**9), Fraction(1, 10**12))
-LOST = 26
-"""As many of its digits a decimal calculation may lose where numbers cancel."""
-
-NOISE = 12
-"""As many digits above its last one a calculation may be off where it should be 0."""
-
-DEFAULT_DIGITS = 50
+FLOAT_DIGITS = 15
 
 
-def tolerance(arithmetic: str) -> Tolerance | None:
+def digits_beside(arithmetic: str) -> int:
+    """As many digits as witnesses should carry of numbers in an arithmetic."""
+    kind, _, digits = arithmetic.partition(":")
+    return max(DIGITS, int(digits or 0) + MORE) if kind == "decimal" else DIGITS
+
+
+def tolerance(arithmetic: str, is_rounding_known: bool = True) -> Tolerance | None:
     """How closely the numbers of an arithmetic can be met.
 
     Args:
         arithmetic: its name, such as ``decimal:50``.
+        is_rounding_known: whether a number that has lost more digits than usual says so itself.
 
     Returns:
         None for one whose numbers are not the calculation's own (rounded by hand, or intervals):
@@ -102,11 +86,8 @@ def tolerance(arithmetic: str) -> Tolerance | None:
     kind, _, digits = arithmetic.partition(":")
     if kind == "exact":
         return Tolerance()
-    if kind == "float":
-        return FLOAT
-    if kind != "decimal":
+    if kind not in ("float", "decimal"):
         return None
-    carried = min(int(digits), DEFAULT_DIGITS) if digits else DEFAULT_DIGITS
-    most = carried * 3 // 5
-    relative, absolute = (carried - min(lost, most) for lost in (LOST, NOISE))
-    return Tolerance(Fraction(1, 10**relative), Fraction(1, 10**absolute))
+    carried = FLOAT_DIGITS if kind == "float" else int(digits or DEFAULT_DIGITS)
+    lost = min(SPARE if is_rounding_known else carried, carried * 2 // 5)
+    return Tolerance(Fraction(1, 10 ** min(carried - lost, MOST_DIGITS)))

@@ -6,23 +6,26 @@ program's tables does not stay unnoticed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from tracer.maths.expression import Cases, Compare, Expression
+from tracer.proof.functions import PRIMITIVES, applied, raised
+from tracer.proof.linear import Form, factors
 from tracer.proof.numeric import RELATIONS
-from tracer.proof.reals import ONE, PRIMITIVES, ZERO, Real, applied, compared, raised
+from tracer.proof.reals import ONE, ZERO, Real, compared
 from tracer.proof.trees import Values, walked
 
 TWO, TEN = Real(Fraction(2)), Real(Fraction(10))
 
 
 class Dual:
-    """A value and its slope."""
+    """A value and its slope: a number, or a linear form of slopes (see `tracer.proof.linear`)."""
 
     __slots__ = ("slope", "value")
 
-    def __init__(self, value: Real, slope: Real = ZERO) -> None:
+    def __init__(self, value: Real, slope: Any = ZERO) -> None:
         self.value = value
         self.slope = slope
 
@@ -30,12 +33,12 @@ class Dual:
         return Dual(self.value + other.value, self.slope + other.slope)
 
     def __mul__(self, other: Dual) -> Dual:
-        slope = self.slope * other.value + self.value * other.slope
+        slope = self.slope * other.value + other.slope * self.value
         return Dual(self.value * other.value, slope)
 
     def __truediv__(self, other: Dual) -> Dual:
         quotient = self.value / other.value
-        return Dual(quotient, (self.slope - quotient * other.slope) / other.value)
+        return Dual(quotient, (self.slope - other.slope * quotient) / other.value)
 
     def __neg__(self) -> Dual:
         return Dual(-self.value, -self.slope)
@@ -67,12 +70,13 @@ class Differentials:
 
     def power(self, base: Dual, exponent: Dual) -> Dual:
         """The power rule, and that of exponential functions where the exponent changes."""
-        value, slope = raised(base.value, exponent.value), ZERO
+        value = raised(base.value, exponent.value)
+        slope: Any = ZERO
         if not _is_zero(base.slope) and not _is_zero(exponent.value):
             inner = exponent.value * raised(base.value, exponent.value - ONE)
-            slope = slope + inner * base.slope
+            slope = slope + base.slope * inner
         if not _is_zero(exponent.slope):
-            slope = slope + value * applied("ln", base.value) * exponent.slope
+            slope = slope + exponent.slope * (value * applied("ln", base.value))
         return Dual(value, slope)
 
     def call(self, function: str, arguments: Sequence[Dual]) -> Dual:
@@ -81,7 +85,7 @@ class Differentials:
         value = applied(function, inner.value)
         if _is_zero(inner.slope):
             return Dual(value)
-        return Dual(value, SLOPES[function](inner.value) * inner.slope)
+        return Dual(value, inner.slope * SLOPES[function](inner.value))
 
     def choice(self, cases: Cases, values: Values) -> Dual:
         """The first branch whose condition holds."""
@@ -110,17 +114,30 @@ def dual(formula: Expression, values: Values) -> Dual:
     return found
 
 
-def slope(formula: Expression, by: str, at: Mapping[str, Real]) -> Real:
+def slope(formula: Expression, by: Hashable, at: Mapping[Any, Real]) -> Real:
     """How fast a formula changes with one of its symbols.
 
     Args:
-        formula: over symbols that hold names.
-        by: the name of the one that changes.
-        at: the value of each name.
+        formula: over symbols that hold the keys of `at`.
+        by: the key of the one that changes.
+        at: their values.
     """
-    duals = {name: Dual(value, ONE if name == by else ZERO) for name, value in at.items()}
-    return dual(formula, duals).slope
+    duals = {key: Dual(value, ONE if key == by else ZERO) for key, value in at.items()}
+    found: Real = dual(formula, duals).slope
+    return found
 
 
-def _is_zero(value: Real) -> bool:
-    return value.exact == 0
+def slopes(formula: Expression, at: Mapping[Any, Real]) -> dict[Any, Real]:
+    """How fast a formula changes with each of its symbols.
+
+    Args:
+        formula: over symbols that hold the keys of `at`.
+        at: their values.
+    """
+    duals = {key: Dual(value, Form(unknown=key)) for key, value in at.items()}
+    found = factors(dual(formula, duals).slope)
+    return {key: found.get(key, ZERO) for key in at}
+
+
+def _is_zero(value: Any) -> bool:
+    return bool(value.exact == 0)

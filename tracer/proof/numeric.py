@@ -7,7 +7,8 @@ from fractions import Fraction
 from operator import eq, ge, gt, le, lt
 
 from tracer.maths.expression import Cases, Compare, Expression
-from tracer.proof.reals import PRIMITIVES, Real, applied, compared, raised
+from tracer.proof.functions import PRIMITIVES, applied, raised
+from tracer.proof.reals import Real, compared
 from tracer.proof.trees import Values, walked
 
 RELATIONS = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq}

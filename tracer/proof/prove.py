@@ -8,11 +8,12 @@ re-derivation judges all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from random import Random
 
+from tracer.proof.agreement import word
 from tracer.proof.claims import Claim, Definition, Tolerance
 from tracer.proof.letters import Given
+from tracer.proof.precision import DIGITS, carrying
 from tracer.proof.verdicts import Finding, Outcome, Verdict
 from tracer.proof.witness import MOST_OPERATIONS, Answer, Mute, Silent, Witness
 from tracer.rules.quantity import Quantity
@@ -33,6 +34,7 @@ def prove(
     definitions: Sequence[Definition] = (),
     given: Given | None = None,
     seed: int = 0,
+    digits: int = DIGITS,
 ) -> Iterator[Verdict]:
     """A verdict on every claim, in order, each as soon as it is reached.
 
@@ -43,18 +45,19 @@ def prove(
         definitions: of an expression program's intermediate results, in the order of evaluation.
         given: values at which a partial state starts.
         seed: draws the claims that slow witnesses judge, where there are too many.
+        digits: as many the witnesses carry of what is not rational.
     """
     start = given or {}
-    judges = witnesses(spec, definitions, start)
-    waiting = [claim for claim in claims if claim.quantity not in start]
-    largest = max((abs(claim.value) for claim in waiting), default=Fraction(0))
-    drawn = {judge.name: _drawn(judge, waiting, seed) for judge in judges}
+    with carrying(digits):
+        judges = witnesses(spec, definitions, start)
+        waiting = [claim for claim in claims if claim.quantity not in start]
+        drawn = [_drawn(judge, waiting, seed) for judge in judges]
     for number, claim in enumerate(waiting):
-        findings = []
-        for judge in judges:
-            chosen = drawn[judge.name]
-            answer = _answer(judge, claim.quantity, number, chosen)
-            findings.append(_finding(judge, claim, answer, tolerance, largest))
+        with carrying(digits):
+            findings = [
+                _finding(judge, claim, _answer(judge, claim.quantity, number, chosen), tolerance)
+                for judge, chosen in zip(judges, drawn, strict=True)
+            ]
         yield Verdict(claim.name, claim.value, tuple(findings))
 
 
@@ -120,10 +123,8 @@ def _answer(
     return judge.value(quantity)
 
 
-def _finding(
-    judge: Witness, claim: Claim, answer: Answer, tolerance: Tolerance, largest: Fraction
-) -> Finding:
+def _finding(judge: Witness, claim: Claim, answer: Answer, tolerance: Tolerance) -> Finding:
     if isinstance(answer, Silent):
         return Finding(judge.name, Outcome.SILENT, reason=answer.reason)
-    agrees = tolerance.widened(judge.accuracy).allows(claim.value, answer, largest)
-    return Finding(judge.name, Outcome.AGREES if agrees else Outcome.DISAGREES, answer)
+    outcome, reason = word(claim, answer, tolerance.widened(judge.accuracy), judge.vague)
+    return Finding(judge.name, outcome, answer, reason)

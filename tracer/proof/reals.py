@@ -1,38 +1,31 @@
-"""The witnesses' numbers: exact while they are rational, else to a hundred digits.
+"""The witnesses' numbers: exact while they are rational, else rounded.
 
-A comparison of 0.3 - 0.1 with 0.2 is decided exactly, and a sigmoid needs no fraction.
+A comparison of 0.3 - 0.1 with 0.2 is decided exactly, and a sigmoid needs no fraction. A rounded
+number knows how far it may be off, so that no witness takes what rounding has left for a value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import inf
 from typing import Any
 
-from mpmath import MPContext
-
-from tracer.errors import CalculationError, IrrationalError
-from tracer.maths.arithmetic.exact import Exact
-from tracer.maths.powers import bits, power
-
-DIGITS = 100
-"""Significant digits of what is not rational."""
+from tracer.errors import CalculationError
+from tracer.maths.powers import bits
+from tracer.proof import doubt
+from tracer.proof.precision import MP
 
 MOST_BITS = 3_000
-"""Longer fractions are carried on to `DIGITS` digits."""
+"""Longer fractions are carried on as rounded numbers."""
 
-LARGEST_EXPONENT = 10**100
-"""exp, sinh and cosh of more than this do not fit anywhere."""
-
-LARGEST_ANGLE = 10**1000
-"""Angles beyond this would take as many digits of pi."""
+SHORT = 300
+"""Of so many binary digits no precision rounds."""
 
 LONG = 10_000
 """From so many bits on, a number is shown by its size only."""
 
-MP = MPContext()
-MP.dps = DIGITS
-_SAME = MP.mpf(10) ** -(DIGITS - 20)
+SAME = Fraction(4, 5)
+"""Numbers are alike of which so large a part of the digits is the same."""
 
 
 class Real:
@@ -42,18 +35,49 @@ class Real:
         exact: the fraction; None where the number is rounded.
     """
 
-    __slots__ = ("_rounded", "exact")
+    __slots__ = ("_bound", "_rounded", "_size", "exact")
 
-    def __init__(self, exact: Fraction | None, rounded: Any = None) -> None:
+    def __init__(
+        self, exact: Fraction | None, rounded: Any = None, bound: float | None = None
+    ) -> None:
+        """A fraction, or a number that is not one.
+
+        Args:
+            exact: the fraction, if it is one.
+            rounded: else the number as mpmath's.
+            bound: how far it may be off (see `tracer.proof.doubt`); None: it was rounded once.
+        """
         self.exact = exact
         self._rounded = rounded
+        self._size: float | None = None
+        self._bound = bound
 
     @property
     def rounded(self) -> Any:
-        """The number as mpmath's, to `DIGITS` digits."""
+        """The number as mpmath's, to the digits that are carried."""
         if self._rounded is None:
             self._rounded = MP.convert(self.exact)
         return self._rounded
+
+    @property
+    def size(self) -> float:
+        """The logarithm of its size to base 2."""
+        if self._size is None:
+            self._size = doubt.size(self.rounded)
+        return self._size
+
+    @property
+    def bound(self) -> float:
+        """How far the rounded number may be off, as a logarithm to base 2."""
+        if self._bound is None:
+            short = self.exact is not None and _is_short(self.exact)
+            self._bound = doubt.NONE if short else doubt.rounding(self.size)
+        return self._bound
+
+    @property
+    def error(self) -> Any:
+        """How far the number may be off, as mpmath's; 0 for a fraction."""
+        return MP.zero if self.exact is not None else doubt.number(self.bound)
 
     @property
     def is_giant(self) -> bool:
@@ -63,25 +87,43 @@ class Real:
     def __add__(self, other: Real) -> Real:
         if self.exact is not None and other.exact is not None:
             return rational(self.exact + other.exact)
-        return Real(None, self.rounded + other.rounded)
+        if self.exact == 0 or other.exact == 0:
+            return other if self.exact == 0 else self
+        return _sum(self.rounded + other.rounded, self, other)
 
     def __sub__(self, other: Real) -> Real:
         if self.exact is not None and other.exact is not None:
             return rational(self.exact - other.exact)
-        return Real(None, self.rounded - other.rounded)
+        if self is other:
+            return ZERO
+        if self.exact == 0 or other.exact == 0:
+            return -other if self.exact == 0 else self
+        return _sum(self.rounded - other.rounded, self, other)
 
     def __mul__(self, other: Real) -> Real:
         if self.exact is not None and other.exact is not None:
             return rational(self.exact * other.exact)
-        return Real(None, self.rounded * other.rounded)
+        if self.exact == 0 or other.exact == 0:
+            return ZERO
+        found = Real(None, self.rounded * other.rounded)
+        sizes, bounds = (self.size, other.size), (self.bound, other.bound)
+        found._bound = doubt.of_product(sizes, bounds, found.size)
+        return found
 
     def __truediv__(self, other: Real) -> Real:
         if self.exact is not None and other.exact is not None:
             return rational(self.exact / other.exact)
-        return Real(None, self.rounded / other.rounded)
+        found = Real(None, self.rounded / other.rounded)
+        found._bound = doubt.of_quotient(other.size, (self.bound, other.bound), found.size)
+        return ZERO if self.exact == 0 and found.bound < inf else found
 
     def __neg__(self) -> Real:
-        return Real(-self.exact) if self.exact is not None else Real(None, -self._rounded)
+        if self.exact is not None:
+            return Real(-self.exact)
+        return Real(None, -self._rounded, self.bound)
+
+    def __abs__(self) -> Real:
+        return -self if self.rounded < 0 else self
 
     def __repr__(self) -> str:
         """The digits that a reader can use."""
@@ -90,6 +132,18 @@ class Real:
         if self.is_giant:
             return f"about 2**{int(MP.mag(self.rounded))}"
         return str(MP.nstr(self.rounded, 20))
+
+
+def _is_short(value: Fraction) -> bool:
+    """Whether a fraction is one of binary digits, few enough to be carried."""
+    below = value.denominator
+    return not below & (below - 1) and value.numerator.bit_length() <= SHORT
+
+
+def _sum(value: Any, one: Real, other: Real) -> Real:
+    found = Real(None, value)
+    found._bound = doubt.together(one.bound, other.bound, doubt.rounding(found.size))
+    return found
 
 
 def rational(value: Fraction) -> Real:
@@ -102,98 +156,32 @@ def rational(value: Fraction) -> Real:
 ZERO, ONE = Real(Fraction(0)), Real(Fraction(1))
 
 
+class TooCloseError(CalculationError):
+    """Two numbers whose order their digits do not tell."""
+
+
 def compared(left: Real, right: Real) -> int:
-    """-1, 0 or 1; rounded numbers are the same where all but their last digits are."""
+    """-1, 0 or 1: how two numbers compare.
+
+    Raises:
+        TooCloseError: rounding may have made the difference, or hidden it.
+    """
     if left.exact is not None and right.exact is not None:
         return (left.exact > right.exact) - (left.exact < right.exact)
-    one, two = left.rounded, right.rounded
-    if abs(one - two) <= _SAME * max(abs(one), abs(two)):
-        return 0
-    return 1 if one > two else -1
+    difference = left - right
+    if abs(difference.rounded) <= difference.error != 0:
+        raise TooCloseError(TOO_CLOSE)
+    return int(difference.rounded > 0) - int(difference.rounded < 0)
 
 
-def raised(base: Real, exponent: Real) -> Real:
-    """A power.
-
-    Raises:
-        CalculationError: it does not exist among real numbers, or is far too large.
-        ZeroDivisionError: 0 to a negative power.
-    """
-    if base.exact is not None and exponent.exact is not None:
-        size = bits(base.exact) * abs(exponent.exact)
-        if size <= MOST_BITS or base.exact in (-1, 0, 1):
-            try:
-                return rational(power(base.exact, exponent.exact, 2 * MOST_BITS))
-            except IrrationalError:
-                pass
-    whole = exponent.exact is not None and exponent.exact.denominator == 1
-    if not whole and base.rounded < 0:
-        raise CalculationError("a root of a negative number does not exist among real numbers")
-    power_of = int(exponent.exact) if whole and exponent.exact is not None else exponent.rounded
-    if abs(power_of * (abs(MP.mag(base.rounded or MP.one)) + 1)) > LARGEST_EXPONENT:
-        raise CalculationError("a power is far too large")
-    return Real(None, _finite(base.rounded**power_of))
+TOO_CLOSE = "two numbers are the same in all digits carried: which one is larger is not known"
 
 
-def applied(name: str, argument: Real) -> Real:
-    """A primitive function's value.
-
-    Raises:
-        CalculationError: it does not exist.
-    """
-    if argument.exact is not None:
-        try:
-            return rational(Exact().functions[name](argument.exact))
-        except IrrationalError:
-            pass
-    x = argument.rounded
-    if name in _LIMITS and abs(x) > LARGEST_EXPONENT:
-        return _at_infinity(name, x)
-    if abs(x) > _LARGEST.get(name, MP.inf):
-        raise CalculationError(f"the argument of {name} is far too large")
-    if name in ("ln", "log10") and x <= 0:
-        raise CalculationError(f"{name} of a number that is not positive")
-    return Real(None, _finite(_FUNCTIONS[name](x)))
-
-
-_LARGEST: Mapping[str, int] = {
-    **dict.fromkeys(("sinh", "cosh"), LARGEST_EXPONENT),
-    **dict.fromkeys(("sin", "cos", "tan"), LARGEST_ANGLE),
-}
-
-_FUNCTIONS: Mapping[str, Callable[[Any], Any]] = {
-    "exp": MP.exp,
-    "ln": MP.ln,
-    "sqrt": MP.sqrt,
-    "sin": MP.sin,
-    "cos": MP.cos,
-    "tan": MP.tan,
-    "sinh": MP.sinh,
-    "cosh": MP.cosh,
-    "tanh": MP.tanh,
-    "atan": MP.atan,
-    "log10": MP.log10,
-}
-
-_LIMITS: Mapping[str, tuple[Fraction, Fraction | None]] = {
-    "exp": (Fraction(0), None),
-    "tanh": (Fraction(-1), Fraction(1)),
-}
-"""What a function comes to at minus and at plus infinity; None where it has no limit."""
-
-
-def _at_infinity(name: str, argument: Any) -> Real:
-    limit = _LIMITS[name][argument > 0]
-    if limit is None:
-        raise CalculationError(f"the argument of {name} is far too large")
-    return Real(None, MP.convert(limit))
-
-
-PRIMITIVES = frozenset(_FUNCTIONS)
-"""The functions that are not written over others."""
-
-
-def _finite(value: Any) -> Any:
-    if not isinstance(value, MP.mpf) or not MP.isfinite(value):
-        raise CalculationError("a value does not exist among real numbers")
-    return value
+def are_alike(left: Real, right: Real) -> bool:
+    """Whether two numbers are the same but for the last digits of rounded ones."""
+    if left.exact is not None and right.exact is not None:
+        return left.exact == right.exact
+    difference = left - right
+    largest = max(abs(left.rounded), abs(right.rounded))
+    same = MP.ldexp(largest, -int(MP.prec * SAME))
+    return bool(abs(difference.rounded) <= max(same, difference.error))

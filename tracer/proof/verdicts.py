@@ -34,8 +34,8 @@ class Finding:
     Attributes:
         witness: its name.
         outcome: what it says.
-        found: the value that it found; None where it is silent.
-        reason: why it is silent; empty otherwise.
+        found: the value that it found; None where it has none.
+        reason: why it is silent, or why it agrees to a few digits only; empty otherwise.
     """
 
     witness: str
@@ -45,9 +45,8 @@ class Finding:
 
     def __str__(self) -> str:
         """``agrees``, ``disagrees: 0.25``, ``silent: not a derivative``."""
-        if self.outcome is Outcome.AGREES:
-            return str(self.outcome.value)
-        return f"{self.outcome.value}: {self.reason or self.found}"
+        told = self.reason or ("" if self.outcome is Outcome.AGREES else self.found)
+        return f"{self.outcome.value}: {told}" if told else str(self.outcome.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,10 @@ class Witness(Protocol):
         """How far its values may be off, relatively, besides the rounding of its numbers."""
 
     @property
+    def vague(self) -> str:
+        """Why it may not know a value closely enough."""
+
+    @property
     def work(self) -> int:
         """About how many microseconds a value takes."""
 
@@ -78,6 +82,7 @@ class Mute:
     name: str
     reason: str
     accuracy = Fraction(0)
+    vague = ""
     work = 1
 
     @classmethod
@@ -124,6 +129,7 @@ def testimony(method: Callable[[Any, Quantity], Real]) -> Callable[[Any, Quantit
     return value
 
 
+TOO_FEW = "of the digits that this witness carries, too few are left"
 NOT_KNOWN = "a kind of quantity that this witness does not know"
 NO_DERIVATIVE = "not a derivative"
 AT_A_KINK = "at a kink, where the slope is a convention"

@@ -12,9 +12,17 @@ import pytest
 
 from tests.unit.cli.conftest import Run
 from tracer.cli import prove as command
+from tracer.cli import rounding
 from tracer.cli.verdict_table import WITNESSES, VerdictTable, told
+from tracer.derive import settle
 from tracer.proof.reals import Real
 from tracer.proof.verdicts import Finding, Outcome, Verdict
+
+ONE_UNIT = """
+inputs: [x]
+layers: [{{units: [y], activation: {}, weights: [[{}]]}}]
+samples: [{{input: [1], target: [0]}}]
+"""
 
 
 def verdict(name: str, *outcomes: Outcome, reason: str = "too slow") -> Verdict:
@@ -40,9 +48,9 @@ class TestTable:
     def test_rows_are_aligned(self) -> None:
         """A column for each witness, below its head."""
         table = VerdictTable(["y", "dy/dx"], 10)
-        assert table.head() == "quantity  value       SymPy      differences  re-derivation"
+        assert table.head() == "quantity  value       SymPy       differences  re-derivation"
         row = table.row(verdict("dy/dx", YES, YES, NO), "0.5")
-        assert row == "dy/dx     0.5         agrees     agrees       DISAGREES"
+        assert row == "dy/dx     0.5         agrees      agrees       DISAGREES"
 
     def test_silence_has_a_footnote(self) -> None:
         """A silent witness's reason stands below the table, once, with its letter."""
@@ -56,6 +64,13 @@ class TestTable:
         assert all(line.startswith("    word") for line in foot[3:-1])
         assert max(map(len, foot)) <= 80
         assert foot[-1] == "2 of 2 numbers are proved."
+
+    def test_reservations_have_footnotes(self) -> None:
+        """A witness that agrees only so far says how far below the table."""
+        table = VerdictTable(["a"], 5)
+        finding = Finding("SymPy", YES, Real(Fraction(1)), "to 5 digits")
+        assert "agrees (a)" in table.row(Verdict("a", Fraction(1), (finding,) * 3), "1")
+        assert list(table.foot()) == ["", "(a) to 5 digits", "1 of 1 numbers are proved."]
 
     def test_many_reasons(self) -> None:
         """After the letters footnotes are numbered."""
@@ -122,6 +137,53 @@ class TestProve:
         found = run("prove", "lines.yaml", "--arithmetic", "by-hand:2")
         assert found.code == 0
         assert found.err == "trace: by-hand:2 rounds; proved is the same in decimals\n"
+
+    @pytest.mark.parametrize(
+        ("weight", "numbers"), [("200", "decimal:50"), ("37", "float"), ("200", "decimal:80")]
+    )
+    def test_a_vanished_gradient(self, run: Run, folder: Path, weight: str, numbers: str) -> None:
+        """A gradient of which rounding has left 0 is not proved, and the table says why."""
+        (folder / "one.yaml").write_text(ONE_UNIT.format("sigmoid", weight))
+        found = run("prove", "one.yaml", "--arithmetic", numbers)
+        assert found.code == 1
+        (row,) = [line for line in found.out.splitlines() if line.startswith("dE/dw1")]
+        assert row.split() == ["dE/dw1", "0", *["-", "(b)"] * 3]
+        assert "(b) rounding on the way to this number has left no digit of it" in found.out
+        assert "4 of 9 could not be proved" in found.out
+
+    def test_a_small_gradient(self, run: Run, folder: Path) -> None:
+        """With as many digits as it takes the same gradient is proved."""
+        (folder / "one.yaml").write_text(ONE_UNIT.format("sigmoid", "200"))
+        found = run("prove", "one.yaml")
+        assert found.code == 0
+        assert "1.38389653e-87" in found.out
+
+    def test_dust(self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What no number of digits settles is not proved, whatever digits it has."""
+        monkeypatch.setattr(settle, "DIGITS", (50, 100, 200, 400))
+        unit = ONE_UNIT.format('"exp(net)/(1 + exp(net))"', "1e5")
+        (folder / "dust.yaml").write_text(unit)
+        found = run("prove", "dust.yaml")
+        assert found.code == 1
+        assert not [line for line in found.out.splitlines() if "e-" in line and "agrees" in line]
+
+    def test_lost_digits(self, run: Run, folder: Path) -> None:
+        """A number that has lost digits agrees in those that it has left, which is said."""
+        (folder / "lost.yaml").write_text(
+            "expression: y = (x + exp(z)) - x\nat: {x: 1e14, z: -1}\n"
+        )
+        found = run("prove", "lost.yaml", "--arithmetic", "decimal:20")
+        assert found.code == 0
+        assert "agrees (b)" in found.out
+        assert "(b) to 4 digits: rounding on the way" in found.out
+
+    def test_unknown_rounding(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where intervals would take too long, it is said what that means."""
+        monkeypatch.setattr(rounding, "MOST_VALUES", 5)
+        found = run("prove", "net.yaml", "--arithmetic", "float")
+        assert found.code == 0
+        assert found.err.startswith("trace: what rounding makes of single numbers is not known (")
+        assert run("prove", "net.yaml").err == ""
 
     def test_a_partial_state(self, run: Run, folder: Path) -> None:
         """Numbers that follow from given ones are proved from those."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 
+import pytest
+
+from tracer.cli.rounding import NONE, rounding
 from tracer.cli.stated import definitions, starting_values, statements
+from tracer.derive import settle
 from tracer.derive.settle import settled
 from tracer.derive.trace import Trace, trace
 from tracer.maths.arithmetic import arithmetic
-from tracer.proof.claims import Claim, Definition, tolerance
+from tracer.proof.claims import Claim, Definition, digits_beside, tolerance
 from tracer.proof.prove import prove
 from tracer.proof.reals import Real
 from tracer.proof.verdicts import Finding, Standing, Verdict
@@ -18,6 +24,9 @@ from tracer.rules.quantity import Quantity
 from tracer.spec import Spec
 
 WITNESSES = ("SymPy", "differences", "re-derivation")
+
+
+Standings = list[tuple[Claim, Standing]]
 
 
 @dataclass(frozen=True)
@@ -29,32 +38,65 @@ class Handed:
     given: dict[Quantity, Fraction]
 
 
-def handed(trace: Trace, parts: bool = True) -> Handed:
-    """Everything that a trace says, the lines of the longer telling included if wanted."""
-    claims = [claim for _, claim in statements(trace, parts) if claim is not None]
+def handed(trace: Trace, parts: bool = True, rounds: bool = True) -> Handed:
+    """Everything that a trace says.
+
+    Args:
+        trace: the trace.
+        parts: whether the lines of the longer telling are included.
+        rounds: whether its numbers are rounded: not where their digits are settled.
+    """
+    rounded = rounding(trace) if rounds else NONE
+    claims = [claim for _, claim in statements(trace, parts, rounded) if claim is not None]
     return Handed(claims, definitions(trace), starting_values(trace))
 
 
-def judged(found: Trace, spec: Spec | None = None, parts: bool = True) -> list[Verdict]:
+def judged(
+    found: Trace, spec: Spec | None = None, parts: bool = True, rounds: bool = True
+) -> list[Verdict]:
     """The witnesses' word on everything that a trace says.
 
     Args:
         found: the trace.
         spec: what it claims to be the trace of, if that is another one.
         parts: whether the longer telling is judged too.
+        rounds: whether its numbers are rounded: not where their digits are settled.
     """
-    what, allowed = handed(found, parts), tolerance(found.arithmetic.name)
+    what, allowed = handed(found, parts, rounds), tolerance(found.arithmetic.name)
     assert allowed is not None
-    verdicts = prove(
-        spec or found.spec, what.claims, allowed, definitions=what.definitions, given=what.given
+    return list(
+        prove(
+            spec or found.spec,
+            what.claims,
+            allowed,
+            definitions=what.definitions,
+            given=what.given,
+            digits=digits_beside(found.arithmetic.name),
+        )
     )
-    return list(verdicts)
+
+
+@contextmanager
+def few_digits() -> Iterator[None]:
+    """What a few hundred digits do not settle stays unsettled, which saves time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settle, "DIGITS", (50, 100, 200))
+        yield
+
+
+def standings(found: Trace, claims: list[Claim]) -> Standings:
+    """How claims about a network stand, each with its claim."""
+    allowed = tolerance(found.arithmetic.name)
+    assert allowed is not None
+    digits = digits_beside(found.arithmetic.name)
+    verdicts = prove(found.spec, claims, allowed, given=starting_values(found), digits=digits)
+    return [(claim, item.standing) for claim, item in zip(claims, verdicts, strict=True)]
 
 
 def proof_of(spec: Spec, numbers: str = "", rules: Backprop | None = None) -> list[Verdict]:
     """The witnesses' word on a spec's own trace; in as many decimals as it takes, if not said."""
     found = trace(spec, arithmetic(numbers), rules) if numbers else settled(spec, rules)
-    return judged(found)
+    return judged(found, rounds=bool(numbers or found.unsettled))
 
 
 def not_proved(found: list[Verdict]) -> list[str]:

@@ -10,7 +10,7 @@ from tracer.maths.parse import parse
 from tracer.proof import numeric
 from tracer.proof.dual import slope
 from tracer.proof.network.kinks import KINKS, with_agreed_slopes
-from tracer.proof.reals import Real, compared
+from tracer.proof.reals import Real, are_alike
 from tracer.rules.activations import TABLE, activation
 
 POINTS = [Fraction(n, 4) for n in range(-9, 10)]
@@ -27,9 +27,9 @@ def test_kinks_have_the_agreed_slope(name: str, setting: str) -> None:
     for x in POINTS:
         at = {"net": Real(x)}
         out = numeric.number(row.value, at)
-        assert compared(numeric.number(formula, at), out) == 0
+        assert are_alike(numeric.number(formula, at), out)
         told = numeric.number(row.slope, {**at, "out": out})
-        assert compared(slope(formula, "net", at), told) == 0
+        assert are_alike(slope(formula, "net", at), told)
         if x in points:
             assert slope(formula, "net", at).exact == Fraction(setting)
 

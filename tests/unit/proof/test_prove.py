@@ -12,9 +12,11 @@ import pytest
 
 from tests.unit.making import BY_HEAD, network, spec
 from tests.unit.proof.judging import WITNESSES, handed, judged
+from tracer.derive.settle import settled
 from tracer.derive.trace import trace
 from tracer.maths.arithmetic import arithmetic
-from tracer.proof.claims import Claim, Tolerance, tolerance
+from tracer.proof.claims import Claim, Tolerance, digits_beside, tolerance
+from tracer.proof.precision import DIGITS, MP
 from tracer.proof.prove import FEWEST, prove, witnesses
 from tracer.proof.verdicts import Finding, Outcome, Standing, Summary, Verdict, summary
 from tracer.proof.witness import MOST_OPERATIONS, Mute
@@ -161,6 +163,42 @@ def test_verdicts_are_counted() -> None:
         counted.count(Verdict("E", Fraction(1), (finding,)))
     assert counted.standings == {Standing.PROVED: 3}
     assert counted.outcomes == {("SymPy", Outcome.AGREES): 3}
+
+
+SATURATED = """
+    inputs: [x]
+    layers: [{units: [y], activation: sigmoid, weights: [[300]]}]
+    samples: [{input: [1], target: [1]}]
+"""
+
+
+def test_witnesses_carry_more_digits_than_the_trace() -> None:
+    """Where a trace needs four hundred digits, a hundred would leave the witnesses none."""
+    found = settled(network(SATURATED))
+    claims = handed(found, rounds=False).claims
+    allowed = tolerance(found.arithmetic.name)
+    assert allowed is not None
+    few = summary(prove(found.spec, claims, allowed))
+    assert few.standings[Standing.UNPROVED] > 0
+    assert Standing.REFUTED not in few.standings
+    more = prove(found.spec, claims, allowed, digits=digits_beside(found.arithmetic.name))
+    assert summary(more).standings == {Standing.PROVED: len(claims)}
+
+
+def test_digits_are_carried_inside_only() -> None:
+    """Between two verdicts, and after the last one, everybody has the usual digits."""
+    found = network(BY_HEAD)
+    claims = handed(trace(found, arithmetic("exact"))).claims
+    for _ in prove(found, claims, Tolerance(), digits=400):
+        assert MP.dps == DIGITS
+
+
+@pytest.mark.parametrize(
+    ("name", "digits"), [("decimal:50", 100), ("decimal:400", 450), ("float", 100), ("exact", 100)]
+)
+def test_digits_beside(name: str, digits: int) -> None:
+    """Witnesses carry a hundred digits, or fifty more than the trace."""
+    assert digits_beside(name) == digits
 
 
 def test_large_networks_are_proved_without_sympy() -> None:

@@ -7,7 +7,18 @@ from fractions import Fraction
 import pytest
 
 from tracer.errors import CalculationError
-from tracer.proof.reals import MOST_BITS, MP, ONE, ZERO, Real, applied, compared, raised, rational
+from tracer.proof.functions import applied, raised
+from tracer.proof.precision import MP
+from tracer.proof.reals import (
+    MOST_BITS,
+    ONE,
+    ZERO,
+    Real,
+    TooCloseError,
+    are_alike,
+    compared,
+    rational,
+)
 
 HALF = Real(Fraction(1, 2))
 E = applied("exp", ONE)
@@ -44,7 +55,7 @@ def test_fractions_stop_growing() -> None:
     """A fraction that has become too long goes on as a rounded number."""
     long = rational(Fraction(1, 3**MOST_BITS))
     assert long.exact is None
-    assert compared(long * Real(Fraction(3)), rational(Fraction(1, 3 ** (MOST_BITS - 1)))) == 0
+    assert are_alike(long * Real(Fraction(3)), rational(Fraction(1, 3 ** (MOST_BITS - 1))))
 
 
 def test_comparison_of_fractions_is_exact() -> None:
@@ -54,19 +65,31 @@ def test_comparison_of_fractions_is_exact() -> None:
     assert compared(HALF, HALF + Real(Fraction(1, 10**400))) == -1
 
 
-def test_rounded_numbers_that_differ_in_their_last_digits_only_are_the_same() -> None:
-    """Rounding decides no comparison."""
-    assert compared(E * E, applied("exp", Real(Fraction(2)))) == 0
+def test_rounding_decides_no_comparison() -> None:
+    """Rounded numbers that differ in their last digits only are alike, and not compared."""
+    square = applied("exp", Real(Fraction(2)))
+    assert are_alike(E * E, square)
+    with pytest.raises(TooCloseError, match="the same in all digits"):
+        compared(E * E, square)
     assert compared(E, HALF) == 1
     assert compared(ZERO - E, HALF) == -1
+    assert not are_alike(E, HALF)
+
+
+def test_a_number_is_itself() -> None:
+    """What is subtracted from itself, or multiplied by 0, is exactly 0."""
+    assert (E - E).exact == 0
+    assert compared(E, E) == 0
+    assert (E * ZERO).exact == (ZERO / E).exact == 0
+    assert (E + ZERO) is E
 
 
 def test_powers() -> None:
     """Powers and roots are exact where they can be, and real or refused."""
     assert raised(Real(Fraction(2, 3)), Real(Fraction(-2))).exact == Fraction(9, 4)
     assert raised(Real(Fraction(9, 4)), HALF).exact == Fraction(3, 2)
-    assert compared(raised(Real(Fraction(2)), HALF), applied("sqrt", Real(Fraction(2)))) == 0
-    assert compared(raised(-E, Real(Fraction(2))), E * E) == 0
+    assert are_alike(raised(Real(Fraction(2)), HALF), applied("sqrt", Real(Fraction(2))))
+    assert are_alike(raised(-E, Real(Fraction(2))), E * E)
     assert raised(ZERO, ZERO).exact == 1
 
 

@@ -21,7 +21,8 @@ from tracer.maths.parse import parse
 from tracer.maths.plain import plain
 from tracer.maths.tokens import MAX_LENGTH
 from tracer.proof import numeric
-from tracer.proof.reals import MP, Real
+from tracer.proof.precision import MP
+from tracer.proof.reals import Real
 from tracer.proof.symbolic import ClosedForm, closed_forms
 from tracer.spec import Spec
 

@@ -18,6 +18,7 @@ from tests.unit.proof.judging import (
     proof_of,
     refuted,
 )
+from tracer.derive.settle import settled
 from tracer.derive.trace import trace
 from tracer.maths.arithmetic import arithmetic
 from tracer.maths.parse import parse
@@ -161,8 +162,27 @@ def test_a_wrong_zero_is_caught() -> None:
         for claim in what.claims
         if claim.name == "dE/dw1"
     ]
-    (verdict,) = prove(spec, claims, Tolerance(Fraction(1, 10**24), Fraction(1, 10**38)))
+    (verdict,) = prove(spec, claims, Tolerance(Fraction(1, 10**24)))
     assert {finding.outcome for finding in verdict.findings} == {Outcome.DISAGREES}
+
+
+def test_numbers_beside_large_ones_are_held_to_their_own_digits() -> None:
+    """A number of usual size is refuted where another branch has numbers of twenty digits."""
+    spec = network("""
+        inputs: [x]
+        layers:
+          - {units: [h1, h2], activation: tanh, weights: [[0.5], [1]]}
+          - {units: [y1, y2], weights: {y1: {h1: 1e20}, y2: {h2: 2}}}
+        samples: [{input: [1], target: [0, 1]}]
+    """)
+    claims = handed(settled(spec), parts=False, rounds=False).claims
+    assert max(claim.value for claim in claims) > 10**39
+    right = proof_of(spec)
+    assert not not_proved(right)
+    for factor in (3, 1 + Fraction(1, 10**20), -1, 0):
+        changed = [replace(claim, value=claim.value * factor) for claim in claims]
+        verdicts = list(prove(spec, changed, Tolerance(Fraction(1, 10**24))))
+        assert refuted(verdicts) == [claim.name for claim in claims if claim.value]
 
 
 def test_a_refuted_number_is_told_with_the_right_one() -> None:

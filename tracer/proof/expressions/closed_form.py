@@ -11,7 +11,14 @@ from tracer.proof.expressions.data import VALUES, ProgramData, Question
 from tracer.proof.expressions.program import Program, Whole, operations_of
 from tracer.proof.numeric import Numeric
 from tracer.proof.reals import Real
-from tracer.proof.witness import GIVEN, PER_OPERATION, SilentError, refuse_large, testimony
+from tracer.proof.witness import (
+    GIVEN,
+    PER_OPERATION,
+    TOO_FEW,
+    SilentError,
+    refuse_large,
+    testimony,
+)
 from tracer.rules.quantity import Quantity
 
 
@@ -24,6 +31,7 @@ class ClosedForms:
 
     name = "SymPy"
     accuracy = Fraction(0)
+    vague = TOO_FEW
 
     def __init__(self, data: ProgramData) -> None:
         self.data = data

@@ -99,12 +99,24 @@ class ProgramData:
 
         Where a trace does not say how a given result came about, that may be any derivative.
         """
-        place, behind = question.by, question.program.after(question.by)
+        if not self.given:
+            return question
+        place = question.by
         undefined = self.given.keys() - question.program.by_name.keys()
         is_given = isinstance(place, Whole) and place.name in self.given
-        if not behind.isdisjoint(self.given) or (undefined and not is_given):
+        if self._leads_to_given(place) or (undefined and not is_given):
             raise SilentError(GIVEN)
         return question
+
+    def _leads_to_given(self, place: Place) -> bool:
+        """Whether a given result depends on a value, there where it stands."""
+        if isinstance(place, Whole):
+            return place.name in self._before_given
+        return place.user in self.given or place.user in self._before_given
+
+    @cached_property
+    def _before_given(self) -> frozenset[str]:
+        return self.operations.before(self.given)
 
     @cached_property
     def offsets(self) -> dict[str, Real]:

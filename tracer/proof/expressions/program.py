@@ -6,7 +6,7 @@ handed over as data. The author's own lines make a second program, which knows n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_lowercase
@@ -19,7 +19,7 @@ from tracer.proof.witness import SilentError
 from tracer.spec.network import ExpressionProgram
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Operation:
     """One named formula.
 
@@ -32,6 +32,14 @@ class Operation:
     name: str
     formula: Expression
     operands: tuple[str, ...]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The numbers of each name's uses."""
+        found: dict[str, list[int]] = {}
+        for k, operand in enumerate(self.operands):
+            found.setdefault(operand, []).append(k)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,11 @@ class Program:
         return {operation.name: operation for operation in self.operations}
 
     @cached_property
+    def length(self) -> int:
+        """How many numbers, names and operators all formulas have."""
+        return sum(1 for operation in self.operations for _ in walk(operation.formula))
+
+    @cached_property
     def uses(self) -> dict[str, list[OneUse]]:
         """Every use on the way to the result, the last one in the order of evaluation first.
 
@@ -98,24 +111,25 @@ class Program:
             raise SilentError(f"'{name}' has no use {mark}")
         return uses[number - 1]
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Everything that has a value."""
+        return frozenset((*self.variables, *self.by_name))
+
     def __contains__(self, name: str) -> bool:
-        return name in self.by_name or name in self.variables
+        return name in self.names
 
     def operand(self, use: OneUse) -> str:
         """The name that is used."""
         return self.by_name[use.user].operands[use.k]
 
-    def after(self, place: Place) -> set[str]:
-        """The operations whose values depend on a place."""
-        match place:
-            case Whole(name):
-                seen = {name}
-            case OneUse(user):
-                seen = {user}
-        for operation in self.operations:
-            if not seen.isdisjoint(operation.operands):
-                seen.add(operation.name)
-        return seen - ({place.name} if isinstance(place, Whole) else set())
+    def before(self, names: Collection[str]) -> frozenset[str]:
+        """Everything on which one of some operations depends."""
+        found: set[str] = set()
+        for operation in reversed(self.operations):
+            if operation.name in names or operation.name in found:
+                found.update(operation.operands)
+        return frozenset(found)
 
     def run(
         self,
@@ -124,6 +138,7 @@ class Program:
         place: Place | None = None,
         change: Callable[[Any], Any] = lambda value: value,
         offsets: Mapping[str, Any] | None = None,
+        known: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
         """The value of every name.
 
@@ -133,20 +148,48 @@ class Program:
             place: where a value is changed.
             change: makes the new value there.
             offsets: what is added to some results.
+            known: the values without the change; what does not depend on it is taken from there.
         """
         found = {name: start[name] for name in self.variables}
         if isinstance(place, Whole) and place.name in found:
             found[place.name] = change(found[place.name])
+        changed = self.names if known is None else self.after(place)
         for operation in self.operations:
-            roles: dict[Hashable, Any] = {}
-            for k, operand in enumerate(operation.operands):
-                moved = place == OneUse(operation.name, k)
-                roles[operand, k] = change(found[operand]) if moved else found[operand]
-            value = walked(operation.formula, roles, algebra)
-            if offsets and operation.name in offsets:
-                value = value + offsets[operation.name]
-            found[operation.name] = change(value) if place == Whole(operation.name) else value
+            name = operation.name
+            if known is not None and name not in changed:
+                found[name] = known[name]
+                continue
+            value = walked(operation.formula, _roles(operation, found, place, change), algebra)
+            if offsets and name in offsets:
+                value = value + offsets[name]
+            found[name] = change(value) if place == Whole(name) else value
         return found
+
+    def after(self, place: Place | None) -> set[str]:
+        """What is not the same once a value is changed at a place."""
+        if place is None:
+            return set()
+        found = {place.name if isinstance(place, Whole) else place.user}
+        for operation in self.operations:
+            if not found.isdisjoint(operation.operands):
+                found.add(operation.name)
+        return found
+
+
+def _roles(
+    operation: Operation,
+    found: Mapping[str, Any],
+    place: Place | None,
+    change: Callable[[Any], Any],
+) -> dict[Hashable, Any]:
+    """The value of each use, one of which may be the one that is changed."""
+    roles: dict[Hashable, Any] = {
+        (operand, k): found[operand] for k, operand in enumerate(operation.operands)
+    }
+    if isinstance(place, OneUse) and place.user == operation.name:
+        used = (operation.operands[place.k], place.k)
+        roles[used] = change(roles[used])
+    return roles
 
 
 def program_of_lines(spec: ExpressionProgram) -> Program:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cached_property
 
-from tracer.proof.dual import Differentials, Dual, dual
+from tracer.errors import CalculationError
+from tracer.proof.dual import Differentials, Dual, slope, slopes
 from tracer.proof.expressions.data import VALUES, ProgramData
 from tracer.proof.expressions.program import OneUse, Program, Whole
 from tracer.proof.numeric import Numeric
 from tracer.proof.reals import ONE, ZERO, Real
-from tracer.proof.witness import NOT_KNOWN, SilentError, testimony
+from tracer.proof.witness import NOT_KNOWN, TOO_FEW, SilentError, testimony
 from tracer.rules.quantity import ADJOINT, CONTRIBUTION, LOCAL, TANGENT, Quantity
 
 
@@ -26,12 +27,15 @@ class Rederivation:
 
     name = "re-derivation"
     accuracy = Fraction(0)
+    vague = TOO_FEW
     work = 1
 
     def __init__(self, data: ProgramData) -> None:
         self.data = data
         self._values: dict[int, dict[str, Real]] = {}
         self._tangents: dict[str, dict[str, Dual]] = {}
+        self._slopes: dict[str, dict[int, Real]] = {}
+        self._locals: dict[tuple[str, str], Real] = {}
 
     def knows(self, quantity: Quantity) -> bool:
         """Everything."""
@@ -86,19 +90,43 @@ class Rederivation:
         return self._adjoint(use.user) * self._slope(use)
 
     def _slope(self, use: OneUse) -> Real:
-        """How fast one operation's value changes with one of its uses."""
+        """How fast one operation's value changes with one of its uses.
+
+        Raises:
+            CalculationError: that does not exist.
+        """
+        if use.user not in self._slopes:
+            self._slopes[use.user] = self._all_slopes(use.user)
+        found = self._slopes[use.user].get(use.k)
+        if found is None:
+            found = self._slopes[use.user][use.k] = self._one_slope(use)
+        return found
+
+    def _all_slopes(self, user: str) -> dict[int, Real]:
+        """Those of all uses at once, if all of them exist; else none."""
+        try:
+            found = slopes(self.data.operations.by_name[user].formula, self._roles(user))
+        except (CalculationError, ZeroDivisionError):
+            return {}
+        return {k: slope for (_, k), slope in found.items()}
+
+    def _one_slope(self, use: OneUse) -> Real:
+        operation = self.data.operations.by_name[use.user]
+        return slope(operation.formula, (operation.operands[use.k], use.k), self._roles(use.user))
+
+    def _roles(self, user: str) -> dict[tuple[str, int], Real]:
+        """The value of each use."""
         program = self.data.operations
-        operation, values = program.by_name[use.user], self._run(program)
-        roles = {
-            (operand, k): Dual(values[operand], ONE if k == use.k else ZERO)
-            for k, operand in enumerate(operation.operands)
-        }
-        return dual(operation.formula, roles).slope
+        values = self._run(program)
+        operands = program.by_name[user].operands
+        return {(operand, k): values[operand] for k, operand in enumerate(operands)}
 
     def _local(self, user: str, operand: str) -> Real:
-        uses = self.data.operations.by_name[user].operands
-        slopes = (self._slope(OneUse(user, k)) for k, used in enumerate(uses) if used == operand)
-        return sum(slopes, ZERO)
+        if (user, operand) not in self._locals:
+            uses = self.data.operations.by_name[user].places.get(operand, ())
+            slopes = (self._slope(OneUse(user, k)) for k in uses)
+            self._locals[user, operand] = sum(slopes, ZERO)
+        return self._locals[user, operand]
 
     def _tangent(self, name: str, variable: str) -> Real:
         program = self.data.program_of(name, variable)
@@ -113,4 +141,5 @@ class Rederivation:
                 lambda value: Dual(value.value, ONE),
                 offsets,
             )
-        return self._tangents[key][name].slope
+        found: Real = self._tangents[key][name].slope
+        return found

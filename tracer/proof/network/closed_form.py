@@ -29,7 +29,7 @@ from tracer.proof.network.state import state
 from tracer.proof.network.training import Training
 from tracer.proof.reals import Real
 from tracer.proof.signs import OPPOSITES
-from tracer.proof.witness import CONTESTED, PER_OPERATION, SilentError, refuse_large
+from tracer.proof.witness import CONTESTED, PER_OPERATION, TOO_FEW, SilentError, refuse_large
 from tracer.rules.quantity import ERROR, NET, OUT, SAMPLE_ERROR, TOTAL, Quantity
 
 MOST_PLACES = 100
@@ -43,6 +43,7 @@ class ClosedForms(OfDerivatives):
 
     name = "SymPy"
     accuracy = Fraction(0)
+    vague = TOO_FEW
 
     def __init__(self, training: Training) -> None:
         super().__init__(training)

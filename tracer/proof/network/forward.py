@@ -13,7 +13,7 @@ from tracer.proof.network.inverse import net_that_makes
 from tracer.proof.network.meaning import Derivative, Error, Measured, Net, Out, SampleError
 from tracer.proof.network.state import State
 from tracer.proof.numeric import Numeric
-from tracer.proof.reals import ONE, ZERO, Real, compared
+from tracer.proof.reals import ONE, ZERO, Real, are_alike
 from tracer.proof.trees import walked
 
 
@@ -32,6 +32,7 @@ class Forward:
         errors: of every output.
         offsets: what given values differ by from what is computed.
         algebra: with every decision in a piecewise formula.
+        total: what derivatives of the error are derivatives of, once it has been added up.
     """
 
     graph: Graph
@@ -44,13 +45,14 @@ class Forward:
     errors: list[Real]
     offsets: dict[Measured, Real] = field(default_factory=dict)
     algebra: Numeric = field(default_factory=Numeric)
+    total: Real | None = None
 
     def is_contested(self, meaning: Derivative) -> bool:
         """Whether a derivative needs a slope where net and out, as given, do not fit."""
         return any(
             isinstance(at, Out)
             and at.unit not in self.state.slopes
-            and compared(self.out[at.unit] - by, self.out[at.unit]) != 0
+            and not are_alike(self.out[at.unit] - by, self.out[at.unit])
             and self.state.passes(self.graph, meaning, at.unit)
             for at, by in self.offsets.items()
         )
@@ -58,16 +60,13 @@ class Forward:
     @property
     def error(self) -> Real:
         """What derivatives of the error are derivatives of."""
-        signals = (
-            signal * (self.net[at.unit] if isinstance(at, Net) else self.out[at.unit])
-            for at, signal in self.state.signals.items()
-        )
-        return sum((*self.errors, *signals), self.offsets.get(SampleError(), ZERO))
-
-    @property
-    def numbers(self) -> tuple[Real, ...]:
-        """The numbers that the pass goes through."""
-        return (*self.sent, *self.net, *self.errors)
+        if self.total is None:
+            signals = (
+                signal * (self.net[at.unit] if isinstance(at, Net) else self.out[at.unit])
+                for at, signal in self.state.signals.items()
+            )
+            self.total = sum((*self.errors, *signals), self.offsets.get(SampleError(), ZERO))
+        return self.total
 
     def value(self, of: Measured) -> Real:
         """What is measured somewhere."""

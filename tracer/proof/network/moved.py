@@ -1,4 +1,8 @@
-"""What becomes of a forward pass when one value in it is moved."""
+"""What becomes of a forward pass when one value in it is moved.
+
+What does not depend on the value, or is seen to stay the same, remains the very same number, so
+that a difference of two of them is exactly 0.
+"""
 
 from __future__ import annotations
 
@@ -48,13 +52,29 @@ class _Move:
         if isinstance(self.place, Out):
             self._push(self.place.unit)
         for unit in graph.units:
-            if unit.number in changed and self.place != Out(unit.number):
+            if unit.number in changed and self.place != Out(unit.number) and self._is_met(unit):
                 self._again(unit)
         for unit in graph.outputs:
-            if unit.number in changed:
+            if self._differs(unit.number):
                 error = self.done.with_offset(Error(unit.number), self.done.missed(unit))
                 self.done.errors[self.done.place(unit.number)] = error
+                self.done.total = None
+        if self.done.state.signals:
+            self.done.total = None
         return self.done
+
+    def _differs(self, number: int) -> bool:
+        """Whether what a unit or input sends is another number than before."""
+        return self.done.sent[number] is not self.start.sent[number]
+
+    def _is_met(self, unit: Unit) -> bool:
+        """Whether the move is in a unit, or has reached what it receives."""
+        match self.place:
+            case Everywhere(moved):
+                here = any(parameter == moved for _, parameter in unit.uses)
+            case place:
+                here = place.unit == unit.number
+        return here or any(self._differs(source) for source, _ in unit.edges)
 
     def _push(self, number: int) -> None:
         done = self.done
@@ -68,7 +88,9 @@ class _Move:
             total = done.weighted_sum(unit) + self._extra(unit)
             done.net[number] = done.with_offset(Net(number), total)
         done.out[number] = self._out(unit)
-        if not done.state.keeps(number):
+        exact = done.out[number].exact
+        is_same = exact is not None and exact == self.start.out[number].exact
+        if not (is_same or done.state.keeps(number)):
             done.sent[number] = done.out[number]
 
     def _out(self, unit: Unit) -> Real:

@@ -18,7 +18,7 @@ from tracer.proof.dual import slope
 from tracer.proof.network.data import Data
 from tracer.proof.network.graph import BIAS, Unit
 from tracer.proof.network.inverse import net_that_makes
-from tracer.proof.reals import ONE, ZERO, Real, compared, rational
+from tracer.proof.reals import ONE, ZERO, Real, are_alike, rational
 from tracer.proof.witness import CONTESTED, SilentError
 from tracer.rules.quantity import (
     BY_INPUT,
@@ -193,7 +193,7 @@ class Step:
         if unit in self.data.unknown_nets(sample):
             return net_that_makes(activation, given)
         net = self.net(unit, sample)
-        if compared(numeric.number(activation, {"net": net}), given):
+        if not are_alike(numeric.number(activation, {"net": net}), given):
             raise SilentError(CONTESTED)
         return net
 

@@ -9,7 +9,7 @@ from tracer.proof.network.meaning import Along, Derivative, InUse, Net, derivati
 from tracer.proof.network.recursion import Step
 from tracer.proof.network.training import Training
 from tracer.proof.reals import ZERO, Real
-from tracer.proof.witness import NOT_KNOWN, SilentError, testimony
+from tracer.proof.witness import NOT_KNOWN, TOO_FEW, SilentError, testimony
 from tracer.rules.quantity import (
     BIAS,
     BY_INPUT,
@@ -50,6 +50,7 @@ class Rederivation:
 
     name = "re-derivation"
     accuracy = Fraction(0)
+    vague = TOO_FEW
     work = 1
 
     def __init__(self, training: Training) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from tracer.maths.expression import Cases, Expression
 from tracer.maths.parse import parse
 from tracer.proof.bridge import Building
-from tracer.proof.reals import PRIMITIVES
+from tracer.proof.functions import PRIMITIVES
 from tracer.proof.symbolic.kept import BY_NAME, Extreme, Sigmoid, piecewise
 from tracer.proof.trees import Values, walked
 from tracer.rules.activations import ROWS
