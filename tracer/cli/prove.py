@@ -63,7 +63,8 @@ def command(spec: str, seed: int, long: bool, digits: Digits, calculation: Calcu
     )
     numbers = digits.format(loaded, trace.arithmetic)
     proved = _print(_with_progress(verdicts, len(claims)), stated, trace.arithmetic, numbers)
-    if not (proved and _all_judged(trace, stated)):
+    judged = _all_judged(trace, stated)
+    if not (proved and judged):
         sys.exit(NOT_PROVED)
 
 
