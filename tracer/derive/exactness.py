@@ -7,6 +7,7 @@ and where its formula over fractions gives just this value: nothing was rounded,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import repeat
 from typing import Any
@@ -31,6 +32,10 @@ from tracer.maths.expression import Number
 
 States = Sequence[State]
 """For each address what is known of its value; what is not rounded is exact."""
+
+
+FEW_DIGITS = 100
+"""Decimals no larger and no smaller than that many digits are quickly made integers of."""
 
 
 class Exactness:
@@ -82,8 +87,7 @@ class Exactness:
         """What is known of a number that its author wrote."""
         program, value = segment.program, segment.values[address]
         written = program.overrides.get(address, program.values.get(address))
-        exact = isinstance(written, Number) and bool(value == written.value)
-        return state_in(value, exact)
+        return state_in(value, isinstance(written, Number) and _equals(value, written.value))
 
     def _carried(self, segment: Segment) -> Iterator[tuple[int, State]]:
         """What the training step before hands over, and what was known of it there.
@@ -133,3 +137,10 @@ class Exactness:
         if not self.is_exact(segment, address):
             return None
         return fraction_of(segment.values[address], self._numbers)
+
+
+def _equals(value: Any, written: Fraction) -> bool:
+    """Whether a value is a fraction; decimals compare with fractions slowly by themselves."""
+    if type(value) is Decimal and abs(value.adjusted()) < FEW_DIGITS:
+        return value.as_integer_ratio() == (written.numerator, written.denominator)
+    return bool(value == written)

@@ -6,10 +6,11 @@ up as by hand. A number that is shown in full is exact; any other is marked by w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 from tracer.maths.arithmetic import Arithmetic
@@ -62,9 +63,19 @@ class NumberFormat:
         sign = SIGN if value.is_signed() else ATOM
         if is_exact and _is_whole(value):
             return Shown(str(int(value)), True, sign)
+        if text := self._plainly_rounded(value):
+            return Shown(text, False, sign)
         rounded = self.rounded(value)
         exact = is_exact and rounded == value
         return Shown(_written(rounded, exact), exact, sign)
+
+    def _plainly_rounded(self, value: Decimal) -> str:
+        """What nearly every number comes to, in one go; empty for those that take more care."""
+        if self.decimals is not None or value.adjusted() >= LARGEST_PLAIN:
+            return ""
+        rounded = _to_significant(self.significant).plus(value)
+        text = str(rounded)
+        return "" if rounded == value or "E" in text else text
 
     def fits(self, value: Decimal, carried: int) -> bool:
         """Whether a value with so many carried digits has all that are asked for."""
@@ -104,6 +115,11 @@ def _unit(exponent: int) -> Decimal:
     return Decimal((0, (1,), exponent))
 
 
+@lru_cache
+def _to_significant(digits: int) -> Context:
+    return Context(prec=digits, rounding=ROUND_HALF_UP, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+
 def _is_whole(value: Decimal) -> bool:
     """Whether a number other than 0 is an integer of reasonable size."""
     return 0 <= value.adjusted() < LARGEST_PLAIN and value == value.to_integral_value()
@@ -130,8 +146,17 @@ def shown_value(value: Any, arithmetic: Arithmetic, asked: NumberFormat) -> Show
         arithmetic: the arithmetic.
         asked: how many digits to show.
     """
+    return shower(arithmetic, asked)(value)
+
+
+def shower(arithmetic: Arithmetic, asked: NumberFormat) -> Callable[[Any], Shown]:
+    """`shown_value` for many values of one arithmetic."""
+    return partial(_shown_value, _working_digits(arithmetic.name), asked)
+
+
+def _shown_value(carried: int, asked: NumberFormat, value: Any) -> Shown:
     if isinstance(value, Decimal):
-        return _decimal(value, _working_digits(arithmetic.name), asked)
+        return _decimal(value, carried, asked)
     if isinstance(value, Ratio):
         return asked.shown(_divided(value.fraction), is_exact=False)
     if isinstance(value, float):

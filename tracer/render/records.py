@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracer.derive.program import Block, Phase
 from tracer.derive.run import Segment
@@ -17,9 +17,10 @@ from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
 from tracer.maths.plain import digits_piece
 from tracer.maths.precedence import ATOM, SIGN
-from tracer.notation.numbers import NumberFormat, shown_value
+from tracer.notation.numbers import NumberFormat, shower
 from tracer.render.filler import Columns, Filler
 from tracer.rules.backprop import TEXTBOOK
+from tracer.spec.network import Value
 
 
 class Record(NamedTuple):
@@ -54,10 +55,6 @@ class Record(NamedTuple):
     written: str
 
 
-Told = tuple[str, str, str, Sequence[str], str]
-"""The last members of a record, from its rule on."""
-
-
 def records(trace: Trace, asked: NumberFormat) -> Iterator[Record]:
     """Every given and step in order; what stays the same through the training is given once."""
     fillers: dict[Template, Filler] = {}
@@ -81,50 +78,59 @@ class _Writer:
         self.bare: list[str] = []
         self.grouped: list[str] = []
         self.exact = trace.exactness.of(segment)
-        for address in range(segment.program.size):
-            self._show(address, asked)
+        self._show(asked)
 
-    def _show(self, address: int, asked: NumberFormat) -> None:
-        """Notes how the value at an address stands in a formula."""
-        written, value = self.written[address], self.segment.values[address]
-        if isinstance(written, Number):
-            text, binding = written.text, digits_piece(written.text).binding
-        elif value is None:
-            text, binding = self.names[address], ATOM
-        else:
-            text, _, binding = shown_value(value, self.trace.arithmetic, asked)
-        grouped = text if binding == ATOM else f"({text})"
-        self.bare.append(text if binding >= SIGN else grouped)
-        self.grouped.append(grouped)
+    def _show(self, asked: NumberFormat) -> None:
+        """Notes how each value stands in a formula."""
+        shown = shower(self.trace.arithmetic, asked)
+        rows = zip(self.names, self.written, self.segment.values, strict=True)
+        for name, written, value in rows:
+            if isinstance(written, Number):
+                text, binding = digits_piece(written.text)
+            elif value is None:
+                text, binding = name, ATOM
+            else:
+                text, _, binding = shown(value)
+            grouped = text if binding == ATOM else f"({text})"
+            self.bare.append(text if binding >= SIGN else grouped)
+            self.grouped.append(grouped)
 
     def records(self) -> Iterator[Record]:
         """Every record, in order."""
+        untold = self.segment.program.untold
         for block in self.segment.program.blocks:
             introduced = self.trace.introduces(self.segment, block.sample)
             steps = self._steps(block) if block.recipe else repeat(None)
-            for address, step in zip(block.addresses, steps, strict=False):
-                if address in self.segment.program.untold:
+            givens = self._givens(block) if introduced else repeat(None)
+            for address, step, given in zip(block.addresses, steps, givens, strict=False):
+                if address in untold:
                     continue
-                if self.written[address] is not None:
-                    if introduced:
-                        yield self._given(block, address)
-                else:
+                if self.written[address] is None:
                     yield step or self._carried(block, address)
+                elif given:
+                    yield given
 
-    def _given(self, block: Block, address: int) -> Record:
-        written = self.written[address]
-        text = written.text if isinstance(written, Number) else str(written.of)
-        return self._record(block, address, Phase.GIVEN, ("", "", "", (), text))
+    def _givens(self, block: Block) -> Iterator[Record]:
+        """A record for each of a block's values, to be used for those that an author wrote."""
+        addresses = slice(block.addresses.start, block.addresses.stop)
+        return map(
+            Record,
+            self.names[addresses],
+            repeat(block.kind.word),
+            repeat(Phase.GIVEN.value),
+            repeat(self.segment.step),
+            repeat(block.sample),
+            *self._values(addresses),
+            *map(repeat, ("", "", "", ())),
+            map(_as_written, self.written[addresses]),
+        )
 
     def _carried(self, block: Block, address: int) -> Record:
         before = self.trace.entry(self.segment, address).operands[0].name
         told = (TEXTBOOK.carried.name, before, self.bare[address], (before,), "")
-        return self._record(block, address, Phase.CARRIED, told)
-
-    def _record(self, block: Block, address: int, phase: Phase, told: Told) -> Record:
         (value,), (exact,) = self._values(slice(address, address + 1))
         name, kind, step = self.names[address], block.kind.word, self.segment.step
-        return Record(name, kind, phase.value, step, block.sample, value, exact, *told)
+        return Record(name, kind, Phase.CARRIED.value, step, block.sample, value, exact, *told)
 
     def _steps(self, block: Block) -> Iterator[Record]:
         """The records of a block's steps, a stretch at a time and column by column."""
@@ -172,11 +178,15 @@ def _each_once(names: Columns) -> Iterator[tuple[str, ...]]:
     return map(tuple, map(dict.fromkeys, rows))
 
 
-def _written_values(segment: Segment) -> list[Any]:
+def _as_written(value: Value | None) -> str:
+    return value.text if isinstance(value, Number) else str(value and value.of)
+
+
+def _written_values(segment: Segment) -> list[Value | None]:
     """What the author wrote, by address; None for what this step or an earlier one has made."""
     program = segment.program
     made = program.numbers_of_parameters if segment.step > 1 else ()
-    found: list[Any] = [None] * program.size
+    found: list[Value | None] = [None] * program.size
     for address, value in (program.values | program.overrides).items():
         found[address] = None if address in made else value
     return found
