@@ -25,7 +25,11 @@ class Command:
 
 def pages() -> list[Path]:
     """README.md and everything in docs/."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [
+        ROOT / "README.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+        *sorted((ROOT / "docs" / "tour").glob("*.md")),
+    ]
 
 
 def fences(page: Path, language: str) -> list[str]:
