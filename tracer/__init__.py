@@ -54,18 +54,18 @@ def _said(value: object) -> str:
 def save(trace: Trace, path: str) -> None:
     """Writes a trace to a file, in the format of its suffix: .txt, .md, .json or .csv.
 
-    Numbers are shown with the digits that the spec asks for.
+    Numbers are shown with the digits that the spec asks for. A file that ends in .svg or .png
+    gets the first picture that fits the trace.
 
     Raises:
         tracer.errors.OutputError: the file cannot be written, or the suffix is unknown.
     """
-    from tracer.render.files import write_whole
-    from tracer.render.formats import lines_of
+    from tracer.render.formats import write
     from tracer.sheet.digits import standard_digits
     from tracer.sheet.page import Wanted
 
     wanted = Wanted(standard_digits(trace.spec, trace.arithmetic))
-    write_whole(path, lines_of(trace, wanted, path))
+    write(trace, wanted, path)
 
 
 def load(path: str) -> Trace:

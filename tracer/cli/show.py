@@ -16,8 +16,7 @@ from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import terminal
-from tracer.render.files import write_whole
-from tracer.render.formats import FORMATS, View, lines_of
+from tracer.render.formats import FORMATS, PICTURES, View, write
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.render.wrap import WIDTH
 from tracer.sheet.overview import table, whole
@@ -31,6 +30,9 @@ NOT_IN_PLACE = (
 )
 
 PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
+
+
+WRITTEN = (*FORMATS, *PICTURES)
 
 
 @click.command("show")
@@ -48,7 +50,8 @@ PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
     metavar="[QUANTITY]",
     help="Closed forms: E and its derivatives, or of one quantity.",
 )
-@click.option("-o", "--output", metavar="FILE", help=f"Write {', '.join(FORMATS)} by suffix.")
+@click.option("-o", "--output", metavar="FILE", help=f"Write {', '.join(WRITTEN)} by suffix.")
+@click.option("--picture", metavar="NAME", help="Which picture to draw, where there are several.")
 @options.digits
 @options.calculation
 def command(
@@ -61,6 +64,7 @@ def command(
     published: bool,
     symbolic: str | None,
     output: str | None,
+    picture: str | None,
     digits: Digits,
     calculation: Calculation,
 ) -> None:
@@ -81,7 +85,7 @@ def command(
     wanted = Wanted(numbers, _phases(trace, phase, steps), steps, long)
     view = _view(only, as_table)
     if output:
-        write_whole(output, lines_of(trace, wanted, output, view))
+        write(trace, wanted, output, view, picture or "")
     else:
         emit(_printed(trace, view(trace, wanted)), None)
 

@@ -6,7 +6,7 @@ import click
 from click.core import ParameterSource
 
 from tracer.errors import OutputError
-from tracer.render.formats import RECORDS, suffix_of
+from tracer.render.formats import PICTURES, RECORDS, suffix_of
 
 TEXT = ".txt"
 
@@ -20,6 +20,9 @@ MEANINGLESS = {
 
 CHOOSING = ("only", "as_table", "published", "symbolic", "phase", "at_step", "long")
 """What chooses a part or a view of a trace; a file of records holds all of it."""
+
+OF_NUMBERS = ("digits", "sig")
+"""What chooses how numbers are written."""
 
 TEXT_ONLY = ("published", "symbolic")
 
@@ -39,6 +42,8 @@ def refuse_meaningless(output: str | None) -> None:
         for other in others:
             if view in said and other in said:
                 raise click.UsageError(f"{said[view]} and {said[other]} do not go together")
+    if "picture" in said and (not output or suffix_of(output) not in PICTURES):
+        raise click.UsageError(f"--picture needs a file to draw: -o FILE{PICTURES[0]}")
     if output:
         _refuse_in_file(output, said)
 
@@ -55,10 +60,11 @@ def _said() -> dict[str, str]:
 
 def _refuse_in_file(output: str, said: dict[str, str]) -> None:
     suffix = suffix_of(output)
-    if suffix in RECORDS:
-        for option in CHOOSING:
+    if suffix in RECORDS or suffix in PICTURES:
+        reason = f"{suffix} holds every number" if suffix in RECORDS else f"{suffix} is a picture"
+        for option in (*CHOOSING, *(() if suffix in RECORDS else OF_NUMBERS)):
             if option in said:
-                raise click.UsageError(f"{said[option]} is for pages: {suffix} holds every number")
+                raise click.UsageError(f"{said[option]} is for pages: {reason}")
     if suffix != TEXT and any(option in said for option in TEXT_ONLY):
         raise OutputError(
             f"cannot write {output}: this view is text, for a file such as view{TEXT}"

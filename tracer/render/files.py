@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import islice
-from typing import TextIO
+from typing import BinaryIO
 
 from tracer.errors import OutputError
 
@@ -20,17 +20,31 @@ def write_whole(path: str, lines: Iterable[str]) -> None:
     Raises:
         OutputError: it cannot be written.
     """
+    _write(path, lambda file: _write_lines(file, lines))
+
+
+def write_bytes(path: str, content: bytes) -> None:
+    """Writes a file of bytes, such as a picture, so that it is there whole, or as it was before.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    _write(path, lambda file: file.write(content))
+
+
+def _write(path: str, fill: Callable[[BinaryIO], object]) -> None:
     try:
-        _write(path, lines)
+        _replace(path, fill)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from None
 
 
-def _write(path: str, lines: Iterable[str]) -> None:
+def _replace(path: str, fill: Callable[[BinaryIO], object]) -> None:
     if os.path.isdir(path):
         raise OutputError(f"cannot write {path}: it is a folder")
     if os.path.exists(path) and not os.path.isfile(path):
-        _write_through(path, lines)
+        with open(path, "wb") as file:  # a device or a pipe is written as it stands
+            fill(file)
         return
     path = os.path.realpath(path)  # a link stays a link to what is written
     folder = os.path.dirname(path)
@@ -38,8 +52,8 @@ def _write(path: str, lines: Iterable[str]) -> None:
 
     handle, draft = tempfile.mkstemp(prefix=".trace-", dir=folder)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            _write_lines(file, lines)
+        with open(handle, "wb") as file:
+            fill(file)
         os.chmod(draft, _mode(path))
         os.replace(draft, path)
     except BaseException:
@@ -48,17 +62,11 @@ def _write(path: str, lines: Iterable[str]) -> None:
         raise
 
 
-def _write_through(path: str, lines: Iterable[str]) -> None:
-    """A device or a pipe cannot be replaced; it is written as it stands."""
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        _write_lines(file, lines)
-
-
-def _write_lines(file: TextIO, lines: Iterable[str]) -> None:
+def _write_lines(file: BinaryIO, lines: Iterable[str]) -> None:
     """Writes lines, many at a time: encoding them one by one takes as long as making them."""
     left = iter(lines)
     while some := list(islice(left, AT_ONCE)):
-        file.write("\n".join(some) + "\n")
+        file.write(("\n".join(some) + "\n").encode())
 
 
 def _mode(path: str) -> int:

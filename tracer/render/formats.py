@@ -1,4 +1,4 @@
-"""The formats of ``-o FILE``, by suffix: pages that readers see, and records that programs read."""
+"""The formats of ``-o FILE``, by suffix: pages and pictures for readers, records for programs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from tracer.derive.trace import Trace
 from tracer.errors import OutputError
 from tracer.notation.notation import Notation, terminal
 from tracer.notation.numbers import NumberFormat
+from tracer.render.files import write_bytes, write_whole
 from tracer.sheet.overview import whole
 from tracer.sheet.page import Section, Wanted
 
@@ -49,6 +50,9 @@ RECORDS: dict[str, RecordWriter] = {".json": _json, ".csv": _csv}
 
 FORMATS = (*PAGES, *RECORDS)
 
+PICTURES = (".svg", ".png")
+"""What is drawn of a trace, in bytes."""
+
 
 def suffix_of(path: str) -> str:
     """The suffix of a file that can be written.
@@ -57,11 +61,33 @@ def suffix_of(path: str) -> str:
         OutputError: no format has it.
     """
     suffix = os.path.splitext(path)[1].lower()
-    if suffix not in FORMATS:
-        known = ", ".join(FORMATS)
+    if suffix not in (*FORMATS, *PICTURES):
+        known = ", ".join((*FORMATS, *PICTURES))
         found = f"the suffix '{suffix}'" if suffix else "no suffix"
         raise OutputError(f"cannot write {path}: it has {found}; known are {known}")
     return suffix
+
+
+def write(trace: Trace, wanted: Wanted, path: str, view: View = whole, picture: str = "") -> None:
+    """Writes a file, whole or not at all, in the format that its suffix asks for.
+
+    Args:
+        trace: the trace.
+        wanted: what its reader asked to see; records show of it the digits.
+        path: the file.
+        view: what a page shows.
+        picture: the name of the picture to be drawn; empty: the first one that fits.
+
+    Raises:
+        OutputError: no format has that suffix, or the file cannot be written.
+    """
+    suffix = suffix_of(path)
+    if suffix in PICTURES:
+        from tracer.render.pictures.canvas import bytes_of
+
+        write_bytes(path, bytes_of(trace, suffix, picture))
+    else:
+        write_whole(path, lines_of(trace, wanted, path, view))
 
 
 def lines_of(trace: Trace, wanted: Wanted, path: str, view: View = whole) -> Iterator[str]:
@@ -74,9 +100,11 @@ def lines_of(trace: Trace, wanted: Wanted, path: str, view: View = whole) -> Ite
         view: what a page shows.
 
     Raises:
-        OutputError: no format has that suffix.
+        OutputError: no format has that suffix, or it is that of a picture.
     """
     suffix = suffix_of(path)
+    if suffix in PICTURES:
+        raise OutputError(f"{path} is a picture: it has no lines")
     if suffix in RECORDS:
         return RECORDS[suffix](trace, wanted.numbers)
     return PAGES[suffix](view(trace, wanted), terminal(trace.several_samples))

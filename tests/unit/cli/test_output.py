@@ -98,3 +98,33 @@ class TestErrors:
             "trace: the fractions have grown to 1432 digits; decimals stay short\n"
         )
         assert "Forward pass" in found.out
+
+
+class TestPictures:
+    """-o FILE with a picture's suffix."""
+
+    def test_a_picture(self, run: Run, folder: Path) -> None:
+        """Each suffix of a picture is drawn, and nothing is printed."""
+        pytest.importorskip("matplotlib")
+        found = run("net.yaml", "--steps", "2", "-o", "out.svg", "--picture", "error")
+        assert (found.code, found.out) == (0, "")
+        assert (folder / "out.svg").read_bytes().startswith(b"<?xml")
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (("--picture", "error"), "--picture needs a file to draw: -o FILE.svg"),
+            (("--picture", "error", "-o", "o.txt"), "--picture needs a file to draw"),
+            (("--table", "-o", "o.svg"), "--table is for pages: .svg is a picture"),
+            (("--sig", "3", "-o", "o.png"), "--sig is for pages: .png is a picture"),
+            (("--published", "-o", "o.png"), "--published is for pages"),
+            (("-o", "o.svg"), "this calculation has no picture; it has none"),
+        ],
+    )
+    def test_what_means_nothing_for_a_picture(
+        self, run: Run, arguments: tuple[str, ...], said: str
+    ) -> None:
+        """Options that a picture leaves nothing to choose of are refused."""
+        found = run("net.yaml", *arguments)
+        assert found.code == 2
+        assert said in found.err

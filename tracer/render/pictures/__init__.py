@@ -1,0 +1,1 @@
+"""Pictures of a trace, drawn by Matplotlib: one module each, and a table of them."""

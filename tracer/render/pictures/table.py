@@ -1,0 +1,60 @@
+"""The pictures that there are: one row each, with what it shows and which traces have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracer.derive.trace import Trace
+from tracer.errors import OutputError, suggestion
+from tracer.render.pictures import errors
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Picture(NamedTuple):
+    """A picture of a trace.
+
+    Attributes:
+        name: as ``--picture`` calls it.
+        shows: what is on it, in a few words.
+        fits: whether a trace has what it shows.
+        draw: makes it; Matplotlib is imported only then.
+    """
+
+    name: str
+    shows: str
+    fits: Callable[[Trace], bool]
+    draw: Callable[[Trace], Figure]
+
+
+PICTURES = (
+    Picture(
+        "error",
+        "the error at the start of each training step",
+        errors.has_errors,
+        errors.draw,
+    ),
+)
+"""Every picture; where none is named, the first one that fits is drawn."""
+
+NAMES = tuple(picture.name for picture in PICTURES)
+
+
+def picture_of(trace: Trace, name: str = "") -> Picture:
+    """The picture of a name, or the first one that fits.
+
+    Raises:
+        OutputError: there is no such picture, or it does not fit the trace.
+    """
+    fitting = [picture for picture in PICTURES if picture.fits(trace)]
+    found = [picture for picture in fitting if name in ("", picture.name)]
+    if found:
+        return found[0]
+    if name and name not in NAMES:
+        hint = suggestion(name, NAMES) or f"; known: {', '.join(NAMES)}"
+        raise OutputError(f"there is no picture '{name}'{hint}")
+    told = ", ".join(f"{picture.name} ({picture.shows})" for picture in fitting)
+    asked = f"no picture '{name}'" if name else "no picture"
+    raise OutputError(f"this calculation has {asked}; it has {told or 'none'}")
