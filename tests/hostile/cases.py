@@ -70,6 +70,23 @@ CASES: dict[str, Case] = {
     "too few samples' inputs": Case(
         network("samples: [{input: [1], target: 1}]"), "3:", "expected 2"
     ),
+    "a window beyond its grid": Case(
+        "inputs: {shape: [2, 2]}\nlayers: [{convolution: {size: 3}}]\n", "2:10", "does not fit"
+    ),
+    "a grid without end": Case(
+        "inputs: {shape: [99999, 99999]}\nlayers: [{units: 1}]\n", "1:1", ""
+    ),
+    "padding without end": Case(
+        "inputs: {shape: [9]}\nlayers: [{convolution: {size: 1, padding: 99999}}]\n", "", "units"
+    ),
+    "kernels without end": Case(
+        "inputs: {shape: [9]}\nlayers: [{convolution: {size: 9, filters: 99999}}]\n", "", "edges"
+    ),
+    "lists in lists": Case(
+        f"inputs: {{shape: [2]}}\nlayers: [{{convolution: {{kernel: {'[' * 18}1{']' * 18}}}}}]\n",
+        "2:18",
+        "18 deep",
+    ),
     "no weights can fit": Case("inputs: 1\nlayers: [{units: 1000000}, {units: 1000000}]\n", "", ""),
     "steps without end": Case(network("training: {learning_rate: 1, steps: 1e30}"), "3:", "steps"),
     "an unknown given": Case(network("given: {net_q: 1}"), "", "net_q"),

@@ -26,6 +26,7 @@ COUNTS = {  # example: (published values, of which right, of the others made by 
     "baydin_forward": (5, 5, 0),
     "baydin_reverse": (14, 14, 0),
     "byu": (12, 12, 0),
+    "convolution": (20, 20, 0),
     "decks_integer": (22, 21, 1),
     "decks_sine": (3, 3, 0),
     "mazur": (30, 25, 4),

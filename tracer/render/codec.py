@@ -17,7 +17,7 @@ from tracer.maths.names import UNARY, VARIADIC
 from tracer.maths.parse import parse_value
 from tracer.rules.activations import Activation
 from tracer.rules.losses import Loss
-from tracer.spec import network, wiring
+from tracer.spec import convolution, network, windows, wiring
 from tracer.spec.limits import MAX_EDGES
 
 CLASSES: dict[str, type[Any]] = {
@@ -29,6 +29,8 @@ CLASSES: dict[str, type[Any]] = {
         Loss,
         wiring.Dense,
         wiring.Sparse,
+        windows.Axis,
+        convolution.Convolution,
         network.Parameter,
         network.Layer,
         network.Sample,
@@ -128,6 +130,19 @@ def _dense(sources: range, units: int, first_parameter: int) -> wiring.Dense:
     return wiring.Dense(sources, units, first_parameter)
 
 
+def _convolution(axes: tuple[windows.Axis, ...], **members: Any) -> convolution.Convolution:
+    """A convolution of a size that a spec may have."""
+    found = convolution.Convolution(axes, **members)
+    sizes = [
+        number for axis in axes for number in (axis.size, axis.window, axis.stride, axis.count)
+    ]
+    if min(*sizes, found.channels, found.filters) < 1:
+        raise ValueError(sizes)
+    if windows.positions(axes) * len(found.kernels) > MAX_EDGES:
+        raise ValueError(sizes)
+    return found
+
+
 def _parameter(kind: str, **members: Any) -> network.Parameter:
     """The parameter of that kind."""
     return network.Parameter(kind=network.ParameterKind(kind), **members)
@@ -139,6 +154,7 @@ _BUILDERS: dict[str, Any] = {
     "Call": _call,
     "Compare": _compare,
     "Dense": _dense,
+    "Convolution": _convolution,
     "range": lambda start, stop: range(start, stop),
     "Parameter": _parameter,
 }

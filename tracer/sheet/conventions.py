@@ -10,6 +10,7 @@ from tracer.maths.plain import plain
 from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.rules.kinks import kinks
 from tracer.rules.losses import ROWS
+from tracer.sheet.windows import windows
 from tracer.spec.network import ExpressionProgram, Network, Parameter, ParameterKind, Training
 from tracer.spec.placed import placed
 
@@ -63,6 +64,7 @@ def _network(network: Network) -> Iterator[Row]:
     yield "error", f"E is the sum over the outputs of {_loss(network)}"
     if len(network.outputs) > len(network.layers[-1].units):
         yield "outputs", ", ".join(network.output_names)
+    yield from windows(network)
     yield from _kinks(network)
     yield "delta", _delta(network)
     if network.training.learning_rate is not None:

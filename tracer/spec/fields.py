@@ -6,9 +6,9 @@ The reader and the JSON Schema are both made from these rows.
 from __future__ import annotations
 
 from tracer.rules.variants import VARIANTS
-from tracer.spec.forms import ByKind, ListOf, MapOf
+from tracer.spec.forms import ByKind, ListOf, MapOf, NestedListOf
 from tracer.spec.formulas import LOSS
-from tracer.spec.layer_fields import LAYER, UNITS
+from tracer.spec.layer_fields import LAYER
 from tracer.spec.leaves import (
     ARITHMETIC,
     BATCH,
@@ -23,6 +23,7 @@ from tracer.spec.leaves import (
 )
 from tracer.spec.limits import MAX_DIGITS, MAX_STEPS
 from tracer.spec.records import Field, Record
+from tracer.spec.window_fields import ANY_LAYER, INPUTS
 from tracer.spec.written import (
     WrittenPublished,
     WrittenSample,
@@ -32,10 +33,12 @@ from tracer.spec.written import (
     written_settings,
 )
 
+NUMBERS = NestedListOf("numbers", VALUE, "a list of numbers")
+
 VALUES = ByKind(
     "a list of numbers, or a mapping from names to numbers",
     VALUE,
-    ListOf(VALUE, "a list of numbers"),
+    NUMBERS,
     MapOf(VALUE, "a mapping from names to numbers"),
 )
 
@@ -150,10 +153,10 @@ NETWORK = Record(
     written_network,
     (
         *ABOUT_FIELDS,
-        Field("inputs", UNITS, "The inputs' names, or how many there are.", True),
+        Field("inputs", INPUTS, "The inputs' names, how many there are, or a shape.", True),
         Field(
             "layers",
-            ListOf(LAYER, "a list of layers, each starting with '- units:'", least=1),
+            ListOf(ANY_LAYER, "a list of layers, each starting with '- units:'", least=1),
             "The layers in order; the last one is the output.",
             True,
         ),

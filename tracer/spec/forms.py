@@ -90,6 +90,35 @@ class ListOf(NamedTuple, Generic[T]):
         return {"type": "array", "items": self.item.schema(definitions), **least}
 
 
+class NestedListOf(NamedTuple, Generic[T]):
+    """One form, or a list of them, or a list of such lists, and so on."""
+
+    name: str
+    item: Form[T]
+    wants: str
+    least: int = 0
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        """The items in their lists, if all of them are of the right kind."""
+        if not isinstance(node, nodes.Sequence):
+            return self.item.read(node, problems)
+        if len(node.items) < self.least:
+            problems.add(node, f"expected {self.wants}, found an empty list")
+            return None
+        read = [self.read(item, problems) for item in node.items]
+        return None if any(item is None for item in read) else Items(node, tuple(read))
+
+    def schema(self, definitions: Json) -> Json:
+        """Defined once, for it contains itself."""
+        reference = {"$ref": f"#/$defs/{self.name}"}
+        if self.name not in definitions:
+            definitions[self.name] = {}
+            least = {"minItems": self.least} if self.least else {}
+            lists = {"type": "array", "items": reference, **least}
+            definitions[self.name] = {"anyOf": [self.item.schema(definitions), lists]}
+        return reference
+
+
 class MapOf(NamedTuple, Generic[T]):
     """A mapping from names to one form."""
 

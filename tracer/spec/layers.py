@@ -11,6 +11,7 @@ from tracer.rules.activations import Activation, activation
 from tracer.spec import nodes
 from tracer.spec.edges import Incoming, incoming
 from tracer.spec.forms import Items, Pairs
+from tracer.spec.kernels import Kernels, kernels
 from tracer.spec.ledger import Ledger, authored_names
 from tracer.spec.limits import MAX_EDGES
 from tracer.spec.network import Layer
@@ -35,6 +36,32 @@ class _Draft(NamedTuple):
         yield from (entry for _, _, entry in self.incoming.edges)
         yield from self.offsets.entries()
 
+    def wiring(self, ledger: Ledger) -> Wiring:
+        weights = ((unit, at, ledger.weight(entry)) for unit, at, entry in self.incoming.edges)
+        return _wiring(tuple(weights), len(self.units))
+
+    def biases(self, ledger: Ledger, number: int) -> tuple[int | None, ...]:
+        return self.offsets.book(ledger, number, self.units)
+
+
+class _WindowDraft(NamedTuple):
+    """A convolution layer whose parameters have no numbers yet."""
+
+    written: WrittenLayer
+    units: tuple[str, ...]
+    first_unit: int
+    first_source: int
+    kernels: Kernels
+
+    def entries(self) -> Iterator[Entry]:
+        yield from self.kernels.written()
+
+    def wiring(self, ledger: Ledger) -> Wiring:
+        return self.kernels.book(ledger, self.first_source)
+
+    def biases(self, ledger: Ledger, number: int) -> tuple[int | None, ...]:
+        return self.kernels.book_biases(ledger, number)
+
 
 def layers(
     written: WrittenNetwork, scope: Scope, problems: Problems
@@ -48,26 +75,38 @@ def layers(
     return built, ledger
 
 
-def _drafts(written: WrittenNetwork, scope: Scope, problems: Problems) -> Iterator[_Draft]:
-    left = MAX_EDGES
+def _drafts(
+    written: WrittenNetwork, scope: Scope, problems: Problems
+) -> Iterator[_Draft | _WindowDraft]:
+    left, kernel = MAX_EDGES, 1
     for group, layer in enumerate(written.layers.items if written.layers else (), 1):
-        units = scope.groups[group]
+        units, start = scope.groups[group], scope.starts[group]
+        view = scope.written[group].view
+        if layer.convolution and view:
+            found = kernels(layer, layer.convolution, view, kernel, problems)
+            if found is not None and found.edges > left:
+                problems.add(layer.node, f"more than {MAX_EDGES:,} edges")
+                found = None
+            if found is None:
+                yield _Draft(layer, units, start, Incoming([]), Offsets())
+                continue
+            kernel += len(found.entries)
+            left -= found.edges
+            yield _WindowDraft(layer, units, start, scope.starts[view.group], found)
+            continue
         leading = incoming(layer, group, scope, problems, left)
         left -= len(leading.edges)
         added = offsets(layer, leading, units, problems)
-        yield _Draft(layer, units, scope.starts[group], leading, added)
+        yield _Draft(layer, units, start, leading, added)
 
 
-def _layer(draft: _Draft, number: int, ledger: Ledger, problems: Problems) -> Layer:
-    edges = tuple(
-        (unit, source, ledger.weight(entry)) for unit, source, entry in draft.incoming.edges
-    )
+def _layer(draft: _Draft | _WindowDraft, number: int, ledger: Ledger, problems: Problems) -> Layer:
     return Layer(
         units=draft.units,
         first_unit=draft.first_unit,
         activations=_activations(draft.written, draft.units, problems),
-        wiring=_wiring(edges, len(draft.units)),
-        biases=draft.offsets.book(ledger, number, draft.units),
+        wiring=draft.wiring(ledger),
+        biases=draft.biases(ledger, number),
         place=problems.place(draft.written.node),
         places=_places(draft.written.node, draft.units, problems),
     )

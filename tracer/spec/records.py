@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import combinations
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from tracer.errors import suggestion
@@ -44,7 +45,7 @@ class Record(NamedTuple, Generic[T]):
         fields: the fields, in the order in which a teacher would write them.
         wants: what would be right, in a message's words.
         hints: what to say of a field that belongs elsewhere, instead of a suggestion.
-        rivals: two fields of which only one can stand.
+        rivals: fields of which only one can stand.
     """
 
     make: Callable[..., T]
@@ -79,9 +80,16 @@ class Record(NamedTuple, Generic[T]):
             "type": "object",
             "properties": {field.name: field.schema(definitions) for field in self.fields},
             **({"required": required} if required else {}),
-            **({"not": {"required": list(self.rivals)}} if self.rivals else {}),
+            **self._without_rivals(),
             "additionalProperties": False,
         }
+
+    def _without_rivals(self) -> Json:
+        """That no two rivals stand together."""
+        pairs = [{"required": list(pair)} for pair in combinations(self.rivals, 2)]
+        if not pairs:
+            return {}
+        return {"not": pairs[0] if len(pairs) == 1 else {"anyOf": pairs}}
 
     def _unknown(self, name: str) -> str:
         known = [field.name for field in self.fields]

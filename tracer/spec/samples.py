@@ -10,7 +10,8 @@ from tracer.spec.forms import Items, Pairs
 from tracer.spec.network import Sample, Value
 from tracer.spec.problems import Problems, listed
 from tracer.spec.scope import Scope
-from tracer.spec.written import Entries, Entry, WrittenNetwork, WrittenSample
+from tracer.spec.shapes import Shape, flattened
+from tracer.spec.written import Entry, Nested, Values, WrittenNetwork, WrittenSample
 
 
 def samples(
@@ -28,11 +29,13 @@ def samples(
     if written.samples is None:
         return (Sample(_letters(inputs), _letters(_targets(outputs))),)
     items = written.samples.items
+    shape = scope.written[0].shape
+    wanted_shape = scope.shape_of_outputs
     found = []
     for number, sample in enumerate(items, 1):
         suffix = f"_{number}" if len(items) > 1 else ""
-        given = _values(sample, sample.input, inputs, "input", problems)
-        wanted = _values(sample, sample.target, outputs, "target", problems)
+        given = _values(sample, sample.input, inputs, shape, "input", problems)
+        wanted = _values(sample, sample.target, outputs, wanted_shape, "target", problems)
         complain_of_letters((*given, *wanted), scope, parameters, problems)
         found.append(
             Sample(
@@ -62,8 +65,9 @@ def _targets(outputs: Sequence[str]) -> list[str]:
 
 def _values(
     sample: WrittenSample,
-    entries: Entries | None,
+    entries: Values | None,
     names: Sequence[str],
+    shape: Shape | None,
     field: str,
     problems: Problems,
 ) -> tuple[Entry, ...]:
@@ -77,13 +81,29 @@ def _values(
             return (entries,)
         case Entry():
             return (entries,)
-        case Items(node, items):
-            if len(items) != len(names):
-                wanted = f"{len(names)} ({listed(names)})"
-                problems.add(node, f"found {len(items)} numbers, expected {wanted}")
-            return items
+        case Items(_, items) if shape is not None and (len(shape.coordinates) > 1 or _lists(items)):
+            return tuple(flattened(entries, shape.coordinates, shape.words, problems) or ())
+        case Items():
+            return _in_a_row(entries, names, problems)
         case Pairs():
             return _by_name(sample, entries, names, field, problems)
+
+
+def _in_a_row(
+    entries: Items[Nested], names: Sequence[str], problems: Problems
+) -> tuple[Entry, ...]:
+    """A list of numbers, one for each name."""
+    for inner in _lists(entries.items):
+        problems.add(inner.node, "found a list, expected a number")
+    if len(entries.items) != len(names):
+        wanted = f"{len(names)} ({listed(names)})"
+        problems.add(entries.node, f"found {len(entries.items)} numbers, expected {wanted}")
+    return tuple(entry for entry in entries.items if isinstance(entry, Entry))
+
+
+def _lists(items: Iterable[Nested]) -> list[Items[Nested]]:
+    """The lists among what was written."""
+    return [item for item in items if isinstance(item, Items)]
 
 
 def _by_name(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
 from tracer.spec.forms import Items
+from tracer.spec.groups import INPUTS, Group, groups
 from tracer.spec.limits import MAX_UNITS
-from tracer.spec.nodes import Scalar
+from tracer.spec.nodes import Node, Scalar
 from tracer.spec.problems import Problems
-from tracer.spec.written import Units, WrittenLayer, WrittenNetwork
+from tracer.spec.shapes import Shape
+from tracer.spec.written import WrittenLayer, WrittenNetwork
 
-INPUTS = "inputs"
 OF_A_UNIT = frozenset(("net", "out", "target", "delta", "E"))
 """What stands before a unit's name in the names of quantities, as in ``net_h1``."""
 
@@ -27,6 +28,7 @@ class Scope(NamedTuple):
         outputs: the numbers of the units that have targets.
         numbers: the number of each input and unit.
         names: the group that ``inputs`` and each layer's name stand for.
+        written: the groups as they were written, with their shapes.
     """
 
     groups: tuple[tuple[str, ...], ...]
@@ -35,6 +37,7 @@ class Scope(NamedTuple):
     outputs: tuple[int, ...]
     numbers: dict[str, int]
     names: dict[str, int]
+    written: tuple[Group, ...]
 
     def has(self, name: str) -> bool:
         """Whether an input, a unit, a layer, or a quantity of a unit has this name."""
@@ -45,6 +48,11 @@ class Scope(NamedTuple):
         kind, _, unit = name.partition("_")
         return kind in OF_A_UNIT and unit in self.numbers
 
+    @property
+    def shape_of_outputs(self) -> Shape | None:
+        """The shape of what has targets, where it is the last layer alone and has one."""
+        return self.written[-1].shape if len(self.outputs) == len(self.groups[-1]) else None
+
     def members(self, group: int) -> range:
         """The numbers of a group's units."""
         return range(self.starts[group], self.starts[group] + len(self.groups[group]))
@@ -52,34 +60,32 @@ class Scope(NamedTuple):
 
 def scope(written: WrittenNetwork, problems: Problems) -> Scope | None:
     """The names of a network, or None where they cannot be known because of earlier problems."""
-    layers = written.layers.items if written.layers else ()
-    units = [written.inputs, *(layer.units for layer in layers)]
-    if not layers or None in units:
+    known = groups(written, problems)
+    if known is None or written.layers is None:
         return None
-    known = [group for group in units if group is not None]
-    if sum(_size(group) for group in known) > MAX_UNITS:
+    if sum(group.total for group in known) > MAX_UNITS:
         problems.add(written.node, f"more than {MAX_UNITS:,} units")
         return None
-    found = _numbered(_named(known), layers)
+    layers = written.layers.items
+    found = _numbered(known, layers)
     _complain_of_last(layers[-1], problems)
     _complain_of_names([*known, *(layer.name for layer in layers)], found, problems)
     return found
 
 
-def _size(units: Units) -> int:
-    return units if isinstance(units, int) else len(units.items)
-
-
-def _named(units: list[Units]) -> tuple[tuple[str, ...], ...]:
+def _named(known: Sequence[Group]) -> tuple[tuple[str, ...], ...]:
     """Every group's names; those that were only counted become x1, h1 and o1."""
+    units = [group.units for group in known]
     taken = {name.text for group in units if isinstance(group, Items) for name in group.items}
     letters = ["x", *("h" for _ in units[2:]), "o"]
     series = {letter: _series(letter, taken) for letter in "xho"}
     return tuple(
-        tuple(next(series[letter]) for _ in range(group))
-        if isinstance(group, int)
-        else tuple(name.text for name in group.items)
-        for letter, group in zip(letters, units, strict=True)
+        group.shape.names(group.name)
+        if group.shape
+        else tuple(next(series[letter]) for _ in range(group.units))
+        if isinstance(group.units, int)
+        else tuple(name.text for name in group.units.items)
+        for letter, group in zip(letters, known, strict=True)
     )
 
 
@@ -88,21 +94,30 @@ def _series(letter: str, taken: set[str]) -> Iterator[str]:
 
 
 def _complain_of_names(
-    groups: list[Units | Scalar | None], found: Scope, problems: Problems
+    groups: Sequence[Group | Scalar | None], found: Scope, problems: Problems
 ) -> None:
     """No two inputs, units or layers may have the same name, nor that of a quantity."""
     first: dict[str, int] = {}
-    for group in groups:
-        names = group.items if isinstance(group, Items) else (group,)
-        for name in names:
-            if not isinstance(name, Scalar):
-                continue
-            if found.is_quantity(name.text):
-                problems.add(name, f"'{name.text}' is the name of a quantity already")
-            if name.text in first:
-                line = first[name.text]
-                problems.add(name, f"the name '{name.text}' is taken (in line {line})")
-            first.setdefault(name.text, name.line)
+    told: set[int] = set()
+    for node, name in (pair for group in groups for pair in _names_in(group)):
+        if found.is_quantity(name):
+            problems.add(node, f"'{name}' is the name of a quantity already")
+        if name in first and id(node) not in told:
+            problems.add(node, f"the name '{name}' is taken (in line {first[name]})")
+            told.add(id(node))
+        first.setdefault(name, node.line)
+
+
+def _names_in(group: Group | Scalar | None) -> Iterator[tuple[Node, str]]:
+    """The names that an author gave, or that follow from a shape; each with its place."""
+    if isinstance(group, Scalar):
+        yield group, group.text
+    elif isinstance(group, Group) and isinstance(group.units, Items):
+        yield from ((name, name.text) for name in group.units.items)
+    elif isinstance(group, Group) and group.shape and group.node:
+        if group.view is None:
+            yield group.node, group.name
+        yield from ((group.node, name) for name in group.shape.names(group.name))
 
 
 def _complain_of_last(layer: WrittenLayer, problems: Problems) -> None:
@@ -119,7 +134,8 @@ def _outputs(layers: tuple[WrittenLayer, ...], starts: list[int]) -> Iterator[in
             yield from range(starts[k], starts[k + 1])
 
 
-def _numbered(groups: tuple[tuple[str, ...], ...], layers: tuple[WrittenLayer, ...]) -> Scope:
+def _numbered(known: Sequence[Group], layers: tuple[WrittenLayer, ...]) -> Scope:
+    groups = _named(known)
     starts = [0]
     numbers: dict[str, int] = {}
     units = tuple(name for group in groups for name in group)
@@ -128,5 +144,7 @@ def _numbered(groups: tuple[tuple[str, ...], ...], layers: tuple[WrittenLayer, .
     for number, name in enumerate(units):
         numbers.setdefault(name, number)
     names = {layer.name.text: k for k, layer in enumerate(layers, 1) if layer.name}
+    own = {group.name: k for k, group in enumerate(known) if group.shape}
     outputs = tuple(_outputs(layers, starts))
-    return Scope(groups, units, tuple(starts[:-1]), outputs, numbers, {INPUTS: 0, **names})
+    words = {INPUTS: 0, **own, **names}
+    return Scope(groups, units, tuple(starts[:-1]), outputs, numbers, words, tuple(known))

@@ -13,7 +13,7 @@ from tracer.spec.network import Layer, ParameterKind, Training
 from tracer.spec.nodes import Node, Scalar
 from tracer.spec.problems import Problems, listed
 from tracer.spec.samples import value_of
-from tracer.spec.scope import INPUTS, Scope
+from tracer.spec.scope import Scope
 from tracer.spec.written import WrittenTraining
 
 NOTHING = "none"
@@ -99,7 +99,7 @@ def freezable(
         **{
             name: _parameters(layers[k - 1])
             for name, k in (scope.names if scope else {}).items()
-            if name != INPUTS
+            if k
         },
     }
 

@@ -32,10 +32,49 @@ class Entry(NamedTuple):
     absent: bool = False
 
 
+Nested = Items["Nested"] | Entry
+"""Lists of lists of numbers; how deep they are shows when they are compared with a shape."""
+
+
+class WrittenGrid(NamedTuple):
+    """Inputs with a shape."""
+
+    node: nodes.Mapping
+    name: Scalar | None = None
+    shape: Items[int] | None = None
+    channels: int | None = None
+
+
+class WrittenConvolution(NamedTuple):
+    """``convolution`` of a layer."""
+
+    node: nodes.Mapping
+    kernel: Nested | None = None
+    kernels: Items[Nested] | None = None
+    size: Items[int] | int | None = None
+    filters: int | None = None
+    stride: Items[int] | int | None = None
+    padding: Items[int] | int | str | None = None
+    operation: str = ""
+
+
+class WrittenPooling(NamedTuple):
+    """``pooling`` of a layer."""
+
+    node: nodes.Mapping
+    take: str = ""
+    size: Items[int] | int | None = None
+    stride: Items[int] | int | None = None
+    padding: Items[int] | int | str | None = None
+    ties: str = ""
+    divide_by: str = ""
+
+
 Units = Items[Scalar] | int
 Rows = Items[Items[Entry]]
 Edges = Pairs[Pairs[Entry]]
 Entries = Entry | Items[Entry] | Pairs[Entry]
+Values = Nested | Pairs[Entry]
 
 
 def named_entry(
@@ -58,6 +97,8 @@ class WrittenLayer(NamedTuple):
     bias_first: bool = False
     bias: Entries | None = None
     threshold: Entries | None = None
+    convolution: WrittenConvolution | None = None
+    pooling: WrittenPooling | None = None
 
 
 class WrittenSample(NamedTuple):
@@ -65,8 +106,8 @@ class WrittenSample(NamedTuple):
 
     node: nodes.Mapping
     name: str = ""
-    input: Entries | None = None
-    target: Entries | None = None
+    input: Values | None = None
+    target: Values | None = None
 
 
 class WrittenTraining(NamedTuple):
@@ -127,7 +168,7 @@ class WrittenNetwork(NamedTuple):
 
     node: nodes.Mapping
     about: WrittenAbout
-    inputs: Units | None = None
+    inputs: Units | WrittenGrid | None = None
     layers: Items[WrittenLayer] | None = None
     parameters: Pairs[Entry] | None = None
     loss: Loss | None = None

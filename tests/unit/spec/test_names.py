@@ -93,7 +93,7 @@ def test_all_units_together_have_a_limit() -> None:
         ("inputs: 1\nlayers: {units: 1}", "2:9: layers: expected a list of layers"),
         ("inputs: []\nlayers: [{units: 1}]", "1:9: inputs: expected a list of names"),
         ("inputs:\nlayers: [{units: 1}]", "1:8: inputs: expected names, such as [h1, h2], or"),
-        ("inputs: {a: 1}\nlayers: [{units: 1}]", "1:9: inputs: expected names"),
+        ("inputs: {name: a}\nlayers: [{units: 1}]", "1:9: inputs: 'shape' is missing"),
         ("inputs: [[a]]\nlayers: [{units: 1}]", "1:10: inputs[0]: expected a name, found a list"),
         ("inputs: 1\nlayers: [{}]", "2:10: layers[0]: 'units' is missing"),
         ("inputs: 1\nlayers: [1]", "2:10: layers[0]: expected a layer, such as {units"),
