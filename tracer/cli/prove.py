@@ -10,10 +10,10 @@ import click
 from tracer.cli import options
 from tracer.cli.options import Calculation, Digits
 from tracer.cli.output import is_terminal
-from tracer.cli.rounding import NONE as NOT_ROUNDED
-from tracer.cli.rounding import Rounding, rounding
 from tracer.cli.stated import Stated, definitions, starting_values, statements
 from tracer.cli.verdict_table import VerdictTable, told
+from tracer.derive.rounding import NONE as NOT_ROUNDED
+from tracer.derive.rounding import Rounding, rounding
 from tracer.derive.settle import settled
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError

@@ -29,6 +29,11 @@ NOT_IN_PLACE = (
     "weights that have already changed"
 )
 
+NOT_GIVEN = (
+    "closed forms are made of the file's formulas and numbers; they know nothing of the values "
+    "under 'given', from which the trace starts"
+)
+
 PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
 
 
@@ -95,6 +100,8 @@ def _symbolic(spec: Spec, name: str, digits: Digits) -> Iterator[str]:
 
     if isinstance(spec, Network) and spec.training.in_place:
         click.echo(f"trace: {NOT_IN_PLACE}", err=True)
+    if spec.given:
+        click.echo(f"trace: {NOT_GIVEN}", err=True)
     return symbolic_lines(spec, name, digits.format(spec, arithmetic()))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from tracer.cli.rounding import NONE as NOT_ROUNDED
-from tracer.cli.rounding import Rounding
 from tracer.derive.entries import Entry, Step
+from tracer.derive.rounding import NONE as NOT_ROUNDED
+from tracer.derive.rounding import Rounding
 from tracer.derive.trace import Trace
 from tracer.proof.claims import Claim, Definition
 from tracer.rules.quantity import RESULT, Quantity

@@ -39,10 +39,22 @@ FEW_DIGITS = 100
 
 
 class Exactness:
-    """The exact values of a calculation, looked up by training step and address."""
+    """The exact values of a calculation, looked up by training step and address.
 
-    def __init__(self, segments: Sequence[Segment], numbers: Arithmetic) -> None:
-        self._segments, self._numbers = segments, numbers
+    Where a longer calculation agrees with all values to many digits, a rounded one is known to lie
+    close by, and a choice that does not notice such a distance is certain. Elsewhere nobody knows
+    how far a rounded value is off, and no choice by it is.
+    """
+
+    def __init__(self, segments: Sequence[Segment], numbers: Arithmetic, agreed: bool) -> None:
+        """Notes what is to be judged.
+
+        Args:
+            segments: the training steps with their values.
+            numbers: the arithmetic.
+            agreed: whether a longer calculation agrees with every value.
+        """
+        self._segments, self._numbers, self._agreed = segments, numbers, agreed
         self._states: dict[int, list[State]] = {}
         self._rounded_from = len(segments) + 1
         self._zeros = Zeros(segments, self._fraction)
@@ -115,7 +127,10 @@ class Exactness:
             known = [map(states.__getitem__, column) for column in columns]
             rows = zip(*known, strict=True) if columns else repeat((), size)
             for address, row in enumerate(rows, start):
-                maybe = chooses or state_of(template, row) or (cancels and not values[address])
+                if chooses:
+                    maybe = self._agreed or all(row)
+                else:
+                    maybe = bool(state_of(template, row)) or (cancels and not values[address])
                 if maybe and address not in overrides:
                     k = address - start
                     operands = [values[column[k]] for column in columns]

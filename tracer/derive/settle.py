@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 
-from tracer.derive.exact_steps import adds
-from tracer.derive.program import Program
+from tracer.derive.exactness import Exactness
 from tracer.derive.run import Segment, run
 from tracer.derive.trace import Trace, trace
 from tracer.errors import CalculationError, TooLargeError
@@ -30,8 +29,11 @@ DIGITS = (50, 100, 200, 400, 800, 1_600, 3_200)
 QUICK = 1_000
 """More digits than this are tried on small calculations only."""
 
-SMALL = 2_000
+SMALL = 150
 """Calculations with no more values than this are small."""
+
+TINY = 900_000
+"""Numbers below 10 to minus this are about to vanish, whatever the number of digits."""
 
 AGREE = 25
 """Both agree where so many significant digits are the same, at least; more where more are shown."""
@@ -82,9 +84,13 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
         except CalculationError as error:
             failure = failure or error
             continue
-        doubtful = _differing(found, longer, agreeing) or _cancelled(found)
+        doubtful, is_tiny = _differing(found, longer, agreeing), False
+        if not doubtful:
+            doubtful, is_tiny = _doubtful_zero(found)
         if not doubtful:
             return _rounded(found, longer)
+        if is_tiny:
+            break
     if found is None:
         assert failure is not None, "some number of digits was tried"
         raise failure
@@ -98,7 +104,7 @@ def _rounded(found: Trace, longer: Sequence[Segment]) -> Trace:
         segment._replace(values=[None if value is None else finish(value) for value in more.values])
         for segment, more in zip(found.segments, longer, strict=True)
     )
-    return Trace(found.spec, found.arithmetic, segments)
+    return Trace(found.spec, found.arithmetic, segments, unsettled="")
 
 
 def _differing(found: Trace, longer: Sequence[Segment], agreeing: int) -> str:
@@ -117,42 +123,39 @@ def _differing(found: Trace, longer: Sequence[Segment], agreeing: int) -> str:
     return ""
 
 
-def _cancelled(found: Trace) -> str:
-    """The name of a value that only seems to be zero; empty if there is none."""
+def _doubtful_zero(found: Trace) -> tuple[str, bool]:
+    """The name of a value that only seems to be zero, empty if there is none; whether it is tiny.
+
+    What is tiny lies beyond the smallest exponent: then no more digits can help.
+    """
+    exactness = Exactness(found.segments, found.arithmetic, agreed=True)
     zeros = [
         (number, address)
         for number, segment in enumerate(found.segments)
-        for address in _zero_sums(segment)
-        if not found.exactness.is_exact(segment, address)
+        for address in _zeros(segment)
+        if not exactness.is_exact(segment, address)
     ]
     if not zeros:
-        return ""
+        return "", False
     digits = found.arithmetic.name.partition(":")[2]
     try:
         enclosed = run(found.segments, arithmetic(f"interval:{digits}"))
     except CalculationError:
-        return _name(found, *zeros[0])
+        return _name(found, *zeros[0]), False
     for number, address in zeros:
         value = enclosed[number].values[address]
         if value.lo != value.hi:
-            return _name(found, number, address)
-    return ""
+            tiny = all(not end or end.adjusted() < -TINY for end in (value.lo, value.hi))
+            return _name(found, number, address), tiny
+    return "", False
+
+
+def _zeros(segment: Segment) -> Iterator[int]:
+    """The addresses of calculated zeros."""
+    for address, value in enumerate(segment.values):
+        if value is not None and not value and segment.program.block(address).recipe is not None:
+            yield address
 
 
 def _name(found: Trace, number: int, address: int) -> str:
     return found.entry(found.segments[number], address).name
-
-
-def _zero_sums(segment: Segment) -> Iterator[int]:
-    """The addresses of zeros that a sum of other numbers has given."""
-    program, values = segment.program, segment.values
-    for address, value in enumerate(values):
-        if value is not None and not value and _is_sum(program, address):
-            yield address
-
-
-def _is_sum(program: Program, address: int) -> bool:
-    block = program.block(address)
-    if block.recipe is None:
-        return False
-    return adds(block.recipe.template(address - block.start))

@@ -31,7 +31,8 @@ class Trace:
         spec: what was traced.
         arithmetic: how the numbers were made.
         segments: the training steps; one for an expression.
-        unsettled: a value that no number of digits could tell from zero; empty if there is none.
+        unsettled: a value that no number of digits could tell from zero; empty if there is none,
+            as a longer calculation has shown; None where nobody has compared.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class Trace:
         spec: Spec,
         arithmetic: Arithmetic,
         segments: tuple[Segment, ...],
-        unsettled: str = "",
+        unsettled: str | None = None,
     ) -> None:
         self.spec = spec
         self.arithmetic = arithmetic
@@ -60,7 +61,7 @@ class Trace:
     @cached_property
     def exactness(self) -> Exactness:
         """Which values are all of the numbers that they stand for."""
-        return Exactness(self.segments, self.arithmetic)
+        return Exactness(self.segments, self.arithmetic, agreed=self.unsettled == "")
 
     @property
     def size(self) -> int:

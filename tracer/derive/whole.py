@@ -27,7 +27,7 @@ class Whole(Protocol):
         """Whether names say the sample."""
 
     @property
-    def unsettled(self) -> str:
+    def unsettled(self) -> str | None:
         """A value that no number of digits could tell from zero; empty if there is none."""
 
     @property

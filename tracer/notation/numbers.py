@@ -158,7 +158,8 @@ def _shown_value(carried: int, asked: NumberFormat, value: Any) -> Shown:
     if isinstance(value, Decimal):
         return _decimal(value, carried, asked)
     if isinstance(value, Ratio):
-        return asked.shown(_divided(value.fraction), is_exact=False)
+        divided = _divided(value.fraction)
+        return (asked.within(divided, carried) if carried else asked).shown(divided, is_exact=False)
     if isinstance(value, float):
         return asked.shown(Decimal(value))
     if isinstance(value, Fraction):

@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from tracer.derive.trace import Trace
+from tracer.maths.arithmetic.decimals import DEFAULT_DIGITS
 from tracer.notation.numbers import NumberFormat
 from tracer.render.records import records
 
-COLUMNS = ("step", "sample", "phase", "name", "value", "rule", "formula", "numbers")
+COLUMNS = ("step", "sample", "phase", "name", "value", "exact", "rule", "formula", "numbers")
+
+
+DIVIDING = Context(prec=DEFAULT_DIGITS)
 
 
 def to_csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
@@ -24,12 +29,21 @@ def to_csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
                 str(record.sample or ""),
                 record.phase,
                 record.name,
-                record.value or "",
+                _decimal(record.value or ""),
+                record.exact or "",
                 record.rule,
                 record.formula,
                 record.written or record.numbers,
             )
         )
+
+
+def _decimal(value: str) -> str:
+    """A value with a point, which a spreadsheet reads as a number, where it is a fraction."""
+    if "/" not in value:
+        return value
+    fraction = Fraction(value)
+    return str(DIVIDING.divide(Decimal(fraction.numerator), Decimal(fraction.denominator)))
 
 
 def _row(cells: tuple[str, ...]) -> str:

@@ -103,11 +103,11 @@ def _restored(data: dict[str, Any]) -> Trace:
     unknown = values.keys() - implied
     if unknown:
         raise TracerError(f"this saved trace has '{min(unknown)}', which its spec does not imply")
-    return Trace(spec, empty.arithmetic, filled, _text(data["unsettled"]))
+    return Trace(spec, empty.arithmetic, filled, _text_or_none(data["unsettled"]))
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
+def _text_or_none(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
         raise TypeError(value)
     return value
 

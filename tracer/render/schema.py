@@ -37,8 +37,11 @@ def schema() -> dict[str, Any]:
         "version": {"const": VERSION},
         "title": TEXT,
         "arithmetic": TEXT | {"description": "as --arithmetic takes it"},
-        "unsettled": TEXT
-        | {"description": "a value that no number of digits could tell from zero; empty for none"},
+        "unsettled": {
+            "type": ["string", "null"],
+            "description": "a value that no number of digits could tell from zero; empty for none; "
+            "null where nobody has compared with more digits",
+        },
         "conventions": {
             "type": "array",
             "items": {"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2},

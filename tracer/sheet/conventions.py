@@ -6,13 +6,21 @@ from collections.abc import Iterator
 
 from tracer.derive.entries import Entry, Given, entry_at
 from tracer.derive.trace import Trace
+from tracer.maths.expression import Number
 from tracer.maths.plain import plain
 from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.rules.kinks import kinks
 from tracer.rules.losses import ROWS
 from tracer.sheet.windows import windows
-from tracer.spec.network import ExpressionProgram, Network, Parameter, ParameterKind, Training
-from tracer.spec.placed import placed
+from tracer.spec.network import (
+    ExpressionProgram,
+    Network,
+    Parameter,
+    ParameterKind,
+    Spec,
+    Training,
+)
+from tracer.spec.placed import placed, replaced
 
 Row = tuple[str, str]
 
@@ -31,23 +39,50 @@ def conventions(trace: Trace, asked: NumberFormat) -> tuple[Row, ...]:
 def _replaced(trace: Trace, asked: NumberFormat) -> Iterator[Row]:
     """The given values that stand in place of others, which their formulas would give."""
     segment = trace.segments[0]
-    found = (entry_at(trace, segment, address) for address in segment.program.overrides)
-    texts = [text for entry in found if (text := _difference(entry, asked))]
+    found = [entry_at(trace, segment, address) for address in segment.program.overrides]
+    texts = [
+        *_other_numbers(trace.spec),
+        *(text for entry in found if (text := _difference(entry, asked))),
+        *(text for entry in found if (text := _other_start(entry))),
+    ]
     yield from (("replaced", text) for text in texts[:MOST_NAMED])
     if len(texts) > MOST_NAMED:
         yield "replaced", f"{len(texts) - MOST_NAMED} more"
 
 
+def _other_numbers(spec: Spec) -> Iterator[str]:
+    """What is given for a whole training in place of the file's own numbers."""
+    if isinstance(spec, Network):
+        for name, mine, other in replaced(spec):
+            yield f"{name} is given as {mine.text}; the file has {other.text}"
+
+
+def _other_start(entry: Entry) -> str:
+    """A parameter that is given another value than the file's, at the start; else empty."""
+    other = entry.segment.program.values.get(entry.address)
+    if not isinstance(entry, Given) or not isinstance(other, Number):
+        return ""
+    mine = entry.written
+    if isinstance(mine, Number) and mine.value == other.value:
+        return ""
+    return f"{entry.name} is given as {_written(entry)}; the file has {other.text}"
+
+
 def _difference(entry: Entry, asked: NumberFormat) -> str:
     """A given value and the one that it replaces; empty where there is none, or no difference."""
     calculated = entry.replaced if isinstance(entry, Given) else None
-    if calculated is None or entry.value is None:
+    if not isinstance(entry, Given) or calculated is None or entry.value is None:
         return ""
     arithmetic = entry.trace.arithmetic
     mine, other = (shown_value(value, arithmetic, asked) for value in (entry.value, calculated))
     if mine.text == other.text:
         return ""
-    return f"{entry.name} is given as {mine.text}; its formula gives {other.text}"
+    about = "" if other.exact else "about "
+    return f"{entry.name} is given as {_written(entry)}; its formula gives {about}{other.text}"
+
+
+def _written(entry: Given) -> str:
+    return entry.written.text if isinstance(entry.written, Number) else str(entry.written.of)
 
 
 def _digits(asked: NumberFormat) -> str:

@@ -153,7 +153,7 @@ def _shown(entry: Entry, asked: NumberFormat) -> Shown:
     """An entry's value, exact where it is shown in full and is all of what it stands for."""
     arithmetic = entry.trace.arithmetic
     shown = shown_value(entry.value, arithmetic, asked)
-    if entry.trace.unsettled and _is_dust(entry.value):
+    if entry.trace.unsettled and _is_dust(entry.value) and not entry.is_exact:
         return Shown("0", False)
     if arithmetic.tells_carried or not shown.exact or entry.is_exact:
         return shown

@@ -40,6 +40,8 @@ def incoming(
     """
     units = scope.groups[group]
     sources = _sources(layer, group, scope, problems)
+    if sources is None:
+        return Incoming([])
     if isinstance(layer.weights, Pairs):
         allowed = sources if layer.sources else range(scope.starts[group])
         edges = _named_edges(layer.weights, group, allowed, scope, problems)
@@ -61,18 +63,21 @@ def incoming(
     return Incoming([(unit, source, letter) for unit in range(len(units)) for source in sources])
 
 
-def _sources(layer: WrittenLayer, group: int, scope: Scope, problems: Problems) -> Sequence[int]:
-    """The numbers of the units that feed a layer, in the written order."""
+def _sources(
+    layer: WrittenLayer, group: int, scope: Scope, problems: Problems
+) -> Sequence[int] | None:
+    """The numbers of the units that feed a layer, in the written order; None if one is wrong."""
     if layer.sources is None:
         return scope.members(group - 1)
     words = layer.sources.items if isinstance(layer.sources, Items) else (layer.sources,)
     numbers: dict[int, Scalar] = {}
-    for word in words:
-        for number in _meant(word, group, scope, problems):
+    meant = [(word, _meant(word, group, scope, problems)) for word in words]
+    for word, found in meant:
+        for number in found:
             if number in numbers:
                 problems.add(word, f"'{scope.units[number]}' feeds this layer already")
             numbers.setdefault(number, word)
-    return list(numbers)
+    return list(numbers) if all(found for _, found in meant) else None
 
 
 def _meant(word: Scalar, group: int, scope: Scope, problems: Problems) -> Sequence[int]:

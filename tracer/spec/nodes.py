@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 LITERAL = "|"
-FOLDED = ">"
 UNKNOWN = -1
 NOWHERE = (0, 0)
 """The line and column of what stands in no file."""

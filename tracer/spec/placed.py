@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tracer.errors import Place, misnamed
+from tracer.maths.expression import Number
 from tracer.rules.quantity import INPUT, LEARNING_RATE, TARGET, Kind, Quantity, plain_name, typed
 from tracer.spec.network import GivenValue, Network, Sample, Value
 
@@ -25,7 +26,7 @@ def placed(network: Network) -> Network:
         TracerError: one of these quantities is given twice.
     """
     several = len(network.samples) > 1
-    names = frozenset(_names(network, several)) if network.given else frozenset()
+    names = frozenset(dict(_values(network, several))) if network.given else frozenset()
     known = [(typed(item.quantity, several), item) for item in network.given]
     through = [(name, item) for name, item in known if name in names]
     found = {name: item.value for name, item in through}
@@ -33,6 +34,16 @@ def placed(network: Network) -> Network:
         raise misnamed("given", _repeated(through))
     rest = tuple(item for name, item in known if name not in names)
     return _with(network, found, several, rest) if found else network
+
+
+def replaced(network: Network) -> Iterator[tuple[str, Number, Number]]:
+    """The name, the given number, and the file's, of what is given through the whole training."""
+    several = len(network.samples) > 1
+    before, after = (dict(_values(one, several)) for one in (network, placed(network)))
+    for name, mine in after.items():
+        other = before[name]
+        if isinstance(mine, Number) and isinstance(other, Number) and mine.value != other.value:
+            yield name, mine, other
 
 
 def _repeated(given: Iterable[tuple[str, GivenValue]]) -> list[tuple[Place | None, str]]:
@@ -46,14 +57,22 @@ def _repeated(given: Iterable[tuple[str, GivenValue]]) -> list[tuple[Place | Non
     return again
 
 
-def _names(network: Network, several: bool) -> Iterator[str]:
-    """The plain names of everything that no training step changes."""
-    if network.training.learning_rate is not None and network.training.steps:
-        yield plain_name(Quantity(LEARNING_RATE))
-    yield from (parameter.name for parameter in network.parameters if not parameter.trainable)
-    for number in range(1, len(network.samples) + 1):
-        for kind, units in ((INPUT, network.inputs), (TARGET, network.output_names)):
-            yield from (_name(kind, unit, number, several) for unit in units)
+def _values(network: Network, several: bool) -> Iterator[tuple[str, Value]]:
+    """The plain name and value of everything that no training step changes."""
+    rate = network.training.learning_rate
+    if rate is not None and network.training.steps:
+        yield plain_name(Quantity(LEARNING_RATE)), rate
+    for parameter in network.parameters:
+        if not parameter.trainable:
+            yield parameter.name, parameter.value
+    inputs, outputs = network.inputs, network.output_names
+    for number, sample in enumerate(network.samples, 1):
+        for kind, units, found in (
+            (INPUT, inputs, sample.inputs),
+            (TARGET, outputs, sample.targets),
+        ):
+            names = (_name(kind, unit, number, several) for unit in units)
+            yield from zip(names, found, strict=True)
 
 
 def _name(kind: Kind, unit: str, sample: int, several: bool) -> str:

@@ -66,5 +66,6 @@ SPECS = {
     "wrong": "inputs: [x]\nlayers:\n  - {units: [o], activation: sigmod, weight: [[1]]}\n",
     "third": "expression: y = x/3\nat: {x: 1}\n",
     "zero": "expression: y = 1/x\nat: {x: 0}\n",
+    "given": "expression: [a = x*x, y = 3*a]\nat: {x: 2}\ngiven: {a: 5}\n",
     "digits": "expression: y = x/3\nat: {x: 2}\nsignificant: 3\narithmetic: float\n",
 }

@@ -254,6 +254,12 @@ class TestReadings:
         assert found.err.startswith("trace: closed forms are derivatives at the old weights")
         assert run("net.yaml", "--symbolic", "dE/dw1") == (0, found.out, "")
 
+    def test_symbolic_from_given_values(self, run: Run) -> None:
+        """Closed forms know nothing of given values: that is said."""
+        found = run("given.yaml", "--symbolic", "dy/dx")
+        assert found.code == 0
+        assert found.err.startswith("trace: closed forms are made of the file's formulas")
+
     def test_prove(self, run: Run) -> None:
         """Every number before the witnesses; the exit code says whether all are proved."""
         found = run("prove", "lines.yaml")

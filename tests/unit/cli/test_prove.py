@@ -12,9 +12,8 @@ import pytest
 
 from tests.unit.cli.conftest import Run
 from tracer.cli import prove as command
-from tracer.cli import rounding
 from tracer.cli.verdict_table import WITNESSES, VerdictTable, told
-from tracer.derive import settle
+from tracer.derive import rounding, settle
 from tracer.proof.reals import Real
 from tracer.proof.verdicts import Finding, Outcome, Verdict
 

@@ -121,3 +121,23 @@ def test_a_value_that_exists_with_no_digits() -> None:
     """Where every number of digits fails, the first failure is told."""
     with pytest.raises(CalculationError, match="y: division by zero"):
         settled(program("y = 1/(x - x)", x="3"))
+
+
+def test_a_zero_that_no_sum_has_made() -> None:
+    """A logarithm of what rounding has made 1 of is calculated with more digits."""
+    found = settled(program("y = ln(1 + x)", x="1e-90"))
+    assert found["y"].value / Decimal("1e-90") - 1 < Decimal("1e-20")
+    assert found["y"].value > 0
+
+
+def test_what_is_too_small_to_exist_is_told_at_once() -> None:
+    """A number below the smallest exponent becomes 0: the trace says so, and takes no choice."""
+    found = settled(program("a = exp(-x)", "s = sign(a)", x="3000000"))
+    assert (found.unsettled, found.arithmetic.name) == ("a", "decimal:50")
+    assert not found["s"].is_exact
+
+
+def test_an_arithmetic_that_was_chosen_is_not_compared() -> None:
+    """Only the default arithmetic knows whether its values are settled."""
+    assert calculated(program("y = x", x="1"), "decimal:50").unsettled is None
+    assert calculated(program("y = x", x="1")).unsettled == ""

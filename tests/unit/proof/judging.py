@@ -9,9 +9,9 @@ from fractions import Fraction
 
 import pytest
 
-from tracer.cli.rounding import NONE, rounding
 from tracer.cli.stated import definitions, starting_values, statements
 from tracer.derive import settle
+from tracer.derive.rounding import NONE, rounding
 from tracer.derive.settle import settled
 from tracer.derive.trace import Trace, trace
 from tracer.maths.arithmetic import arithmetic

@@ -23,7 +23,7 @@ def table(trace: Trace) -> list[dict[str, str]]:
 def test_the_columns() -> None:
     """The first line names the columns, and every line has as many cells."""
     text = list(to_csv(traced(BY_HEAD), NumberFormat()))
-    assert text[0] == "step,sample,phase,name,value,rule,formula,numbers"
+    assert text[0] == "step,sample,phase,name,value,exact,rule,formula,numbers"
     assert {len(row) for row in csv.reader(text)} == {len(COLUMNS)}
 
 
@@ -39,13 +39,19 @@ def test_a_step() -> None:
     rows = {row["name"]: row for row in table(traced(IN_A_ROW, "decimal", steps="2"))}
     assert rows["dE/dw[3]@2"] == {
         **{"step": "2", "sample": "3", "phase": "weights", "name": "dE/dw[3]@2"},
-        **{"value": "-10.80", "rule": "chain rule"},
+        **{"value": "-10.80", "exact": "-10.80", "rule": "chain rule"},
         **{"formula": "dE/dnet_z[3]@2*x[3]", "numbers": "'-3.6*3"},
     }
     assert rows["w@2"]["phase"] == "carried over"
     assert rows["w@2"]["formula"] == "w+@1"
     assert rows["x[3]"]["numbers"] == "3"
     assert rows["w+@1"]["sample"] == ""
+
+
+def test_fractions_are_decimals() -> None:
+    """A value whose decimals do not end is one for a spreadsheet, with the fraction beside it."""
+    rows = {row["name"]: row for row in table(calculated(program("y = x/3", x="1"), "decimal:50"))}
+    assert (rows["y"]["value"], rows["y"]["exact"]) == ("0." + 50 * "3", "1/3")
 
 
 def test_letters_have_no_value() -> None:

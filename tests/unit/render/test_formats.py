@@ -20,9 +20,9 @@ from tracer.sheet.page import Wanted
         ("t.txt", "A network for the head"),
         ("t.md", "# A network for the head"),
         ("t.json", "{"),
-        ("t.csv", "step,sample,phase,name,value,rule,formula,numbers"),
+        ("t.csv", "step,sample,phase,name,value,exact,rule,formula,numbers"),
         ("t.TXT", "A network for the head"),
-        ("a.b/t.tar.csv", "step,sample,phase,name,value,rule,formula,numbers"),
+        ("a.b/t.tar.csv", "step,sample,phase,name,value,exact,rule,formula,numbers"),
     ],
 )
 def test_the_suffix_chooses_the_format(name: str, first: str) -> None:

@@ -176,17 +176,18 @@ def test_given_values_say_where_they_hold(given: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("given", "texts"),
     [
-        ("out_o: 0.25", ["out_o is given as 0.25; its formula gives 0.622459331"]),
+        ("out_o: 0.25", ["out_o is given as 0.25; its formula gives about 0.622459331"]),
         ("net_o: 0.5", []),
         ("net_o: 0.50", []),
         (
             "net_o: 1, E: 2",
             [
                 "net_o is given as 1; its formula gives 0.5",
-                "E is given as 2; its formula gives 0.0361647441",
+                "E is given as 2; its formula gives about 0.0361647441",
             ],
         ),
-        ("x: 2", []),
+        ("x: 2", ["x is given as 2; the file has 1.5"]),
+        ("x: 3/2, w1: 1/3", ["w1 is given as 1/3; the file has 0.5"]),
         ("delta_o: d", []),
     ],
 )

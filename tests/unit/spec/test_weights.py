@@ -312,6 +312,17 @@ def test_from_names_earlier_units(sources: str, said: str) -> None:
     assert said in problem(text)
 
 
+def test_rows_for_unknown_sources_are_not_counted() -> None:
+    """Where ``from`` is wrong, nobody knows how long a row should be: that is the only problem."""
+    text = """
+        inputs: [i1, i2]
+        layers:
+          - {units: [h1]}
+          - {units: [o1], from: [h9], weights: [[1]]}
+    """
+    assert "is called 'h9'" in problem(text)
+
+
 def test_named_edges_stay_within_from() -> None:
     """Where ``from`` is given, other units do not feed the layer."""
     text = """

@@ -14,7 +14,6 @@ from tracer.maths.arithmetic.interval import Interval, Rounding
 _MAX_FOLDED = 64
 """Powers up to this one are products, each rounded outward; larger ones are widened."""
 
-_EVEN = 2
 _ONE = Decimal(1)
 _INFINITY = Decimal("Infinity")
 
@@ -62,11 +61,22 @@ def _increasing(row: Increasing) -> Callable[[Interval], Interval]:
     function = decimal_functions.FUNCTIONS[row.name]
 
     def call(x: Interval) -> Interval:
-        low, _ = _enclosed(function, x.lo, x.rounding, row.flagged)
-        _, high = _enclosed(function, x.hi, x.rounding, row.flagged)
+        try:
+            low, _ = _enclosed(function, x.lo, x.rounding, row.flagged)
+            _, high = _enclosed(function, x.hi, x.rounding, row.flagged)
+        except CalculationError:
+            raise _undecided(row.name, x) from None
         return Interval(max(low, row.least), min(high, row.most), x.rounding)
 
     return call
+
+
+def _undecided(function: str, x: Interval) -> CalculationError:
+    """Why a function has no value somewhere in an interval, though it may have one elsewhere."""
+    low, high = map(decimal_functions.brief, (x.lo, x.hi))
+    if x.hi > 0:
+        return CalculationError(f"{function}([{low}, {high}]) does not exist everywhere")
+    return CalculationError(f"{function}({low}) does not exist")
 
 
 def _cosh(x: Interval) -> Interval:

@@ -144,6 +144,12 @@ class Ratio:
     def __float__(self) -> float:
         return float(self.fraction)
 
+    def __round__(self, digits: int = 0) -> Decimal:
+        return round(self.near, digits)
+
+    def __format__(self, how: str) -> str:
+        return format(self.near, how) if how else str(self)
+
     def __str__(self) -> str:
         return str(self.fraction)
 

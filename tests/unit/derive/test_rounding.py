@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 
 from tests.unit.making import BY_HEAD, IN_A_ROW, network, program
-from tracer.cli import rounding as module
-from tracer.cli.rounding import NONE, rounding
 from tracer.cli.stated import statements
+from tracer.derive import rounding as module
+from tracer.derive.rounding import NONE, rounding
 from tracer.derive.trace import trace
 from tracer.maths.arithmetic import arithmetic
 from tracer.spec import Spec
