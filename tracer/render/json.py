@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -16,12 +17,15 @@ from tracer.render.codec import decode, encode
 from tracer.render.records import Record, full_names, records
 from tracer.sheet.conventions import conventions
 
+AT_ONCE = 200
+"""Entries that are handed on together."""
+
 FORMAT = "backprop-tracer/trace"
 VERSION = 1
 
 
 def to_json(trace: Trace, asked: NumberFormat) -> Iterator[str]:
-    """The lines of a JSON document."""
+    """The lines of a JSON document, many entries at once."""
     head = {
         "format": FORMAT,
         "version": VERSION,
@@ -35,12 +39,12 @@ def to_json(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     for key, value in head.items():
         yield f'"{key}": {_dumps(value)},'
     yield '"entries": ['
-    before = None
-    for record in records(trace, asked):
-        if before is not None:
+    entries, before = map(_entry, records(trace, asked)), ""
+    while lines := ",\n".join(islice(entries, AT_ONCE)):
+        if before:
             yield before + ","
-        before = _entry(record)
-    yield (before or "") + "]"
+        before = lines
+    yield before + "]"
     yield "}"
 
 

@@ -97,18 +97,32 @@ class _Writer:
 
     def records(self) -> Iterator[Record]:
         """Every record, in order."""
-        untold = self.segment.program.untold
         for block in self.segment.program.blocks:
             introduced = self.trace.introduces(self.segment, block.sample)
-            steps = self._steps(block) if block.recipe else repeat(None)
-            givens = self._givens(block) if introduced else repeat(None)
-            for address, step, given in zip(block.addresses, steps, givens, strict=False):
-                if address in untold:
-                    continue
-                if self.written[address] is None:
-                    yield step or self._carried(block, address)
-                elif given:
-                    yield given
+            yield from self._of_block(block, introduced)
+
+    def _of_block(self, block: Block, introduced: bool) -> Iterator[Record]:
+        """A block's records; most blocks are made by a recipe, or given, from end to end."""
+        written = self.written[block.start : block.addresses.stop]
+        if not self.segment.program.untold:
+            if block.recipe and not any(written):
+                return self._steps(block)
+            if introduced and None not in written:
+                return self._givens(block)
+        return self._one_by_one(block, introduced)
+
+    def _one_by_one(self, block: Block, introduced: bool) -> Iterator[Record]:
+        """The records of a block of which some values are given, carried over, or not told."""
+        untold = self.segment.program.untold
+        steps = self._steps(block) if block.recipe else repeat(None)
+        givens = self._givens(block) if introduced else repeat(None)
+        for address, step, given in zip(block.addresses, steps, givens, strict=False):
+            if address in untold:
+                continue
+            if self.written[address] is None:
+                yield step or self._carried(block, address)
+            elif given:
+                yield given
 
     def _givens(self, block: Block) -> Iterator[Record]:
         """A record for each of a block's values, to be used for those that an author wrote."""
