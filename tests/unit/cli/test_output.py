@@ -105,7 +105,6 @@ class TestPictures:
 
     def test_a_picture(self, run: Run, folder: Path) -> None:
         """Each suffix of a picture is drawn, and nothing is printed."""
-        pytest.importorskip("matplotlib")
         found = run("net.yaml", "--steps", "2", "-o", "out.svg", "--picture", "error")
         assert (found.code, found.out) == (0, "")
         assert (folder / "out.svg").read_bytes().startswith(b"<?xml")
