@@ -31,6 +31,21 @@ class Curve:
 
 
 @dataclass(frozen=True)
+class Joint:
+    """An activation of a whole layer: the shares of the exponentials, or their logarithms.
+
+    Attributes:
+        written: as a spec says it.
+        temperature: what divides every net input.
+        logarithm: whether it is the logarithm of the share.
+    """
+
+    written: str
+    temperature: str = "1"
+    logarithm: bool = False
+
+
+@dataclass(frozen=True)
 class Edge:
     """From a unit or input, through a parameter."""
 
@@ -59,6 +74,7 @@ class Group:
         kind: whether the units' offsets are biases or thresholds.
         name: a name that later layers can use; empty for none.
         output: whether its units have targets, where it is not the last layer.
+        joint: what makes its outputs of all its net inputs, if anything does.
     """
 
     units: tuple[Unit, ...]
@@ -67,6 +83,7 @@ class Group:
     kind: str = BIAS
     name: str = ""
     output: bool = False
+    joint: Joint | None = None
 
 
 @dataclass(frozen=True)
@@ -204,6 +221,13 @@ LOSSES = (
         True,
     ),
 )
+JOINTS = (
+    Joint("softmax"),
+    Joint("log_softmax", logarithm=True),
+    Joint("{name: softmax, temperature: 5/2}", "2.5"),
+    Joint("{name: softmax, shift: 0}"),
+    Joint("{name: log_softmax, temperature: 0.5, shift: 1/3}", "0.5", logarithm=True),
+)
 CROSS_ENTROPY = curve("binary_cross_entropy", "-(target*ln(out)) - (1 - target)*ln(1 - out)")
 """Only for outputs between 0 and 1."""
 
@@ -269,7 +293,8 @@ def _between_0_and_1(drawn: Drawn, group: Group) -> Group:
     """The layer, its units sigmoid ones if they have targets."""
     if not drawn.has_targets(group):
         return group
-    return replace(group, units=tuple(replace(unit, curve=SIGMOID) for unit in group.units))
+    units = tuple(replace(unit, curve=SIGMOID) for unit in group.units)
+    return replace(group, units=units, joint=None)
 
 
 def _names(draw: Draw, widths: list[int]) -> list[tuple[str, ...]]:
@@ -336,12 +361,18 @@ def _group(
             kept = tuple(source for source in reach if source in kept)
         edges.append(tuple(Edge(source, parameters.weight()) for source in kept))
     offsets = _offsets(draw, kind, number, members, parameters)
+    joint = draw(st.sampled_from(JOINTS)) if len(members) > 1 and jointly(draw, curves) else None
     units = tuple(
         Unit(name, same or draw(curves), into, offset)
         for name, into, offset in zip(members, edges, offsets, strict=True)
     )
     name = f"layer_{number}" if draw(st.booleans()) else ""
-    return Group(units, sources, reach, kind, name)
+    return Group(units, sources, reach, kind, name, joint=joint)
+
+
+def jointly(draw: Draw, curves: st.SearchStrategy[Curve]) -> bool:
+    """Whether a layer takes its net inputs together, which makes no fractions."""
+    return curves is not RATIONAL_CURVES and not draw(st.integers(0, 3))
 
 
 def _reach(

@@ -18,7 +18,7 @@ import autograd.numpy as anp
 import mpmath
 
 from tests.support.mathematics import DIGITS, EXACT, FLOATS, PRECISE, Dual, Maths, Number
-from tests.support.networks import THRESHOLD, Drawn, Unit, value
+from tests.support.networks import THRESHOLD, Drawn, Joint, Unit, value
 from tests.support.reading import evaluated
 
 STEP = Fraction(1, 10**20)
@@ -54,10 +54,14 @@ def forward(drawn: Drawn, sample: int, numbers: Numbers, maths: Maths) -> Pass:
     for group in drawn.groups:
         for unit in group.units:
             net = _net(unit, group.kind, outs, numbers, maths)
-            net = _bumped(net, f"net_{unit.name}", numbers)
-            out = evaluated(unit.curve.meaning, {"x": net}, maths)
-            out = _bumped(out, f"out_{unit.name}", numbers)
-            values[f"net_{unit.name}"], values[f"out_{unit.name}"] = net, out
+            values[f"net_{unit.name}"] = _bumped(net, f"net_{unit.name}", numbers)
+        nets = [values[f"net_{unit.name}"] for unit in group.units]
+        for k, unit in enumerate(group.units):
+            if group.joint:
+                out = _share(group.joint, nets, k, maths)
+            else:
+                out = evaluated(unit.curve.meaning, {"x": nets[k]}, maths)
+            out = values[f"out_{unit.name}"] = _bumped(out, f"out_{unit.name}", numbers)
             outs[unit.name] = out
     _errors(drawn, sample, values, maths)
     return Pass(values)
@@ -73,6 +77,15 @@ def _net(
         offset = numbers[unit.offset]
         net = net - offset if kind == THRESHOLD else net + offset
     return maths.bounded(net)
+
+
+def _share(joint: Joint, nets: Sequence[Number], k: int, maths: Maths) -> Number:
+    """The share of a unit in its layer, or the logarithm of the share."""
+    total = maths.constant(ZERO)
+    for net in nets:
+        names = {"x": net, "y": nets[k], "t": maths.constant(value(joint.temperature))}
+        total = total + evaluated("exp((x - y)/t)", names, maths)
+    return evaluated("-ln(x)" if joint.logarithm else "1/x", {"x": total}, maths)
 
 
 def _bumped(number: Number, name: str, numbers: Numbers) -> Number:

@@ -77,6 +77,8 @@ class _Writer:
         return "\n".join(("  - " if not k else "    ") + line for k, line in enumerate(lines))
 
     def _activations(self, group: Group) -> str:
+        if group.joint:
+            return group.joint.written
         texts = [
             unit.curve.written if unit.curve.written.startswith("{") else quoted(unit.curve.written)
             for unit in group.units

@@ -63,6 +63,10 @@ class Exactness:
         """Whether a value is all of the number that it stands for."""
         return self.of(segment)[address] != ROUNDED
 
+    def is_certain_zero(self, segment: Segment, address: int) -> bool:
+        """Whether a value is 0 by the rules of calculation alone, whatever rounding has left."""
+        return self._zeros.is_certain(segment, address)
+
     def of(self, segment: Segment) -> States:
         """What is known of every value of a training step."""
         if segment.step not in self._states:

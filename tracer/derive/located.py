@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracer.derive.expressions.operations import Operation, Operations
+from tracer.derive.network.joint import name_of
 from tracer.derive.program import Program
 from tracer.errors import CalculationError, Place
 from tracer.maths.plain import plain
@@ -13,6 +14,10 @@ from tracer.rules.quantity import (
     BY_OUT,
     CONTRIBUTION,
     ERROR,
+    EXPONENTIAL,
+    JACOBIAN,
+    LARGEST,
+    LAYER_SUM,
     OUT,
     SAMPLE_ERROR,
     SLOPE,
@@ -21,7 +26,7 @@ from tracer.rules.quantity import (
 )
 from tracer.spec.network import ExpressionProgram, Layer, Network, Spec
 
-OF_THE_ACTIVATION = frozenset((OUT, SLOPE))
+OF_THE_ACTIVATION = frozenset((LARGEST, EXPONENTIAL, LAYER_SUM, OUT, SLOPE, JACOBIAN))
 OF_A_USER = frozenset((ADJOINT, CONTRIBUTION))
 OF_THE_LOSS = frozenset((ERROR, SAMPLE_ERROR, TOTAL))
 
@@ -43,13 +48,15 @@ def _in_network(quantity: Quantity, network: Network) -> Place | None:
     if quantity.kind in OF_THE_LOSS or (quantity.kind is BY_OUT and is_output):
         return network.loss_place or layer.place
     if quantity.kind in OF_THE_ACTIVATION and layer.places:
-        return layer.places[layer.units.index(quantity.unit)]
+        known = quantity.unit in layer.units
+        return layer.places[layer.units.index(quantity.unit) if known else 0]
     return layer.place
 
 
 def _layers(network: Network) -> dict[str, Layer]:
     """The layer of each unit; of each input and parameter the first layer that uses it."""
-    own = {unit: layer for layer in network.layers for unit in layer.units}
+    numbered = enumerate(network.layers, 1)
+    own = {name: layer for k, layer in numbered for name in (name_of(k), *layer.units)}
     users = {name: layer for layer in reversed(network.layers) for name in _used(layer, network)}
     return users | own
 

@@ -14,6 +14,7 @@ from decimal import Context, Decimal
 from tracer.derive.exactness import Exactness
 from tracer.derive.run import Segment, run
 from tracer.derive.trace import Trace, trace
+from tracer.derive.zeros import Place
 from tracer.errors import CalculationError, TooLargeError
 from tracer.maths.arithmetic import DEFAULT, arithmetic
 from tracer.maths.arithmetic.ratio import as_decimal
@@ -84,11 +85,12 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
         except CalculationError as error:
             failure = failure or error
             continue
-        doubtful, is_tiny = _differing(found, longer, agreeing), False
+        doubtful, zeros = _differing(found, longer, agreeing)
+        is_tiny = False
         if not doubtful:
             doubtful, is_tiny = _doubtful_zero(found)
         if not doubtful:
-            return _rounded(found, longer)
+            return _rounded(found, longer, zeros)
         if is_tiny:
             break
     if found is None:
@@ -97,18 +99,29 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
     return Trace(spec, found.arithmetic, found.segments, doubtful)
 
 
-def _rounded(found: Trace, longer: Sequence[Segment]) -> Trace:
-    """The trace with the values of the longer calculation, so that the last digit is right too."""
+def _rounded(found: Trace, longer: Sequence[Segment], zeros: Sequence[Place]) -> Trace:
+    """The trace with the values of the longer calculation, so that the last digit is right too.
+
+    What is known to be 0 is 0, whatever rounding has left there.
+    """
     finish = found.arithmetic.finish
     segments = tuple(
         segment._replace(values=[None if value is None else finish(value) for value in more.values])
         for segment, more in zip(found.segments, longer, strict=True)
     )
+    for step, address in zeros:
+        segments[step - 1].values[address] = Decimal(0)  # type: ignore[index]
     return Trace(found.spec, found.arithmetic, segments, unsettled="")
 
 
-def _differing(found: Trace, longer: Sequence[Segment], agreeing: int) -> str:
-    """The name of the first value on which two calculations differ; empty if there is none."""
+def _differing(
+    found: Trace, longer: Sequence[Segment], agreeing: int
+) -> tuple[str, Sequence[Place]]:
+    """The name of the first value on which two calculations differ; empty if there is none.
+
+    Beside it, the places where they only differ in what rounding has left of a certain zero.
+    """
+    zeros: list[Place] = []
     context = Context(prec=agreeing + 5, Emax=10**9, Emin=-(10**9))
     allowed = Decimal(1).scaleb(-agreeing)
     for number, (mine, theirs) in enumerate(zip(found.segments, longer, strict=True)):
@@ -119,8 +132,10 @@ def _differing(found: Trace, longer: Sequence[Segment], agreeing: int) -> str:
             if value == other:
                 continue
             if abs(context.subtract(value, other)) > context.multiply(abs(other), allowed):
-                return _name(found, number, address)
-    return ""
+                if not found.exactness.is_certain_zero(mine, address):
+                    return _name(found, number, address), zeros
+                zeros.append((mine.step, address))
+    return "", zeros
 
 
 def _doubtful_zero(found: Trace) -> tuple[str, bool]:

@@ -12,6 +12,7 @@ from functools import cache
 
 from tracer.maths.expression import (
     Add,
+    Call,
     Div,
     Expression,
     Mul,
@@ -71,6 +72,25 @@ def repeated(term: str, count: int, ending: str = "") -> Template:
     if ending:
         terms += (parse(ending),)
     return template(_sum(terms))
+
+
+@cache
+def made_of(
+    formula: str, value: Expression, role: str, count: int = 0, joined: str = ""
+) -> Template:
+    """What a rule makes of a formula of a table, or of the terms of several units.
+
+    Args:
+        formula: the rule's.
+        value: the table's; of several units, one unit's term.
+        role: what the rule calls it.
+        count: how many units there are.
+        joined: how their terms are joined, ``max`` or ``sum``; empty for one formula alone.
+    """
+    if joined:
+        terms = tuple(_numbered(value, k) for k in range(count))
+        value = _sum(terms) if joined == "sum" else Call(joined, terms)
+    return template(substitute(parse(formula), {role: value}))
 
 
 @cache

@@ -88,6 +88,7 @@ RAISED = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱ�
 TERMINAL = {
     kinds.BY_OUT: "∂E/∂out_{unit}",
     kinds.SLOPE: "∂out_{unit}/∂net_{unit}",
+    kinds.JACOBIAN: "∂out_{unit}/∂net_{source}",
     kinds.DELTA: "δ_{unit}",
     kinds.NEGATIVE_DELTA: "δ_{unit}",
     kinds.BY_INPUT: "∂E/∂{unit}",

@@ -16,6 +16,7 @@ from tracer.maths.grammar import RELATIONS
 from tracer.maths.names import UNARY, VARIADIC
 from tracer.maths.parse import parse_value
 from tracer.rules.activations import Activation
+from tracer.rules.joint import Joint, joint
 from tracer.rules.losses import Loss
 from tracer.spec import convolution, network, windows, wiring
 from tracer.spec.limits import MAX_EDGES
@@ -26,6 +27,7 @@ CLASSES: dict[str, type[Any]] = {
         *(getattr(expression, name) for name in ("Number", "Symbol", "Neg", "Add", "Mul", "Div")),
         *(getattr(expression, name) for name in ("Pow", "Call", "Compare", "Cases")),
         Activation,
+        Joint,
         Loss,
         wiring.Dense,
         wiring.Sparse,
@@ -56,6 +58,7 @@ LARGEST = 10 * MAX_EDGES
 SHORT: dict[type[Any], Callable[[Any], dict[str, Any]]] = {
     Number: lambda number: {"text": number.text},
     range: lambda numbers: {"start": numbers.start, "stop": numbers.stop},
+    Joint: lambda row: {"name": row.name, "settings": row.settings},
     network.Parameter: lambda parameter: {
         "name": parameter.name,
         "kind": parameter.kind.value,
@@ -157,4 +160,5 @@ _BUILDERS: dict[str, Any] = {
     "Convolution": _convolution,
     "range": lambda start, stop: range(start, stop),
     "Parameter": _parameter,
+    "Joint": joint,
 }

@@ -50,6 +50,18 @@ class Backprop:
     )
     threshold: Rule = Rule("threshold", "-threshold", "a constant input of -1 times the threshold")
     activation: Rule = Rule("activation", "value", "the activation of the net input")
+    largest: Rule = Rule(
+        "largest net input",
+        "value",
+        "subtracted from all of its layer, so that no exponential grows too large",
+    )
+    exponential: Rule = Rule(
+        "exponential", "value", "what each unit weighs among those of its layer"
+    )
+    layer_sum: Rule = Rule("sum over the layer", "value", "what all units of the layer weigh")
+    joint_activation: Rule = Rule(
+        "joint activation", "value", "each output depends on all net inputs of its layer"
+    )
     loss: Rule = Rule("loss", "value", "the error of one output")
     total_error: Rule = Rule("total error", "error", "the errors of the outputs, added up")
     batch_error: Rule = Rule("batch error", "error", "the errors of the samples, added up")
@@ -63,6 +75,17 @@ class Backprop:
         "no path", "0", "another output's error does not contain this output: i is not j"
     )
     activation_slope: Rule = Rule("slope of the activation", "slope", "the activation's derivative")
+    own_slope: Rule = Rule(
+        "Jacobian, i = j", "slope", "how each output changes with its own net input"
+    )
+    other_slope: Rule = Rule(
+        "Jacobian, i ≠ j", "slope", "how each output changes with another unit's net input"
+    )
+    joint_chain: Rule = Rule(
+        "chain rule over outputs",
+        "by_out*jacobian",
+        "the net input acts on the error through every output of its layer",
+    )
     chain: Rule = Rule(
         "chain rule", "by_out*slope", "the net input acts on the error through its output"
     )

@@ -100,6 +100,7 @@ def _network(network: Network) -> Iterator[Row]:
     if len(network.outputs) > len(network.layers[-1].units):
         yield "outputs", ", ".join(network.output_names)
     yield from windows(network)
+    yield from _joint(network)
     yield from _kinks(network)
     yield "delta", _delta(network)
     if network.training.learning_rate is not None:
@@ -125,6 +126,11 @@ def _loss(network: Network) -> str:
     formula = plain(network.loss.value)
     named = f" ({network.loss.name.replace('_', ' ')})" if network.loss.name in ROWS else ""
     return formula + named
+
+
+def _joint(network: Network) -> Iterator[Row]:
+    found = dict.fromkeys(layer.joint for layer in network.layers if layer.joint)
+    yield from ((joint.name.replace("_", " "), joint.convention) for joint in found)
 
 
 def _kinks(network: Network) -> Iterator[Row]:

@@ -9,8 +9,9 @@ from tracer.errors import FormulaError, suggestion
 from tracer.maths.expression import symbols
 from tracer.maths.parse import parse
 from tracer.maths.tokens import is_name, tokens
-from tracer.rules import activations, losses
+from tracer.rules import activations, joint, losses
 from tracer.rules.activations import Activation
+from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
 from tracer.spec import nodes
 from tracer.spec.forms import ByKind, Json, KeyDecides, Leaf, ListOf, MapOf, Named
@@ -67,21 +68,28 @@ class _Table(NamedTuple, Generic[Row]):
                 raise FormulaError(here, column)
 
 
+ACTIVATION_ROWS = {**activations.ROWS, **joint.ROWS}
+ACTIVATION_ALIASES = {**activations.ALIASES, **joint.ALIASES}
+
 ACTIVATIONS = _Table(
     "activation",
-    activations.ROWS,
-    activations.ALIASES,
+    ACTIVATION_ROWS,
+    ACTIVATION_ALIASES,
     ("net",),
     activations.own_activation,
 )
 LOSSES = _Table("loss", losses.ROWS, losses.ALIASES, losses.ROLES, losses.own_loss)
 
 
-def _activation(node: Scalar, problems: Problems) -> Activation:
+def _activation(node: Scalar, problems: Problems) -> Activation | Joint:
     found = ACTIVATIONS.find(node, problems)
-    if isinstance(found, Activation):
-        return found
-    return activations.activation(found or "identity")
+    return found if isinstance(found, Activation) else _row(found or "identity")
+
+
+def _row(name: str, settings: joint.Settings = ()) -> Activation | Joint:
+    """A row of either table, with its parameters put in."""
+    make = joint.joint if name in joint.ROWS else activations.activation
+    return make(name, settings)
 
 
 def _loss(node: Scalar, problems: Problems) -> Loss:
@@ -96,7 +104,7 @@ def _names_or_formula(rows: Mapping[str, object], aliases: Mapping[str, str]) ->
 ACTIVATION_NAME = Leaf(
     "an activation's name or a formula in net",
     _activation,
-    _names_or_formula(activations.ROWS, activations.ALIASES),
+    _names_or_formula(ACTIVATION_ROWS, ACTIVATION_ALIASES),
 )
 LOSS = Leaf(
     "a loss's name or a formula in out and target",
@@ -110,7 +118,7 @@ class SettledActivation(NamedTuple):
 
     wants: str = "an activation with its parameters, {name: leaky_relu, slope: 0.2}"
 
-    def read(self, node: Node, problems: Problems) -> Activation | None:
+    def read(self, node: Node, problems: Problems) -> Activation | Joint | None:
         """The row with these parameters put in."""
         pairs = node.pairs if isinstance(node, nodes.Mapping) else ()
         fields = {key.text: value for key, value in pairs}
@@ -124,12 +132,14 @@ class SettledActivation(NamedTuple):
             (key.text, entry.value)
             for key, value in pairs
             if key.text != "name" and (entry := _setting(name.name, key, value, problems))
+            if entry.value is not None
         ]
-        return activations.activation(name.name, tuple(settings)) if settings else name
+        return _row(name.name, tuple(settings)) if settings else name
 
     def schema(self, definitions: Json) -> Json:
         """A name, and any parameter of the table."""
-        known = dict.fromkeys(key for row in activations.TABLE for key, _ in row.parameters)
+        rows = (*activations.TABLE, *joint.TABLE)
+        known = dict.fromkeys(key for row in rows for key, _ in row.parameters)
         return {
             "type": "object",
             "properties": {
@@ -143,14 +153,21 @@ class SettledActivation(NamedTuple):
 
 def _setting(activation: str, key: Scalar, value: Node, problems: Problems) -> Entry | None:
     """The number for a parameter, if the activation has it."""
-    row = activations.ROWS.get(activation)
+    row = activations.ROWS.get(activation) or joint.ROWS.get(activation)
     known = [name for name, _ in row.parameters] if row else []
     if key.text not in known:
         has = f"it has: {listed(known)}" if known else "it has none"
         hint = suggestion(key.text, known) or f" ({has})"
         problems.add(key, f"{activation} has no parameter {shown(key.text)}{hint}")
         return None
-    return NUMBER.read(value, problems)
+    read = NUMBER.read(value, problems)
+    if isinstance(row, joint.JointRow) and read is not None and read.value is not None:
+        try:
+            joint.complain_of_setting(row, key.text, read.value)
+        except FormulaError as error:
+            problems.add(value, str(error))
+            return None
+    return read
 
 
 ONE_ACTIVATION = ByKind(ACTIVATION_NAME.wants, ACTIVATION_NAME, mapping=SettledActivation())

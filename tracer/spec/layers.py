@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import eq
 from typing import NamedTuple
 
 from tracer.errors import Place, suggestion
 from tracer.rules.activations import Activation, activation
+from tracer.rules.joint import Joint
 from tracer.spec import nodes
 from tracer.spec.edges import Incoming, incoming
 from tracer.spec.forms import Items, Pairs
@@ -15,7 +16,7 @@ from tracer.spec.kernels import Kernels, kernels
 from tracer.spec.ledger import Ledger, authored_names
 from tracer.spec.limits import MAX_EDGES
 from tracer.spec.network import Layer
-from tracer.spec.nodes import Mapping
+from tracer.spec.nodes import Mapping, Node
 from tracer.spec.offsets import Offsets, offsets
 from tracer.spec.problems import Problems, listed
 from tracer.spec.scope import Scope
@@ -107,6 +108,7 @@ def _layer(draft: _Draft | _WindowDraft, number: int, ledger: Ledger, problems: 
         activations=_activations(draft.written, draft.units, problems),
         wiring=draft.wiring(ledger),
         biases=draft.biases(ledger, number),
+        joint=_joint(draft.written, draft.units, problems),
         place=problems.place(draft.written.node),
         places=_places(draft.written.node, draft.units, problems),
     )
@@ -136,21 +138,47 @@ def _places(layer: Mapping, units: Sequence[str], problems: Problems) -> tuple[P
 def _activations(
     layer: WrittenLayer, units: Sequence[str], problems: Problems
 ) -> tuple[Activation, ...]:
-    """One activation for each unit; identity where nothing is said."""
+    """One activation for each unit; identity where nothing is said, or what belongs to all."""
     identity = activation("identity")
     match layer.activation:
+        case Joint():
+            return (identity,) * len(units)
         case Items(node, items):
+            _complain_of_joint(zip(node.items, items, strict=True), problems)
             if len(items) != len(units):
                 found = f"found {len(items)} activations for {len(units)} units"
                 problems.add(node, f"{found}, expected one for each ({listed(units)})")
-            return items
+            return tuple(one for one in items if isinstance(one, Activation))
         case Pairs(_, pairs):
             known = frozenset(units)
             for unit, _ in pairs:
                 if unit.text not in known:
                     hint = suggestion(unit.text, units) or f"; known: {listed(units)}"
                     problems.add(unit, f"this layer has no unit '{unit.text}'{hint}")
-            chosen = {unit.text: one for unit, one in pairs}
+            _complain_of_joint(pairs, problems)
+            chosen = {unit.text: one for unit, one in pairs if isinstance(one, Activation)}
             return tuple(chosen.get(unit, identity) for unit in units)
         case one:
             return (one or identity,) * len(units)
+
+
+def _joint(layer: WrittenLayer, units: Sequence[str], problems: Problems) -> Joint | None:
+    """What makes all outputs of a layer together; it takes two units at least."""
+    found = layer.activation
+    if not isinstance(found, Joint):
+        return None
+    if len(units) < 2:
+        node = layer.node.content("activation") or layer.node
+        message = f"{found.name} of a layer with one unit is always the same; give it two or more"
+        problems.add(node, message)
+    return found
+
+
+def _complain_of_joint(
+    chosen: Iterable[tuple[Node, Activation | Joint]], problems: Problems
+) -> None:
+    """A joint activation is no activation of one unit."""
+    for node, one in chosen:
+        if isinstance(one, Joint):
+            message = f"{one.name} takes all units of a layer together: activation: {one.name}"
+            problems.add(node, message)

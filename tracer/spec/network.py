@@ -15,6 +15,7 @@ from functools import cached_property
 from tracer.errors import Place
 from tracer.maths.expression import Expression, Number, Symbol
 from tracer.rules.activations import Activation
+from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
 from tracer.spec.wiring import Wiring
 
@@ -48,9 +49,10 @@ class Layer:
     Attributes:
         units: their names.
         first_unit: the first one's number in the network.
-        activations: one for each unit.
+        activations: one for each unit; the identity where the layer has a joint one.
         wiring: which units feed them, through which parameters.
         biases: the number of each unit's bias or threshold; None where it has none.
+        joint: what makes all outputs of all net inputs together, if anything does.
         place: where the file says so.
         places: where it says each unit's activation.
     """
@@ -60,6 +62,7 @@ class Layer:
     activations: tuple[Activation, ...]
     wiring: Wiring
     biases: tuple[int | None, ...]
+    joint: Joint | None = None
     place: Place | None = field(default=None, compare=False)
     places: tuple[Place, ...] = field(default=(), compare=False)
 

@@ -14,7 +14,7 @@ from tracer.spec.problems import Problems
 from tracer.spec.shapes import Shape
 from tracer.spec.written import WrittenLayer, WrittenNetwork
 
-OF_A_UNIT = frozenset(("net", "out", "target", "delta", "E"))
+OF_A_UNIT = frozenset(("net", "out", "target", "delta", "E", "exp"))
 """What stands before a unit's name in the names of quantities, as in ``net_h1``."""
 
 

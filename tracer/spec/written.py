@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from tracer.rules.activations import Activation
+from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
 from tracer.spec import nodes
 from tracer.spec.forms import Items, Pairs
@@ -91,7 +92,9 @@ class WrittenLayer(NamedTuple):
     units: Units | None = None
     name: Scalar | None = None
     output: bool | None = None
-    activation: Activation | Items[Activation] | Pairs[Activation] | None = None
+    activation: (
+        Joint | Activation | Items[Activation | Joint] | Pairs[Activation | Joint] | None
+    ) = None
     sources: Items[Scalar] | Scalar | None = None
     weights: Rows | Edges | None = None
     bias_first: bool = False

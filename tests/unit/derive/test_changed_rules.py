@@ -244,8 +244,13 @@ class Hand:
 
 
 RULES = [row.name for row in fields(Backprop) if isinstance(getattr(TEXTBOOK, row.name), Rule)]
-APART = {"other_output", "output_paths"}
-"""Rules of lines that only the longer telling has, and of outputs that feed other units."""
+JOINT = {"largest", "exponential", "layer_sum", "joint_activation"} | {
+    "own_slope",
+    "other_slope",
+    "joint_chain",
+}
+APART = {"other_output", "output_paths"} | JOINT
+"""Rules of lines that only the longer telling has, of outputs that feed others, of softmax."""
 
 CHANGES = [
     (row, formula)

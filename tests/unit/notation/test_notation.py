@@ -18,6 +18,7 @@ SYMBOLS = {
     "LEARNING_RATE": "η",
     "BY_OUT": "∂E/∂out_u",
     "SLOPE": "∂out_u/∂net_u",
+    "JACOBIAN": "∂out_u/∂net_s",
     "DELTA": "δ_u",
     "NEGATIVE_DELTA": "δ_u",
     "BY_INPUT": "∂E/∂u",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tracer.derive.network.joint import JointDeltas, write_jacobian
 from tracer.derive.network.outputs import OutputSums
 from tracer.derive.network.paths import PathSums
 from tracer.derive.network.places import Places, SamplePlaces
@@ -63,13 +64,15 @@ class Deltas(ByRole):
 def write_nodes(layout: Layout, places: Places, sample: SamplePlaces, layer: Layer) -> None:
     """Appends dE/dout, dout/dnet and dE/dnet of one layer, for one sample."""
     first = layer.first_unit
+    deltas: Deltas | JointDeltas
     has_output = any(address != NONE for address in sample.target[first : first + len(layer.units)])
     by_out = (OutputSums if has_output else PathSums)(places, sample, first, places.seen)
-    rows = (
-        (places.rules.signal, by_out, sample.by_out),
-        (SLOPE, Slopes(places, sample, layer), sample.slope),
-        (places.rules.delta, Deltas(places, sample, layer), sample.delta),
-    )
-    for kind, recipe, into in rows:
-        addresses = layout.add(kind, Phase.BACKWARD, layer.units, recipe, sample.sample)
-        into[first : first + len(layer.units)] = addresses
+    units, told = slice(first, first + len(layer.units)), (Phase.BACKWARD, layer.units)
+    sample.by_out[units] = layout.add(places.rules.signal, *told, by_out, sample.sample)
+    if layer.joint is None:
+        slopes, deltas = Slopes(places, sample, layer), Deltas(places, sample, layer)
+        sample.slope[units] = layout.add(SLOPE, *told, slopes, sample.sample)
+    else:
+        write_jacobian(layout, places, sample, layer)
+        deltas = JointDeltas(places, sample, layer)
+    sample.delta[units] = layout.add(places.rules.delta, *told, deltas, sample.sample)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tracer.derive.network.joint import write_joint_outputs
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.roles import ByRole
 from tracer.derive.network.uses import Edge, itself
@@ -76,11 +77,13 @@ class Activated(ByRole):
 
 def write_forward(layout: Layout, places: Places, sample: SamplePlaces) -> None:
     """Appends one sample's forward pass through every layer."""
-    for layer in places.network.layers:
-        numbers = range(layer.first_unit, layer.first_unit + len(layer.units))
+    for number, layer in enumerate(places.network.layers, 1):
+        numbers = slice(layer.first_unit, layer.first_unit + len(layer.units))
         nets = WeightedSums(places, sample, layer)
-        outs = Activated(places, sample, layer)
         told = (Phase.FORWARD, layer.units)
-        for kind, recipe, into in ((NET, nets, sample.net), (OUT, outs, sample.out)):
-            addresses = layout.add(kind, *told, recipe, sample.sample)
-            into[numbers.start : numbers.stop] = addresses
+        sample.net[numbers] = layout.add(NET, *told, nets, sample.sample)
+        if layer.joint is not None:
+            write_joint_outputs(layout, places, sample, layer, number)
+            continue
+        outs = Activated(places, sample, layer)
+        sample.out[numbers] = layout.add(OUT, *told, outs, sample.sample)

@@ -12,11 +12,12 @@ from tracer.derive.network.uses import NONE, SOURCE, UNIT, Edge
 from tracer.derive.program import Layout, Phase, Program
 from tracer.derive.recipe import SubStep
 from tracer.derive.template import Template, mean, repeated
-from tracer.maths.expression import Add, Expression, Mul, Symbol
+from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol
 from tracer.rules.backprop import Backprop, Rule
 from tracer.rules.quantity import (
     BY_OUT,
     GRADIENT,
+    NEGATIVE_DELTA,
     NET_BY_PARAMETER,
     SAMPLE_GRADIENT,
     SLOPE,
@@ -86,8 +87,11 @@ class Gradients(ByRole):
         return self._kind(k), len(terms)
 
     def chain(self, k: int, program: Program) -> Expression | None:
-        """The product dE/dout * dout/dnet * dnet/dw, summed over the units that use it."""
-        terms = tuple(Mul(tuple(map(Symbol, self._factors(unit, k)))) for unit in self._users(k))
+        """The product dE/dout * dout/dnet * dnet/dw, summed over the units that use it.
+
+        Where dE/dnet of a unit is no such product, it stands as it is.
+        """
+        terms = tuple(self._product(unit, k) for unit in self._users(k))
         if not terms:
             return None
         return terms[0] if len(terms) == 1 else Add(terms)
@@ -99,10 +103,16 @@ class Gradients(ByRole):
             found.setdefault(edge[UNIT], []).append(edge)
         return found
 
-    def _factors(self, unit: int, k: int) -> tuple[Quantity, ...]:
-        name, sample = self.places.network.units[unit], self.sample.sample
-        factors = (Quantity(kind, name, "", sample) for kind in (BY_OUT, SLOPE))
-        return (*factors, self._local_partial(unit, k))
+    def _product(self, unit: int, k: int) -> Expression:
+        name, sample, rules = self.places.network.units[unit], self.sample.sample, self.places.rules
+        is_product = self.sample.slope[unit] != NONE
+        kinds = (BY_OUT, SLOPE) if is_product else (rules.delta,)
+        factors = (
+            *(Quantity(kind, name, "", sample) for kind in kinds),
+            self._local_partial(unit, k),
+        )
+        product = Mul(tuple(map(Symbol, factors)))
+        return Neg(product) if not is_product and rules.delta is NEGATIVE_DELTA else product
 
     def _local_partial(self, unit: int, k: int) -> Quantity:
         network = self.places.network

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from tracer.derive.network.uses import NONE, Uses
 from tracer.rules.backprop import Backprop
@@ -22,23 +22,39 @@ def nowhere(count: int) -> list[int]:
     return [NONE] * (count + 1)
 
 
+class Pairs(dict[tuple[int, int], int]):
+    """Addresses by two numbers; `NONE` where there is none."""
+
+    def __missing__(self, pair: tuple[int, int]) -> int:
+        """Nothing stands there."""
+        return NONE
+
+
 @dataclass(slots=True)
 class SamplePlaces:
-    """The addresses of one sample's quantities, by unit number; `NONE` where there is none yet."""
+    """The addresses of one sample's quantities, by unit number; `NONE` where there is none yet.
+
+    The Jacobian of layers with a joint activation goes by two units, of out and of net.
+    """
 
     sample: int
     out: list[int]
     net: list[int]
+    largest: list[int]
+    exponential: list[int]
+    layer_sum: list[int]
     by_out: list[int]
     slope: list[int]
     delta: list[int]
     target: list[int]
     error: list[int]
+    jacobian: Pairs = field(init=False, default_factory=Pairs)
 
     @classmethod
     def of(cls, sample: int, units: int) -> SamplePlaces:
         """Places for a sample, all still empty."""
-        return cls(sample, *(nowhere(units) for _ in range(7)))
+        lists = sum(row.type == "list[int]" for row in fields(cls))
+        return cls(sample, *(nowhere(units) for _ in range(lists)))
 
 
 @dataclass(slots=True)

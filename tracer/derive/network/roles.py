@@ -21,6 +21,9 @@ from tracer.derive.template import Template
 from tracer.errors import FormulaError
 from tracer.rules.backprop import Rule
 
+BOTH = 3
+"""In place of a number of an edge: unit and source together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -28,7 +31,7 @@ class Role:
 
     Attributes:
         places: the attribute that holds its addresses.
-        by: which number of an edge they go by.
+        by: which number of an edge they go by; `BOTH`: unit and source.
         of_sample: whether each sample has its own.
     """
 
@@ -46,10 +49,14 @@ ROLES: Mapping[str, Role] = {
     "source": Role("out", SOURCE),
     "target": Role("target", UNIT),
     "net": Role("net", UNIT),
+    "largest": Role("largest", UNIT),
+    "exponential": Role("exponential", UNIT),
+    "layer_sum": Role("layer_sum", UNIT),
     "out": Role("out", UNIT),
     "error": Role("error", UNIT),
     "by_out": Role("by_out", UNIT),
     "slope": Role("slope", UNIT),
+    "jacobian": Role("jacobian", BOTH),
     "delta": Role("delta", UNIT),
     "gradient": Role("gradient", PARAMETER, of_sample=False),
 }
@@ -130,8 +137,8 @@ class ByRole(Plain, ABC):
         return columns
 
 
-ENDS = tuple(map(itemgetter, (UNIT, SOURCE, PARAMETER)))
-"""How to take each number out of an edge."""
+ENDS = (*map(itemgetter, (UNIT, SOURCE, PARAMETER)), itemgetter(UNIT, SOURCE))
+"""How to take each number out of an edge, and the first two of them together."""
 
 
 @cache

@@ -44,14 +44,16 @@ def _no_power(base: float, exponent: float) -> str:
     return f"({base:.6g})**({exponent:.6g}) does not exist among real numbers"
 
 
-def _largest(first: float, second: float, *rest: float) -> float:
-    winner = first if first >= second else second if first < second else _number(math.nan)
-    return _largest(winner, *rest) if rest else winner
+def _largest(first: float, *others: float) -> float:
+    for other in others:
+        first = first if first >= other else other if first < other else _number(math.nan)
+    return first
 
 
-def _smallest(first: float, second: float, *rest: float) -> float:
-    winner = first if first <= second else second if first > second else _number(math.nan)
-    return _smallest(winner, *rest) if rest else winner
+def _smallest(first: float, *others: float) -> float:
+    for other in others:
+        first = first if first <= other else other if first > other else _number(math.nan)
+    return first
 
 
 def _number(value: float) -> float:

@@ -10,6 +10,7 @@ from functools import cached_property
 from tracer.maths.expression import Number
 from tracer.proof.letters import Given, arbitrary
 from tracer.proof.network.graph import Graph
+from tracer.proof.network.joint import STAGES
 from tracer.proof.reals import ONE, Real
 from tracer.proof.signs import without_sign
 from tracer.rules.quantity import (
@@ -94,6 +95,12 @@ class Data:
         """The learning rate; it is used only where there is one."""
         rate = self.graph.network.training.learning_rate
         return ONE if rate is None else self.number(rate, Quantity(LEARNING_RATE))
+
+    def gives_stages(self, sample: int) -> bool:
+        """Whether something is given on the way from net inputs to joint outputs."""
+        return any(
+            quantity.kind in STAGES and quantity.sample == sample + 1 for quantity in self.given
+        )
 
     def unknown_nets(self, sample: int) -> frozenset[int]:
         """The units whose net input depends on a letter: where out is given, it says more."""

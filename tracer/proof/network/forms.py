@@ -109,8 +109,9 @@ class NetworkForms:
                 out, slope, net = self.given.lines[number]
                 return out + slope * (self.form(Net(number)) - net)
             case Out(number):
-                formula, roles = self.graph.unit(number).activation, {"net": self.form(Net(number))}
-                found = walked(formula, roles, self.algebra)
+                unit = self.graph.unit(number)
+                roles = unit.roles(lambda mate: self.form(Net(mate)))
+                found = walked(unit.activation, roles, self.algebra)
             case Net(number):
                 found = self._weighted_sum(self.graph.unit(number))
             case Error(number):

@@ -49,7 +49,7 @@ class Forward:
 
     def is_contested(self, meaning: Derivative) -> bool:
         """Whether a derivative needs a slope where net and out, as given, do not fit."""
-        return any(
+        return self.state.is_joint or any(
             isinstance(at, Out)
             and at.unit not in self.state.slopes
             and not are_alike(self.out[at.unit] - by, self.out[at.unit])
@@ -99,7 +99,7 @@ class Forward:
 
     def activated(self, unit: Unit) -> Real:
         """The output that the unit makes of its net input."""
-        value: Real = walked(unit.activation, {"net": self.net[unit.number]}, self.algebra)
+        value: Real = walked(unit.activation, unit.roles(self.net.__getitem__), self.algebra)
         return value
 
     def missed(self, unit: Unit) -> Real:
@@ -133,12 +133,15 @@ def forward(data: Data, sample: int, parameters: Sequence[Real], state: State) -
         [ZERO] * len(graph.outputs),
     )
     given = dict(state.values)
-    for unit in graph.units:
-        _imply_net(unit, given, state)
-        number = unit.number
-        done.net[number] = _settled(done, given, Net(number), done.weighted_sum(unit))
-        done.out[number] = _settled(done, given, Out(number), done.activated(unit))
-        done.sent[number] = done.out[number]
+    for layer in graph.by_layer:
+        for unit in layer:
+            _imply_net(unit, given, state)
+            net = Net(unit.number)
+            done.net[unit.number] = _settled(done, given, net, done.weighted_sum(unit))
+        for unit in layer:
+            number = unit.number
+            done.out[number] = _settled(done, given, Out(number), done.activated(unit))
+            done.sent[number] = done.out[number]
     for unit in graph.outputs:
         error = _settled(done, given, Error(unit.number), done.missed(unit))
         done.errors[done.place(unit.number)] = error
@@ -158,6 +161,6 @@ def _settled(done: Forward, given: Mapping[Measured, Real], at: Measured, comput
 def _imply_net(unit: Unit, given: dict[Measured, Real], state: State) -> None:
     """Where only the output is known, the net input is one that makes it."""
     net, out = Net(unit.number), Out(unit.number)
-    if out in given and net not in given and unit.number in state.unknown:
+    if not unit.mates and out in given and net not in given and unit.number in state.unknown:
         with suppress(CalculationError):
             given[net] = net_that_makes(unit.activation, given[out])

@@ -5,14 +5,16 @@ Only the edges into each unit are asked of the wiring; every other question is a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from tracer.maths.expression import Expression, Number, number, substitute
+from tracer.proof.network import joint
 from tracer.proof.network.kinks import with_agreed_slopes
 from tracer.proof.witness import SilentError
-from tracer.spec.network import Network, ParameterKind
+from tracer.spec.network import Layer, Network, ParameterKind
 from tracer.spec.placed import placed
 
 BIAS = -1
@@ -30,7 +32,9 @@ class Unit:
         edges: (source, parameter) of every edge into it.
         bias: the parameter that is added; None where there is none.
         sign: -1 where the bias is a threshold.
-        activation: out, in ``net``, with the agreed slopes at kinks.
+        activation: out, in ``net``, with the agreed slopes at kinks; where there are mates, over
+            the net inputs of these.
+        mates: the units of the layer, where the net input of each acts on all their outputs.
     """
 
     number: int
@@ -40,6 +44,13 @@ class Unit:
     bias: int | None
     sign: int
     activation: Expression
+    mates: range = range(0)
+
+    def roles(self, net: Callable[[int], Any]) -> dict[Any, Any]:
+        """What stands in the activation's formula, of the net input of each unit."""
+        if self.mates:
+            return {("net", unit): net(unit) for unit in self.mates}
+        return {"net": net(self.number)}
 
     @property
     def uses(self) -> Sequence[tuple[int, int]]:
@@ -83,7 +94,8 @@ class Graph:
                         tuple(layer.wiring.into(k)),
                         bias,
                         -1 if threshold else 1,
-                        with_agreed_slopes(layer.activations[k]),
+                        _activation(layer, k),
+                        _mates(layer),
                     )
                 )
 
@@ -187,3 +199,16 @@ class Graph:
         if step > max(self.steps, 1):
             return range(len(self.network.samples))
         return self.batches[(step - 1) % len(self.batches)]
+
+
+def _mates(layer: Layer) -> range:
+    """The units that a joint activation takes together."""
+    last = layer.first_unit + len(layer.units)
+    return range(layer.first_unit, last) if layer.joint else range(0)
+
+
+def _activation(layer: Layer, k: int) -> Expression:
+    """The formula of a unit's output."""
+    if layer.joint is None:
+        return with_agreed_slopes(layer.activations[k])
+    return joint.formula(layer.joint, _mates(layer), layer.first_unit + k)

@@ -18,6 +18,7 @@ from tracer.rules.quantity import (
     ERROR_BY_OUT,
     GRADIENT,
     INPUT_PATH,
+    JACOBIAN,
     NET,
     NET_BY_INPUT,
     NET_BY_OUT,
@@ -135,6 +136,11 @@ def _slope(quantity: Quantity, graph: Graph) -> Derivative:
     return Derivative(Out(unit), Net(unit))
 
 
+def _jacobian(quantity: Quantity, graph: Graph) -> Derivative:
+    unit, source = graph.numbers[quantity.unit], graph.numbers[quantity.source]
+    return Derivative(Out(unit), Net(source))
+
+
 def _gradient(quantity: Quantity, graph: Graph) -> Derivative:
     return Derivative(SampleError(), Everywhere(graph.parameters[quantity.unit]))
 
@@ -170,6 +176,7 @@ MEANINGS: Mapping[Kind, Callable[[Quantity, Graph], Derivative]] = {
     BY_INPUT: _by_out,
     DELTA: _delta,
     SLOPE: _slope,
+    JACOBIAN: _jacobian,
     SAMPLE_GRADIENT: _gradient,
     GRADIENT: _gradient,
     UPDATED: _gradient,

@@ -6,6 +6,7 @@ that a difference of two of them is exactly 0.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracer.proof.network.forward import Forward
@@ -51,9 +52,8 @@ class _Move:
         changed = reached(graph, self.place)
         if isinstance(self.place, Out):
             self._push(self.place.unit)
-        for unit in graph.units:
-            if unit.number in changed and self.place != Out(unit.number) and self._is_met(unit):
-                self._again(unit)
+        for layer in graph.by_layer:
+            self._layer_again([unit for unit in layer if unit.number in changed])
         for unit in graph.outputs:
             if self._differs(unit.number):
                 error = self.done.with_offset(Error(unit.number), self.done.missed(unit))
@@ -62,6 +62,17 @@ class _Move:
         if self.done.state.signals:
             self.done.total = None
         return self.done
+
+    def _layer_again(self, units: Sequence[Unit]) -> None:
+        """Recomputes units of a layer that the move has met, and what depends on these."""
+        free = [unit for unit in units if self.place != Out(unit.number)]
+        met = {unit.number for unit in free if self._is_met(unit)}
+        for unit in free:
+            if unit.number in met:
+                self._net_again(unit)
+        for unit in free:
+            if unit.number in met or not met.isdisjoint(unit.mates):
+                self._out_again(unit)
 
     def _differs(self, number: int) -> bool:
         """Whether what a unit or input sends is another number than before."""
@@ -80,13 +91,16 @@ class _Move:
         done = self.done
         done.out[number] = done.sent[number] = done.out[number] + self.by
 
-    def _again(self, unit: Unit) -> None:
+    def _net_again(self, unit: Unit) -> None:
         done, number = self.done, unit.number
         if self.place == Net(number):
             done.net[number] = done.net[number] + self.by
         else:
             total = done.weighted_sum(unit) + self._extra(unit)
             done.net[number] = done.with_offset(Net(number), total)
+
+    def _out_again(self, unit: Unit) -> None:
+        done, number = self.done, unit.number
         done.out[number] = self._out(unit)
         exact = done.out[number].exact
         is_same = exact is not None and exact == self.start.out[number].exact

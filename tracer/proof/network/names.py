@@ -12,6 +12,7 @@ from tracer.rules.quantity import (
     DELTA,
     ERROR,
     GRADIENT,
+    JACOBIAN,
     NET,
     OUT,
     SAMPLE_ERROR,
@@ -37,7 +38,10 @@ def quantities(graph: Graph) -> Iterator[Quantity]:
             yield Quantity(UPDATED, parameter.name)
     for sample in samples:
         for unit in graph.units:
-            yield from (Quantity(kind, unit.name, sample=sample) for kind in kinds)
+            of_unit = (kind for kind in kinds if not (unit.mates and kind is SLOPE))
+            yield from (Quantity(kind, unit.name, sample=sample) for kind in of_unit)
+            mates = (network.units[mate] for mate in unit.mates)
+            yield from (Quantity(JACOBIAN, unit.name, mate, sample) for mate in mates)
         yield from (Quantity(ERROR, unit.name, sample=sample) for unit in graph.outputs)
         yield from (Quantity(BY_INPUT, name, sample=sample) for name in network.inputs)
         if len(samples) > 1:

@@ -7,57 +7,32 @@ that belongs to a higher layer is already the new one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from fractions import Fraction
-from typing import Any
+from dataclasses import replace
 
-from tracer.errors import CalculationError
 from tracer.proof import numeric
 from tracer.proof.dual import slope
-from tracer.proof.network.data import Data
-from tracer.proof.network.graph import BIAS, Unit
+from tracer.proof.network.ahead import FAILURES, ForwardStep
+from tracer.proof.network.graph import Unit
 from tracer.proof.network.inverse import net_that_makes
-from tracer.proof.reals import ONE, ZERO, Real, are_alike, rational
+from tracer.proof.reals import ZERO, Real, are_alike
 from tracer.proof.witness import CONTESTED, SilentError
 from tracer.rules.quantity import (
     BY_INPUT,
     BY_OUT,
     DELTA,
-    ERROR,
     GRADIENT,
-    NET,
+    JACOBIAN,
     OUT,
-    SAMPLE_ERROR,
     SAMPLE_GRADIENT,
     SLOPE,
-    TOTAL,
     UPDATED,
-    Kind,
     Quantity,
 )
 
-FAILURES = (CalculationError, ZeroDivisionError, SilentError)
-Failure = CalculationError | ZeroDivisionError | SilentError
 
-
-class Step:
-    """One training step; units and parameters go by number, samples from 0.
-
-    Attributes:
-        data: the network's numbers.
-        number: which step, from 1.
-        parameters: the parameters' values before it.
-        samples: the samples that take part.
-    """
-
-    def __init__(self, data: Data, number: int, parameters: Sequence[Real]) -> None:
-        self.data = data
-        self.graph = data.graph
-        self.number = number
-        self.parameters = parameters
-        self.samples = self.graph.batch(number)
-        self._found: dict[tuple[Any, ...], Real | Failure] = {}
+class Step(ForwardStep):
+    """One training step, its derivatives and its update among it."""
 
     def prepare(self) -> None:
         """Goes through the layers in order, so that no value needs a deep recursion later."""
@@ -66,84 +41,6 @@ class Step:
             for unit, sample in places:
                 with suppress(*FAILURES):
                     visit(unit, sample)
-
-    def _once(self, quantity: Quantity, compute: Callable[[], Real]) -> Real:
-        """The value that the author gives, else the one found before, else a new one."""
-        key = (quantity.kind, quantity.unit, quantity.sample)
-        found = self._found.get(key)
-        if found is None:
-            try:
-                given = self.data.given.get(quantity) if self.number == 1 else None
-                found = compute() if given is None else given
-            except FAILURES as error:
-                found = error
-            self._found[key] = found
-        if isinstance(found, Real):
-            return found
-        raise found
-
-    def _of_unit(self, kind: Kind, unit: int, sample: int) -> Quantity:
-        return Quantity(kind, self.graph.network.units[unit], sample=sample + 1)
-
-    def out(self, unit: int, sample: int) -> Real:
-        """The output of a unit, or an input."""
-        if unit < self.graph.inputs:
-            return self.data.inputs(sample)[unit]
-        activation = self.graph.unit(unit).activation
-        return self._once(
-            self._of_unit(OUT, unit, sample),
-            lambda: numeric.number(activation, {"net": self.net(unit, sample)}),
-        )
-
-    def net(self, unit: int, sample: int) -> Real:
-        """The net input of a unit."""
-        return self._once(
-            self._of_unit(NET, unit, sample), lambda: self._weighted_sum(unit, sample)
-        )
-
-    def _weighted_sum(self, unit: int, sample: int) -> Real:
-        total = ZERO
-        for source, parameter in self.graph.unit(unit).uses:
-            total = total + self.parameters[parameter] * self.received(unit, source, sample)
-        return total
-
-    def received(self, unit: int, source: int, sample: int) -> Real:
-        """What a parameter is multiplied by: an output, an input, 1 or -1."""
-        if source == BIAS:
-            return ONE if self.graph.unit(unit).sign > 0 else -ONE
-        return self.out(source, sample)
-
-    def error(self, unit: int, sample: int) -> Real:
-        """The error of one output."""
-        return self._once(
-            self._of_unit(ERROR, unit, sample),
-            lambda: numeric.number(self.graph.loss, self._roles(unit, sample)),
-        )
-
-    def _roles(self, unit: int, sample: int) -> dict[str, Real]:
-        target = self.data.targets(sample)[self.graph.output_places[unit]]
-        return {"out": self.out(unit, sample), "target": target}
-
-    def sample_error(self, sample: int) -> Real:
-        """The error of a sample."""
-        if len(self.samples) == 1:
-            return self.total()
-        return self._once(Quantity(SAMPLE_ERROR, sample=sample + 1), lambda: self._errors(sample))
-
-    def _errors(self, sample: int) -> Real:
-        return sum((self.error(unit.number, sample) for unit in self.graph.outputs), ZERO)
-
-    def total(self) -> Real:
-        """The error of all samples that take part."""
-        if len(self.samples) == 1:
-            return self._once(Quantity(TOTAL), lambda: self._errors(self.samples[0]))
-        return self._once(Quantity(TOTAL), lambda: self._all(map(self.sample_error, self.samples)))
-
-    def _all(self, values: Iterable[Real]) -> Real:
-        """Over the samples, added up or averaged."""
-        total = sum(values, ZERO)
-        averaged = self.graph.network.training.mean
-        return total * rational(Fraction(1, len(self.samples))) if averaged else total
 
     def by_out(self, unit: int, sample: int) -> Real:
         """dE/dout of a unit, or the derivative by an input."""
@@ -197,12 +94,32 @@ class Step:
             raise SilentError(CONTESTED)
         return net
 
-    def delta(self, unit: int, sample: int) -> Real:
-        """dE/dnet of a unit."""
+    def jacobian(self, unit: int, source: int, sample: int) -> Real:
+        """How the output of a unit changes with the net input of one of its mates."""
+        name = self.graph.network.units[source]
         return self._once(
-            self._of_unit(DELTA, unit, sample),
-            lambda: self.by_out(unit, sample) * self.slope(unit, sample),
+            replace(self._of_unit(JACOBIAN, unit, sample), source=name),
+            lambda: self._joint_slope(self.graph.unit(unit), source, sample),
         )
+
+    def _joint_slope(self, unit: Unit, source: int, sample: int) -> Real:
+        nets = self._nets(unit, sample)
+        for mate in unit.mates:
+            made = numeric.number(self.graph.unit(mate).activation, nets)
+            if not are_alike(made, self.out(mate, sample)):
+                raise SilentError(CONTESTED)
+        return slope(unit.activation, ("net", source), nets)
+
+    def delta(self, unit: int, sample: int) -> Real:
+        """dE/dnet of a unit: through its output, or through those of all its mates."""
+        return self._once(self._of_unit(DELTA, unit, sample), lambda: self._delta(unit, sample))
+
+    def _delta(self, unit: int, sample: int) -> Real:
+        mates = self.graph.unit(unit).mates
+        if not mates:
+            return self.by_out(unit, sample) * self.slope(unit, sample)
+        through = (self.by_out(mate, sample) * self.jacobian(mate, unit, sample) for mate in mates)
+        return sum(through, ZERO)
 
     def use(self, unit: int, source: int, sample: int) -> Real:
         """The part of a parameter's derivative that comes from one use."""

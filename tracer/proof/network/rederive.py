@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
+from tracer.proof.network import joint
 from tracer.proof.network.meaning import Along, Derivative, InUse, Net, derivative
 from tracer.proof.network.recursion import Step
 from tracer.proof.network.training import Training
 from tracer.proof.reals import ZERO, Real
-from tracer.proof.witness import NOT_KNOWN, TOO_FEW, SilentError, testimony
+from tracer.proof.witness import GIVEN, NOT_KNOWN, TOO_FEW, SilentError, testimony
 from tracer.rules.quantity import (
     BIAS,
     BY_INPUT,
@@ -17,9 +18,13 @@ from tracer.rules.quantity import (
     DELTA,
     ERROR,
     ERROR_BY_OUT,
+    EXPONENTIAL,
     GRADIENT,
     INPUT,
     INPUT_PATH,
+    JACOBIAN,
+    LARGEST,
+    LAYER_SUM,
     LEARNING_RATE,
     NET,
     NET_BY_INPUT,
@@ -130,6 +135,42 @@ def _error_by_out(step: Step, quantity: Quantity) -> Real:
     return ZERO
 
 
+def _jacobian(step: Step, quantity: Quantity) -> Real:
+    unit, source = step.graph.numbers[quantity.unit], step.graph.numbers[quantity.source]
+    return step.jacobian(unit, source, quantity.sample - 1)
+
+
+def _largest(step: Step, quantity: Quantity) -> Real:
+    return joint.largest(_nets(step, _layer(step, quantity), quantity.sample - 1))
+
+
+def _exponential(step: Step, quantity: Quantity) -> Real:
+    unit = step.graph.unit(step.graph.numbers[quantity.unit])
+    return _weights(step, unit.layer, quantity.sample - 1)[unit.number - unit.mates.start]
+
+
+def _layer_sum(step: Step, quantity: Quantity) -> Real:
+    return sum(_weights(step, _layer(step, quantity), quantity.sample - 1), ZERO)
+
+
+def _layer(step: Step, quantity: Quantity) -> int:
+    """The layer that a quantity is named after."""
+    names = [f"layer{number}" for number in range(1, len(step.graph.by_layer) + 1)]
+    return names.index(quantity.unit)
+
+
+def _nets(step: Step, layer: int, sample: int) -> list[Real]:
+    return [step.net(unit.number, sample) for unit in step.graph.by_layer[layer]]
+
+
+def _weights(step: Step, layer: int, sample: int) -> list[Real]:
+    """The exponentials of a layer with a joint activation."""
+    found, nets = step.graph.network.layers[layer].joint, _nets(step, layer, sample)
+    if found is None or step.data.gives_stages(sample):
+        raise SilentError(GIVEN if found else NOT_KNOWN)
+    return [joint.exponential(found, nets, k) for k in range(len(nets))]
+
+
 def _meaning(step: Step, quantity: Quantity) -> Derivative:
     found = derivative(quantity, step.graph)
     assert found is not None
@@ -152,6 +193,10 @@ METHODS: Mapping[Kind, Callable[[Step, Quantity], Real]] = {
     BY_OUT: lambda step, quantity: step.by_out(*_unit(step, quantity)),
     BY_INPUT: lambda step, quantity: step.by_out(*_unit(step, quantity)),
     SLOPE: lambda step, quantity: step.slope(*_unit(step, quantity)),
+    JACOBIAN: _jacobian,
+    LARGEST: _largest,
+    EXPONENTIAL: _exponential,
+    LAYER_SUM: _layer_sum,
     DELTA: lambda step, quantity: step.delta(*_unit(step, quantity)),
     SAMPLE_GRADIENT: lambda step, quantity: step.sample_gradient(
         _parameter(step, quantity), quantity.sample - 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tracer.maths.expression import Call, Cases, walk
 from tracer.proof.network.graph import Graph
-from tracer.proof.network.meaning import Everywhere, Place
+from tracer.proof.network.meaning import Everywhere, Out, Place
 from tracer.proof.trees import BETTER, PIECES
 
 PIECEWISE = frozenset((*BETTER, *PIECES, "step", "sign"))
@@ -14,12 +16,22 @@ def reached(graph: Graph, place: Place) -> set[int]:
     """The units whose values depend on a place."""
     match place:
         case Everywhere(parameter):
-            found = {unit for unit, _ in graph.uses.get(parameter, ())}
+            found = _together(graph, (unit for unit, _ in graph.uses.get(parameter, ())))
+        case Out(unit):
+            found = {unit}
         case _:
-            found = {place.unit}
+            found = _together(graph, (place.unit,))
     for number in range(len(graph.fed)):
         if number in found:
-            found.update(unit.number for unit, _ in graph.fed[number])
+            found |= _together(graph, (unit.number for unit, _ in graph.fed[number]))
+    return found
+
+
+def _together(graph: Graph, units: Iterable[int]) -> set[int]:
+    """Units whose net input changes, and all whose output changes with it."""
+    found = set[int]()
+    for number in units:
+        found.update(graph.unit(number).mates or (number,))
     return found
 
 
@@ -36,8 +48,11 @@ def is_piecewise(graph: Graph) -> bool:
 def operations(graph: Graph) -> int:
     """About how many operations the closed form of a sample's error has, without building it."""
     sizes = [1] * graph.inputs
-    for unit in graph.units:
-        inner = sum(sizes[source] + 2 for source, _ in unit.edges)
-        sizes.append(inner + sum(1 for _ in walk(unit.activation)))
+    for layer in graph.by_layer:
+        inner = [sum(sizes[source] + 2 for source, _ in unit.edges) for unit in layer]
+        for unit, own in zip(layer, inner, strict=True):
+            sizes.append(
+                (sum(inner) if unit.mates else own) + sum(1 for _ in walk(unit.activation))
+            )
     loss = sum(1 for _ in walk(graph.loss))
     return sum(sizes[unit.number] + loss for unit in graph.outputs)

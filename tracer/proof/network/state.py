@@ -23,10 +23,12 @@ from tracer.proof.network.meaning import (
 )
 from tracer.proof.network.shape import reached
 from tracer.proof.reals import Real
+from tracer.proof.witness import GIVEN, SilentError
 from tracer.rules.quantity import (
     BY_OUT,
     DELTA,
     ERROR,
+    JACOBIAN,
     NET,
     OUT,
     SAMPLE_ERROR,
@@ -46,12 +48,15 @@ class State:
         signals: derivatives of the error by a net input or an output.
         slopes: of activations, by the unit's number.
         unknown: the units whose net input depends on a letter.
+        is_joint: whether slopes or deltas of a layer with a joint activation are given: its units
+            then do not go together as any network's do.
     """
 
     values: Mapping[Measured, Real] = field(default_factory=dict)
     signals: Mapping[Net | Out, Real] = field(default_factory=dict)
     slopes: Mapping[int, Real] = field(default_factory=dict)
     unknown: frozenset[int] = frozenset()
+    is_joint: bool = False
 
     def keeps(self, unit: int) -> bool:
         """Whether what a unit sends on stays as it is, because its signal is given."""
@@ -59,7 +64,7 @@ class State:
 
     def passes(self, graph: Graph, meaning: Derivative, unit: int) -> bool:
         """Whether a derivative needs the slope of a unit's activation."""
-        if meaning.of == Out(unit):
+        if meaning.of == Out(unit) or unit in _mates(graph, meaning.of):
             return True
         is_behind = unit in reached(graph, meaning.by) and meaning.by != Out(unit)
         return is_behind and Net(unit) not in self.signals
@@ -68,10 +73,24 @@ class State:
 NOTHING = State()
 
 
+def _mates(graph: Graph, of: Measured) -> range:
+    """The units that a joint activation makes together with an output."""
+    return (
+        graph.unit(of.unit).mates if isinstance(of, Out) and of.unit >= graph.inputs else range(0)
+    )
+
+
 def state(data: Data, sample: int) -> State:
-    """What is given of a sample, from 0, in the first training step."""
+    """What is given of a sample, from 0, in the first training step.
+
+    Raises:
+        SilentError: something is given on the way from net inputs to joint outputs.
+    """
     if not data.given:
         return NOTHING
+    if data.gives_stages(sample):
+        raise SilentError(GIVEN)
+    kinds = {quantity.kind for quantity in data.given if quantity.sample == sample + 1}
     units = data.graph.units
 
     def given(kind: Kind, unit: str = "") -> Real | None:
@@ -93,4 +112,5 @@ def state(data: Data, sample: int) -> State:
         {at: value for at, value in signals.items() if value is not None},
         {number: value for number, value in slopes.items() if value is not None},
         data.unknown_nets(sample),
+        JACOBIAN in kinds or any(unit.mates for unit in units if signals.get(Net(unit.number))),
     )

@@ -9,10 +9,11 @@ from typing import Any
 
 import sympy
 
-from tracer.maths.expression import Number
+from tracer.maths.expression import Expression, Number
 from tracer.proof import bridge
+from tracer.proof.network import joint
 from tracer.proof.network.forms import Letters, NetworkForms
-from tracer.proof.network.graph import Graph
+from tracer.proof.network.graph import Graph, Unit
 from tracer.proof.network.meaning import (
     MEASURED,
     Everywhere,
@@ -42,6 +43,12 @@ from tracer.spec.network import Network, Value
 RATE = "learning_rate"
 
 
+def _shown(unit: Unit, network: Network) -> Expression:
+    """A unit's activation as readers know it."""
+    found = network.layers[unit.layer].joint
+    return joint.shown(found, unit.mates, unit.number) if found else shorter(unit.activation)
+
+
 class NetworkSource:
     """The closed forms of a network's first training step.
 
@@ -53,7 +60,7 @@ class NetworkSource:
         self.graph = Graph(network)
         network = self.graph.network
         self.graph.units = [
-            replace(unit, activation=shorter(unit.activation)) for unit in self.graph.units
+            replace(unit, activation=_shown(unit, network)) for unit in self.graph.units
         ]
         self.samples = self.graph.batch(1)
         self._several = len(network.samples) > 1
