@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -92,8 +92,16 @@ class _Evaluation:
             function = self._function(template)
             operands = [map(look_up, column) for column in columns]
             found = map(function, *operands) if operands else repeat(function(), size)
-            self.values[start : start + size] = map(self.arithmetic.finish, found)
+            self.values[start : start + size] = self._finished(found)
             start += size
+
+    def _finished(self, found: Iterable[Any]) -> Iterable[Any]:
+        """Values as the arithmetic keeps them."""
+        together, one_by_one = self.arithmetic.finish_many, self.arithmetic.finish
+        if together is None:
+            return map(one_by_one, found)
+        values = list(found)
+        return together(values) or map(one_by_one, values)
 
     def _one_by_one(self, block: Block, recipe: Recipe) -> None:
         """Each step by itself: values may be given, or missing, or fail."""

@@ -63,14 +63,17 @@ class NumberFormat:
         sign = SIGN if value.is_signed() else ATOM
         if is_exact and _is_whole(value):
             return Shown(str(int(value)), True, sign)
-        if text := self._plainly_rounded(value):
+        if text := self.plainly_rounded(value):
             return Shown(text, False, sign)
         rounded = self.rounded(value)
         exact = is_exact and rounded == value
         return Shown(_written(rounded, exact), exact, sign)
 
-    def _plainly_rounded(self, value: Decimal) -> str:
-        """What nearly every number comes to, in one go; empty for those that take more care."""
+    def plainly_rounded(self, value: Decimal) -> str:
+        """What nearly every number comes to, in one go; empty for those that take more care.
+
+        Zero, numbers that are shown in full, and those with a power of ten take more care.
+        """
         if self.decimals is not None or value.adjusted() >= LARGEST_PLAIN:
             return ""
         rounded = _to_significant(self.significant).plus(value)
@@ -169,6 +172,8 @@ def _shown_value(carried: int, asked: NumberFormat, value: Any) -> Shown:
 
 def _decimal(value: Decimal, carried: int, asked: NumberFormat) -> Shown:
     """A decimal of so many carried digits, none of which is shown beyond them; 0 by hand."""
+    if asked.significant <= carried and (text := asked.plainly_rounded(value)):
+        return Shown(text, False, SIGN if value.is_signed() else ATOM)
     shown = asked.shown(value)
     if not carried:
         return _as_kept(value, shown, asked)

@@ -62,7 +62,7 @@ SHORT: dict[type[Any], Callable[[Any], dict[str, Any]]] = {
     network.Parameter: lambda parameter: {
         "name": parameter.name,
         "kind": parameter.kind.value,
-        "value": parameter.value,
+        "value": getattr(parameter.value, "text", parameter.value),
         "trainable": parameter.trainable,
     },
 }
@@ -146,9 +146,10 @@ def _convolution(axes: tuple[windows.Axis, ...], **members: Any) -> convolution.
     return found
 
 
-def _parameter(kind: str, **members: Any) -> network.Parameter:
-    """The parameter of that kind."""
-    return network.Parameter(kind=network.ParameterKind(kind), **members)
+def _parameter(kind: str, value: Any, **members: Any) -> network.Parameter:
+    """The parameter of that kind; its number is its text."""
+    read = _number(value) if isinstance(value, str) else value
+    return network.Parameter(kind=network.ParameterKind(kind), value=read, **members)
 
 
 _BUILDERS: dict[str, Any] = {

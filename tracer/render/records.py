@@ -6,9 +6,9 @@ for each step.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tracer.derive.program import Block, Phase
 from tracer.derive.run import Segment
@@ -127,8 +127,7 @@ class _Writer:
     def _givens(self, block: Block) -> Iterator[Record]:
         """A record for each of a block's values, to be used for those that an author wrote."""
         addresses = slice(block.addresses.start, block.addresses.stop)
-        return map(
-            Record,
+        return _rows(
             self.names[addresses],
             repeat(block.kind.word),
             repeat(Phase.GIVEN.value),
@@ -156,8 +155,7 @@ class _Writer:
                 for texts in (self.names, self.bare, self.grouped)
             )
             filler = self._filler(template)
-            yield from map(
-                Record,
+            yield from _rows(
                 self.names[addresses],
                 repeat(block.kind.word),
                 repeat(block.phase.value),
@@ -184,6 +182,11 @@ class _Writer:
         if filler is None:
             filler = self.fillers[template] = Filler(template)
         return filler
+
+
+def _rows(*columns: Iterable[Any]) -> Iterator[Record]:
+    """Records from their members, column by column; some columns have no end."""
+    return map(Record._make, zip(*columns, strict=False))
 
 
 def _each_once(names: Columns) -> Iterator[tuple[str, ...]]:

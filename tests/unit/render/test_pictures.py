@@ -15,7 +15,6 @@ from tracer.render.pictures import errors
 from tracer.render.pictures.canvas import bytes_of
 from tracer.render.pictures.table import PICTURES, picture_of
 
-
 STARTS = {".svg": b"<?xml", ".png": b"\x89PNG"}
 
 

@@ -61,6 +61,7 @@ class ByHand:
     check = None
     quotient = None
     finish_all = None
+    finish_many = None
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import (
@@ -15,9 +15,11 @@ from decimal import (
 )
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from tracer.errors import CalculationError, TooLargeError
 from tracer.maths.arithmetic.decimal_functions import WITH_RATIOS
+from tracer.maths.arithmetic.protocol import FinishMany
 from tracer.maths.arithmetic.ratio import Ratio, kept, quotient
 from tracer.maths.expression import Number
 from tracer.maths.literals import is_decimal
@@ -97,6 +99,19 @@ def _finisher(digits: int) -> Callable[[Decimal | Ratio], Decimal | Ratio]:
     return finish
 
 
+@cache
+def _finisher_of_many(digits: int) -> FinishMany:
+    rounded = working_context(digits).plus
+
+    def finish_many(values: Sequence[Any]) -> Sequence[Any] | None:
+        if Ratio in map(type, values):
+            return None
+        found = list(map(rounded, values))
+        return found if all(found) and all(map(Decimal.is_finite, found)) else None
+
+    return finish_many
+
+
 @dataclass(frozen=True, slots=True)
 class Decimals:
     """Decimal numbers of a fixed number of significant digits, and fractions while exact."""
@@ -129,6 +144,11 @@ class Decimals:
             return Decimal(number.text)
         with self.scope():
             return kept(number.value)
+
+    @property
+    def finish_many(self) -> FinishMany:
+        """What rounds many values of which none is a fraction, zero, or too large."""
+        return _finisher_of_many(self.digits)
 
     @property
     def finish(self) -> Callable[[Decimal | Ratio], Decimal | Ratio]:

@@ -101,6 +101,7 @@ class Exact:
     check = staticmethod(_bounded)
     quotient = None
     finish_all = None
+    finish_many = None
 
     def literal(self, number: Number) -> Fraction:
         """The literal's exact value."""

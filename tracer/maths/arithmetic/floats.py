@@ -107,6 +107,8 @@ class Floats:
             raise CalculationError(TOO_LARGE)
         return value + 0.0
 
+    finish_many = None
+
     def finish_all(self, values: tuple[float, ...]) -> tuple[float, ...]:
         """The values, whose sum must be finite; minus zero becomes zero."""
         if not math.isfinite(sum(values)):

@@ -33,6 +33,7 @@ class Intervals:
     check = None
     quotient = None
     finish_all = None
+    finish_many = None
 
     @property
     def name(self) -> str:

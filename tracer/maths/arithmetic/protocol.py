@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from fractions import Fraction
 from typing import Any, Protocol
@@ -10,6 +10,9 @@ from typing import Any, Protocol
 from tracer.maths.expression import Number
 
 Choice = Callable[[Any, str, Any, Callable[[], Any], Callable[[], Any]], Any]
+
+
+FinishMany = Callable[[Sequence[Any]], Sequence[Any] | None]
 
 
 class Arithmetic(Protocol):
@@ -73,6 +76,13 @@ class Arithmetic(Protocol):
 
         It may refuse values that `finish` would accept one by one. None where a value has to be
         finished before the next one uses it.
+        """
+
+    @property
+    def finish_many(self) -> FinishMany | None:
+        """`finish` for many values at once, or None for those that need care one by one.
+
+        None itself where nothing is gained by it.
         """
 
     def __hash__(self) -> int: ...
