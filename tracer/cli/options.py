@@ -107,7 +107,7 @@ def calculation(command: Command) -> Command:
         click.option("--steps", type=click.IntRange(0), help="Training steps, not the file's."),
         click.option("--arithmetic", metavar="NAME", help=f"{ARITHMETICS}."),
     )
-    return _gathered(command, "calculation", Calculation, options)
+    return gathered(command, "calculation", Calculation, options)
 
 
 def digits(command: Command) -> Command:
@@ -116,10 +116,10 @@ def digits(command: Command) -> Command:
         click.option("--sig", type=click.IntRange(1, 400), help="Significant digits shown."),
         click.option("--digits", type=click.IntRange(0, 400), help="Decimals shown."),
     )
-    return _gathered(command, "digits", Digits, options)
+    return gathered(command, "digits", Digits, options)
 
 
-def _gathered(command: Command, name: str, kind: Any, options: tuple[Command, ...]) -> Command:
+def gathered(command: Command, name: str, kind: Any, options: tuple[Command, ...]) -> Command:
     """A command whose options arrive as the members of one argument."""
     members = [member.name for member in fields(kind)]
 

@@ -10,6 +10,7 @@ import click
 from tracer.cli import options
 from tracer.cli.options import Calculation, Digits
 from tracer.cli.output import emit, is_terminal
+from tracer.cli.readings import Readings, readings
 from tracer.cli.views import refuse_meaningless
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
@@ -57,6 +58,7 @@ WRITTEN = (*FORMATS, *PICTURES)
 )
 @click.option("-o", "--output", metavar="FILE", help=f"Write {', '.join(WRITTEN)} by suffix.")
 @click.option("--picture", metavar="NAME", help="Which picture to draw, where there are several.")
+@readings
 @options.digits
 @options.calculation
 def command(
@@ -72,6 +74,7 @@ def command(
     picture: str | None,
     digits: Digits,
     calculation: Calculation,
+    readings: Readings,
 ) -> None:
     """Print the whole calculation of SPEC, a file or a built-in example."""
     refuse_meaningless(output)
@@ -88,7 +91,7 @@ def command(
     steps = _checked(trace, at_step)
     numbers = digits.format(loaded, trace.arithmetic)
     wanted = Wanted(numbers, _phases(trace, phase, steps), steps, long)
-    view = _view(only, as_table)
+    view = readings.view() or _view(only, as_table)
     if output:
         write(trace, wanted, output, view, picture or "")
     else:

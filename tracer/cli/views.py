@@ -15,10 +15,21 @@ MEANINGLESS = {
     "as_table": ("long", "published", "symbolic"),
     "published": ("phase", "at_step", "long", "digits", "sig", "symbolic"),
     "symbolic": ("phase", "at_step", "long", "arithmetic"),
+    "columns": (
+        *("only", "phase", "as_table", "at_step", "long", "published", "symbolic"),
+        *("gradient_graph",),
+    ),
+    "gradient_graph": (
+        *("only", "as_table", "at_step", "long", "published", "symbolic"),
+        *("digits", "sig", "arithmetic"),
+    ),
 }
 """What an option that chooses a view leaves nothing to choose of."""
 
-CHOOSING = ("only", "as_table", "published", "symbolic", "phase", "at_step", "long")
+CHOOSING = (
+    *("only", "as_table", "published", "symbolic", "phase", "at_step", "long"),
+    *("columns", "gradient_graph"),
+)
 """What chooses a part or a view of a trace; a file of records holds all of it."""
 
 OF_NUMBERS = ("digits", "sig")

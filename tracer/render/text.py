@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from tracer.maths.printer import Style, written
 from tracer.notation.notation import Notation
+from tracer.render.listing import listing_lines
 from tracer.render.wrap import wrapped, wrapped_formula
+from tracer.sheet.listing import Listing
 from tracer.sheet.page import GivenRow, Item, Lead, Section
 from tracer.sheet.telling import Telling
 
@@ -75,10 +77,13 @@ class TextPage:
             yield from self._item(item)
         yield from self._givens(givens)
 
-    def _item(self, item: Lead | Telling) -> Iterator[str]:
+    def _item(self, item: Lead | Telling | Listing) -> Iterator[str]:
         if isinstance(item, Lead):
             yield ""
             yield from (self.paint.lead.format(line) for line in wrapped(item.text, self.width))
+        elif isinstance(item, Listing):
+            rows = listing_lines(item, self.notation, self.width - len(INDENT))
+            yield from (INDENT + row for row in rows)
         else:
             yield from self._telling(item)
 

@@ -24,6 +24,7 @@ from tracer.maths.expression import (
     Symbol,
     children,
     number,
+    rebuild,
     substitute,
     walk,
 )
@@ -103,6 +104,23 @@ def total(terms: list[Expression]) -> Expression:
     if not kept:
         return ZERO
     return kept[0] if len(kept) == 1 else Add(kept)
+
+
+def tidied(formula: Expression) -> Expression:
+    """A formula without factors 1, terms 0 and double minus signs; nothing else is changed."""
+    node = rebuild(formula, tidied)
+    match node:
+        case Mul(factors):
+            return product(*factors)
+        case Add(terms):
+            return total(list(terms))
+        case Neg(Neg(operand)):
+            return operand
+        case Neg(operand) if operand == ZERO:
+            return ZERO
+        case Div(numerator, denominator) if denominator == ONE:
+            return numerator
+    return node
 
 
 def _flat(factors: tuple[Expression, ...]) -> tuple[Expression, ...]:

@@ -13,6 +13,7 @@ from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat, Shown
 from tracer.rules.quantity import Quantity
 from tracer.sheet.conventions import Row, conventions
+from tracer.sheet.listing import Listing
 from tracer.sheet.telling import EXACT, Telling, relation, shown_entry, tell
 from tracer.sheet.words import title_of_spec
 
@@ -55,7 +56,7 @@ class GivenRow(NamedTuple):
     text: str
 
 
-Item = Lead | GivenRow | Telling
+Item = Lead | GivenRow | Telling | Listing
 
 
 class Section(NamedTuple):

@@ -187,6 +187,8 @@ class TestTogether:
             *((["--symbolic", "E"], ["--arithmetic", "exact"]), (["--symbolic", "E"], ["--long"])),
             *((["--symbolic", "E"], ["--phase", "error"]),),
             *((["--symbolic", "E"], ["--at-step", "1"]),),
+            *((["--columns"], ["--long"]), (["--columns"], ["--gradient-graph"])),
+            *((["--gradient-graph"], ["--sig", "3"]), (["--gradient-graph"], ["--table"])),
         ],
     )
     def test_pairs(self, run: Run, first: list[str], second: list[str]) -> None:
