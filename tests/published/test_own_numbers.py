@@ -55,6 +55,24 @@ def test_neuron() -> None:
     assert_values(traced("decks_neuron"), expected)
 
 
+def test_batch_normalisation() -> None:
+    """The derivatives by the values are those of the closed formula, in fractions."""
+    found = traced("batch_norm", "exact")
+    x, g = (
+        [Fraction(value) for value in (1, 2, 4, 5)],
+        [Fraction(value) for value in (["1", "0", "-1", "1/2"])],
+    )
+    mean = sum(x) / 4
+    scale = Fraction(1, 2)  # 1/sqrt(5/2 + 3/2)
+    normal = [(value - mean) * scale for value in x]
+    total, weighted = sum(g), sum(a * b for a, b in zip(g, normal, strict=True))
+    for number, (slope, value) in enumerate(zip(g, normal, strict=True), 1):
+        assert found[f"y{number}"].value == 2 * value + 1
+        right = 2 * scale / 4 * (4 * slope - total - value * weighted)
+        assert found[f"dE/dx{number}"].value == right
+    assert (found["dE/dgamma"].value, found["dE/dbeta"].value) == (weighted, total)
+
+
 def transposed(matrix: Matrix) -> Matrix:
     """Rows and columns exchanged."""
     return [list(column) for column in zip(*matrix, strict=True)]
