@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from tracer.cli import options
+from tracer.cli.matrices import Matrices, matrices
 from tracer.cli.options import Calculation, Digits
 from tracer.cli.output import emit, is_terminal
 from tracer.cli.readings import Readings, readings
@@ -59,6 +60,7 @@ WRITTEN = (*FORMATS, *PICTURES)
 @click.option("-o", "--output", metavar="FILE", help=f"Write {', '.join(WRITTEN)} by suffix.")
 @click.option("--picture", metavar="NAME", help="Which picture to draw, where there are several.")
 @readings
+@matrices
 @options.digits
 @options.calculation
 def command(
@@ -75,6 +77,7 @@ def command(
     digits: Digits,
     calculation: Calculation,
     readings: Readings,
+    matrices: Matrices,
 ) -> None:
     """Print the whole calculation of SPEC, a file or a built-in example."""
     refuse_meaningless(output)
@@ -92,6 +95,8 @@ def command(
     numbers = digits.format(loaded, trace.arithmetic)
     wanted = Wanted(numbers, _phases(trace, phase, steps), steps, long)
     view = readings.view() or _view(only, as_table)
+    if matrices.matrix:
+        view = matrices.view(only or "")
     if output:
         write(trace, wanted, output, view, picture or "")
     else:

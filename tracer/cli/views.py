@@ -15,6 +15,7 @@ MEANINGLESS = {
     "as_table": ("long", "published", "symbolic"),
     "published": ("phase", "at_step", "long", "digits", "sig", "symbolic"),
     "symbolic": ("phase", "at_step", "long", "arithmetic"),
+    "matrix": ("as_table", "published", "symbolic", "columns", "gradient_graph"),
     "columns": (
         *("only", "phase", "as_table", "at_step", "long", "published", "symbolic"),
         *("gradient_graph",),
@@ -28,12 +29,15 @@ MEANINGLESS = {
 
 CHOOSING = (
     *("only", "as_table", "published", "symbolic", "phase", "at_step", "long"),
-    *("columns", "gradient_graph"),
+    *("columns", "gradient_graph", "matrix"),
 )
 """What chooses a part or a view of a trace; a file of records holds all of it."""
 
 OF_NUMBERS = ("digits", "sig")
 """What chooses how numbers are written."""
+
+OF_MATRICES = ("samples_as", "full")
+"""What chooses how matrices are shown."""
 
 TEXT_ONLY = ("published", "symbolic")
 
@@ -53,6 +57,9 @@ def refuse_meaningless(output: str | None) -> None:
         for other in others:
             if view in said and other in said:
                 raise click.UsageError(f"{said[view]} and {said[other]} do not go together")
+    for option in OF_MATRICES:
+        if option in said and "matrix" not in said:
+            raise click.UsageError(f"{said[option]} is of matrices: it needs --matrix")
     if "picture" in said and (not output or suffix_of(output) not in PICTURES):
         raise click.UsageError(f"--picture needs a file to draw: -o FILE{PICTURES[0]}")
     if output:

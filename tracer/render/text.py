@@ -8,8 +8,11 @@ from typing import NamedTuple
 from tracer.maths.printer import Style, written
 from tracer.notation.notation import Notation
 from tracer.render.listing import listing_lines
+from tracer.render.matrix import MatrixText
 from tracer.render.wrap import wrapped, wrapped_formula
 from tracer.sheet.listing import Listing
+from tracer.sheet.matrix.equation import Equation
+from tracer.sheet.matrix.remarks import LegendRow, Synapse
 from tracer.sheet.page import GivenRow, Item, Lead, Section
 from tracer.sheet.telling import Telling
 
@@ -43,6 +46,7 @@ class TextPage:
         self.paint = paint
         self.style: Style = notation.style()
         self.chain_style: Style = notation.style(chain=True)
+        self.matrices = MatrixText(notation, width, self.style)
 
     def lines(self, sections: Iterable[Section]) -> Iterator[str]:
         """Every line of a page, without line ends."""
@@ -77,15 +81,33 @@ class TextPage:
             yield from self._item(item)
         yield from self._givens(givens)
 
-    def _item(self, item: Lead | Telling | Listing) -> Iterator[str]:
-        if isinstance(item, Lead):
-            yield ""
-            yield from (self.paint.lead.format(line) for line in wrapped(item.text, self.width))
-        elif isinstance(item, Listing):
-            rows = listing_lines(item, self.notation, self.width - len(INDENT))
-            yield from (INDENT + row for row in rows)
-        else:
-            yield from self._telling(item)
+    def _item(
+        self, item: Lead | Telling | Listing | Equation | LegendRow | Synapse
+    ) -> Iterator[str]:
+        match item:
+            case Lead(text):
+                yield ""
+                yield from (self.paint.lead.format(line) for line in wrapped(text, self.width))
+            case Listing():
+                rows = listing_lines(item, self.notation, self.width - len(INDENT))
+                yield from (INDENT + row for row in rows)
+            case Equation():
+                yield from self.matrices.equation(item)
+            case LegendRow():
+                yield from self.matrices.legend(item)
+            case Synapse():
+                yield from self._synapse(item)
+            case _:
+                yield from self._telling(item)
+
+    def _synapse(self, item: Synapse) -> Iterator[str]:
+        """The argument, and the derivative as one more line before its formula."""
+        yield from self.matrices.synapse(item)
+        symbol = self.notation.symbol(item.telling.quantity)
+        yield f"{INDENT}{symbol} = {self.matrices.of_sum(item)}"
+        first, *rest = self._telling(item.telling)
+        yield first.replace(symbol, " " * len(symbol), 1)
+        yield from rest
 
     def _givens(self, givens: list[GivenRow]) -> Iterator[str]:
         """The givens side by side, in columns of one width."""

@@ -27,12 +27,12 @@ from tracer.sheet.words import title_of_spec
 
 def whole(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     """The whole calculation; of a long training its first step, its errors and what came out."""
-    yield from page(trace, _shortened(trace, wanted))
+    yield from page(trace, shortened(trace, wanted))
     if len(trace.segments) > MANY_STEPS and not wanted.steps:
         yield from training_table(trace, wanted)
 
 
-def _shortened(trace: Trace, wanted: Wanted) -> Wanted:
+def shortened(trace: Trace, wanted: Wanted) -> Wanted:
     """What was asked for; of a long training only the first step, unless one was chosen."""
     long = len(trace.segments) > MANY_STEPS and not wanted.steps
     return wanted._replace(steps=(1,)) if long else wanted
@@ -40,7 +40,7 @@ def _shortened(trace: Trace, wanted: Wanted) -> Wanted:
 
 def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     """Every value in columns, phase by phase; formulas only of what stays in letters."""
-    wanted = _shortened(trace, wanted)
+    wanted = shortened(trace, wanted)
     yield Section(title_of_spec(trace.spec), 1, conventions(trace, wanted.numbers))
     for segment in trace.segments:
         if not wanted.steps or segment.step in wanted.steps:

@@ -14,6 +14,8 @@ from tracer.notation.numbers import NumberFormat, Shown
 from tracer.rules.quantity import Quantity
 from tracer.sheet.conventions import Row, conventions
 from tracer.sheet.listing import Listing
+from tracer.sheet.matrix.equation import Equation
+from tracer.sheet.matrix.remarks import LegendRow, Synapse
 from tracer.sheet.telling import EXACT, Telling, relation, shown_entry, tell
 from tracer.sheet.words import title_of_spec
 
@@ -56,7 +58,7 @@ class GivenRow(NamedTuple):
     text: str
 
 
-Item = Lead | GivenRow | Telling | Listing
+Item = Lead | GivenRow | Telling | Listing | Equation | LegendRow | Synapse
 
 
 class Section(NamedTuple):
@@ -123,18 +125,18 @@ def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
     target = trace[name].name
     yield Section(f"Why {target}", 1, conventions(trace, wanted.numbers))
     if givens:
-        yield Section(TITLES[Phase.GIVEN], items=_told(givens, wanted))
+        yield Section(TITLES[Phase.GIVEN], items=tellings(givens, wanted))
     title, several = f"From the givens to {target}", len({step.segment.step for step in steps}) > 1
     for number, group in groupby(steps, key=lambda step: step.segment.step):
         in_step = f", training step {number}" if several else ""
-        yield Section(title + in_step, items=_told(list(group), wanted))
+        yield Section(title + in_step, items=tellings(list(group), wanted))
 
 
 def _phases(entries: Iterator[Entry], wanted: Wanted) -> Iterator[Section]:
     """The sections of one training step."""
     for (phase, sample), group in parts(entries):
         if phase in wanted.phases:
-            yield Section(title_of(phase, sample), items=_told(list(group), wanted))
+            yield Section(title_of(phase, sample), items=tellings(list(group), wanted))
 
 
 def parts(entries: Iterable[Entry]) -> Iterator[tuple[tuple[Phase, int], Iterator[Entry]]]:
@@ -164,7 +166,7 @@ def phase_of(entry: Entry) -> Phase:
     return Phase.GIVEN if given else entry.phase
 
 
-def _told(entries: Iterable[Entry], wanted: Wanted) -> Iterator[Item]:
+def tellings(entries: Iterable[Entry], wanted: Wanted) -> Iterator[Lead | GivenRow | Telling]:
     """Givens as rows, steps as tellings, with a sentence wherever the rule changes."""
     reason = ""
     for entry in entries:

@@ -81,14 +81,14 @@ def _numbers(step: Step, asked: NumberFormat) -> list[Line]:
     result = _shown(step, asked)
     lines = []
     substituted = step.template.over(put_in)
-    kept = not exact_in or (result.exact and not _rounds(step, arithmetic))
+    kept = not exact_in or (result.exact and not rounds(step, arithmetic))
     if kept and (isinstance(substituted, Symbol) or _is_minus(substituted, result)):
         return [Line(_sign_before(put_in), substituted)]
     if symbols(step.template.shown):
         lines.append(Line(_sign_before(put_in), substituted))
     elif _is_literal(substituted) or plain(substituted) == result.text:
         return []
-    exact = (exact_in or not lines) and not _rounds(step, arithmetic)
+    exact = (exact_in or not lines) and not rounds(step, arithmetic)
     return [*lines, Line(relation(result, exact), Symbol(result))]
 
 
@@ -99,7 +99,7 @@ def relation(shown: Shown, exact: bool = True) -> str:
         shown: the value as it stands on the page.
         exact: whether what stands before the sign is exact.
     """
-    if _is_interval(shown):
+    if is_interval(shown):
         return WITHIN if exact else ROUNDED
     return EXACT if exact and shown.exact else ROUNDED
 
@@ -109,10 +109,11 @@ def _sign_before(put_in: Sequence[Shown | Quantity | str]) -> str:
     numbers = [shown for shown in put_in if isinstance(shown, Shown)]
     if len(numbers) == len(put_in) and all(shown.exact for shown in numbers):
         return EXACT
-    return WITHIN if any(map(_is_interval, numbers)) else ROUNDED
+    return WITHIN if any(map(is_interval, numbers)) else ROUNDED
 
 
-def _is_interval(shown: Shown) -> bool:
+def is_interval(shown: Shown) -> bool:
+    """Whether a number is shown by two ends that it lies between."""
     return shown.text.startswith("[")
 
 
@@ -165,7 +166,7 @@ def _is_dust(value: object) -> bool:
     return isinstance(value, Decimal) and bool(value) and value.adjusted() < -DUST
 
 
-def _rounds(step: Step, arithmetic: Arithmetic) -> bool:
+def rounds(step: Step, arithmetic: Arithmetic) -> bool:
     """Whether this arithmetic has rounded the step's result."""
     if not arithmetic.tells_carried:
         return False

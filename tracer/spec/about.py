@@ -21,7 +21,9 @@ def about(written: WrittenAbout, problems: Problems) -> About:
         source=written.source,
         notes=written.notes.items if written.notes else (),
         published=tuple(_published(item, problems) for item in published),
-        presentation=Presentation(written.arithmetic, written.digits, written.significant),
+        presentation=Presentation(
+            written.arithmetic, written.digits, written.significant, written.samples_as
+        ),
         description=written.description,
     )
 

@@ -172,6 +172,11 @@ NETWORK = Record(
             "The training cases; left out: letters.",
         ),
         Field("training", TRAINING, "How the parameters move."),
+        Field(
+            "samples_as",
+            choice("samples_as", ("rows", "columns")),
+            "What samples are in a matrix. rows: Z = A·W. columns: Z = W·A.",
+        ),
         *STATE_FIELDS,
     ),
     "fields, such as inputs: and layers:",

@@ -136,17 +136,19 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """What the file says about its numbers; the command line can say otherwise.
+    """What the file says about its numbers and matrices; the command line can say otherwise.
 
     Attributes:
         arithmetic: as on the command line, ``exact`` or ``by-hand:4``; empty: default.
         digits: decimals shown; None: default.
         significant: significant digits shown; None: default.
+        samples_as: what samples are in a matrix, ``rows`` or ``columns``; empty: default.
     """
 
     arithmetic: str = ""
     digits: int | None = None
     significant: int | None = None
+    samples_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,7 @@ class WrittenAbout(NamedTuple):
     arithmetic: str = ""
     digits: int | None = None
     significant: int | None = None
+    samples_as: str = ""
     published: Items[WrittenPublished] | None = None
 
 

@@ -1,0 +1,105 @@
+"""`trace SPEC --matrix`: its options, and what does not go with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import Run
+
+
+def test_the_calculation_in_matrices(run: Run) -> None:
+    """--matrix tells the whole calculation in matrices."""
+    found = run("net.yaml", "--matrix")
+    assert (found.code, found.err) == (0, "")
+    assert "  Z1 = X·W1 + b1\n" in found.out
+
+
+def test_options_of_the_page_hold_here_too(run: Run) -> None:
+    """Phases, digits and training steps are chosen as without matrices."""
+    found = run("mazur", "--matrix", "--phase", "update", "--digits", "2", "--steps", "2")
+    assert "Forward pass" not in found.out
+    assert found.out.count("W2⁺ = W2 - η·∂E/∂W2") == 2
+    assert "[ 0.36  0.51 ]" in found.out
+    assert "Training step 2" not in run("mazur", "--matrix", "--steps", "2", "--at-step", "1").out
+
+
+def test_samples_as_columns(run: Run, folder: Path) -> None:
+    """The option, or else the file, says what samples are."""
+    columns = run("net.yaml", "--matrix", "--samples-as", "columns").out
+    assert "Z1 = W1·X + b1" in columns
+    text = (folder / "net.yaml").read_text(encoding="utf-8")
+    (folder / "other.yaml").write_text(f"{text}samples_as: columns\n", encoding="utf-8")
+    assert run("other.yaml", "--matrix").out == columns
+    assert (
+        run("other.yaml", "--matrix", "--samples-as", "rows").out == run("net.yaml", "--matrix").out
+    )
+
+
+def test_one_entry_by_its_place(run: Run) -> None:
+    """--only leads from an entry's place to the quantity, back to the givens."""
+    found = run("rain", "--matrix", "--only", "Z1[2,1]")
+    assert found.out.startswith(
+        "Why net_h1[2]\n=============\nentry    Z1[2,1] is net_h1[2]\n"
+        "made of  row 2 of X times column 1 of W1\n"
+    )
+    assert run("rain", "--matrix", "--only", "dE/dW1[2,3]").out.startswith("Why dE/dw6\n")
+    columns = run("rain", "--matrix", "--only", "dE/dW1[3,2]", "--samples-as", "columns")
+    assert columns.out.startswith("Why dE/dw6\n")
+
+
+def test_one_quantity_by_its_name(run: Run) -> None:
+    """--only with a plain name says where the quantity stands."""
+    found = run("rain", "--matrix", "--only", "delta_h2[3]").out
+    assert "entry    δ1[3,2] is δ_h2[3]\n" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Q1[1,1]", "there is no matrix 'Q1'; known: learning_rate, X, T, W1"),
+        ("Z1[9,1]", "'Z1[9,1]': this matrix is 3×3"),
+        ("Z1[0,1]", "'Z1[0,1]': this matrix is 3×3"),
+        ("Z1[1,1]@7", "this trace has the training steps 1 to 1"),
+        ("net_h9", "this trace has no quantity 'net_h9'"),
+    ],
+)
+def test_entries_that_are_not_there(run: Run, name: str, says: str) -> None:
+    """What is not there is told, with what is."""
+    found = run("rain", "--matrix", "--only", name)
+    assert (found.code, found.out) == (2, "")
+    assert says in found.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--matrix", "--table"),
+        ("--matrix", "--published"),
+        ("--matrix", "--symbolic"),
+        ("--samples-as", "rows"),
+        ("--full",),
+        ("--matrix", "-o", "x.json"),
+        ("--matrix", "-o", "x.csv"),
+    ],
+)
+def test_options_without_a_meaning(run: Run, options: tuple[str, ...]) -> None:
+    """What means nothing beside another is refused."""
+    assert run("net.yaml", *options).code == 2
+
+
+def test_expressions_are_refused(run: Run) -> None:
+    """An expression has no layers."""
+    found = run("micrograd", "--matrix")
+    assert (found.code, found.out) == (2, "")
+    assert "no layers" in found.err
+
+
+def test_lines_keep_80_columns(run: Run) -> None:
+    """No line of a page in matrices is longer than 80 columns."""
+    for example in ("mazur", "rain", "byu", "thresholds", "decks_integer", "nnwj"):
+        for more in ([], ["--long"], ["--sig", "30"], ["--samples-as", "columns"]):
+            found = run(example, "--matrix", *more)
+            assert found.code == 0
+            assert max(map(len, found.out.splitlines())) <= 80

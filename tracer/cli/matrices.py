@@ -1,0 +1,62 @@
+"""The options of `trace SPEC --matrix`, gathered into the view that they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import click
+
+from tracer.cli.options import Command, gathered
+from tracer.derive.trace import Trace
+from tracer.render.formats import View
+from tracer.sheet.page import Section, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Matrices:
+    """What the command line asks for in matrices.
+
+    Attributes:
+        matrix: whether the calculation is told in matrices.
+        samples_as: rows or columns; None: as the file says, else rows.
+        full: whether large matrices are shown in full.
+    """
+
+    matrix: bool = False
+    samples_as: str | None = None
+    full: bool = False
+
+    def view(self, only: str) -> View:
+        """The calculation in matrices, or one entry of them.
+
+        Args:
+            only: a quantity's plain name or an entry's, such as ``Z1[2,1]``; empty: everything.
+        """
+
+        def shown(trace: Trace, wanted: Wanted) -> Iterable[Section]:
+            from tracer.sheet.matrix.entry import entry_page
+            from tracer.sheet.matrix.page import Asked, matrix_pages
+            from tracer.sheet.matrix.reading import ROWS
+
+            said = trace.spec.about.presentation.samples_as
+            asked = Asked(self.samples_as or said or ROWS, self.full)
+            if only:
+                return entry_page(trace, only, wanted, asked)
+            return matrix_pages(trace, wanted, asked)
+
+        return shown
+
+
+def matrices(command: Command) -> Command:
+    """The options that tell the calculation in matrices, gathered into ``matrices``."""
+    options = (
+        click.option("--full", is_flag=True, help="With --matrix: large matrices in full."),
+        click.option(
+            "--samples-as",
+            type=click.Choice(("rows", "columns")),
+            help="With --matrix: Z = A·W (rows, the standard) or Z = W·A (columns).",
+        ),
+        click.option("--matrix", is_flag=True, help="The calculation in matrices."),
+    )
+    return gathered(command, "matrices", Matrices, options)

@@ -1,0 +1,174 @@
+"""Matrices as boxes of text: aligned rows in brackets, with their shape under them.
+
+A matrix that is too wide is broken into blocks of columns, each with its own caption; a large one
+is shown in part, with dots for what is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tracer.notation.notation import Notation
+from tracer.notation.numbers import Shown
+from tracer.sheet.matrix.blocks import Cell, Matrix
+
+GAP = "  "
+NO_ENTRY, LEFT_OUT, DOWN = ".", "…", "⋮"
+DECIMAL = re.compile(r"-?\d+(\.\d+)?|\.")
+OMITTED = -1
+"""In place of a row or column: some are left out here."""
+
+
+class Box(NamedTuple):
+    """Lines of one width.
+
+    Attributes:
+        lines: the rows of a matrix, or a text alone.
+        caption: what stands under them.
+    """
+
+    lines: tuple[str, ...]
+    caption: str = ""
+
+    @property
+    def width(self) -> int:
+        """Columns of text."""
+        return max(map(len, (*self.lines, self.caption)))
+
+    @property
+    def middle(self) -> int:
+        """The line beside which a sign stands."""
+        return (len(self.lines) - 1) // 2
+
+
+def visible(count: int, most: int) -> list[int]:
+    """The rows or columns that are shown, with a mark where some are left out."""
+    if count <= most:
+        return list(range(count))
+    last = most // 2 - 1
+    return [*range(most - last - 1), OMITTED, *range(count - last, count)]
+
+
+def boxes(matrix: Matrix, notation: Notation, most: int, width: int) -> Iterator[Box]:
+    """A matrix as boxes: one, or several blocks of columns where one would be too wide.
+
+    Args:
+        matrix: the matrix.
+        notation: the symbols.
+        most: as many rows and columns as are shown.
+        width: columns of text at most.
+    """
+    rows, columns = matrix.shape
+    if matrix.is_scalar:
+        yield Box((text_of(matrix.cell(0, 0), notation),))
+        return
+    shown_rows, shown_columns = visible(rows, most), visible(columns, most)
+    texts = [aligned([_text(matrix, i, j, notation) for i in shown_rows]) for j in shown_columns]
+    caption = f"{rows}×{columns}"
+    if OMITTED in (*shown_rows, *shown_columns):
+        caption += ", in part"
+    blocks = list(_blocks([len(column[0]) for column in texts], width))
+    for first, last in blocks:
+        lines = tuple(f"[ {GAP.join(cells)} ]" for cells in zip(*texts[first:last], strict=True))
+        said = _columns(shown_columns[first:last]) if len(blocks) > 1 else ""
+        yield _captioned(lines, caption + said)
+
+
+def _captioned(lines: tuple[str, ...], caption: str) -> Box:
+    return Box(lines, caption.center(len(lines[0])).rstrip())
+
+
+def _columns(shown: Sequence[int]) -> str:
+    there = [column + 1 for column in shown if column != OMITTED]
+    if len(there) < 2:
+        return f", column {there[0]}" if there else ", columns left out"
+    return f", columns {there[0]} to {there[-1]}"
+
+
+def _blocks(widths: Sequence[int], width: int) -> Iterator[tuple[int, int]]:
+    """(first, last + 1) of as many columns as fit beside each other."""
+    first, used = 0, 4
+    for number, wide in enumerate(widths):
+        if number > first and used + wide > width:
+            yield first, number
+            first, used = number, 4
+        used += wide + len(GAP)
+    yield first, len(widths)
+
+
+def _text(matrix: Matrix, i: int, j: int, notation: Notation) -> str:
+    if i == OMITTED:
+        return DOWN
+    return LEFT_OUT if j == OMITTED else text_of(matrix.cell(i, j), notation)
+
+
+def text_of(cell: Cell, notation: Notation) -> str:
+    """An entry as it stands in a matrix."""
+    if cell.shown is None:
+        return NO_ENTRY
+    if isinstance(cell.shown, Shown):
+        return cell.shown.text
+    return cell.shown if isinstance(cell.shown, str) else notation.symbol(cell.shown)
+
+
+def aligned(texts: Sequence[str]) -> list[str]:
+    """The texts of a column in one width, numbers with their points below each other."""
+    if not all(DECIMAL.fullmatch(text) for text in texts if text != DOWN):
+        widest = max(map(len, texts))
+        return [text.rjust(widest) for text in texts]
+    parts = [(text, "", "") if text == NO_ENTRY else text.partition(".") for text in texts]
+    before = max(len(whole) for whole, _, _ in parts)
+    padded = [whole.rjust(before) + point + rest for whole, point, rest in parts]
+    widest = max(map(len, padded))
+    return [text.ljust(widest) for text in padded]
+
+
+class Flow:
+    """Boxes and signs beside each other, as many as fit; then the next ones below.
+
+    Attributes:
+        indent: blanks before each line.
+        width: columns of text at most.
+    """
+
+    def __init__(self, indent: int, width: int) -> None:
+        self.indent = indent
+        self.width = width
+        self.row: list[Box] = []
+        self.rows: list[list[Box]] = []
+
+    def add(self, *pieces: Box) -> None:
+        """Appends pieces that stay together."""
+        used = sum(piece.width + 1 for piece in (*self.row, *pieces)) - 1
+        if self.row and self.indent + used > self.width:
+            self.end()
+        self.row += pieces
+
+    def end(self) -> None:
+        """Ends a row."""
+        if self.row:
+            self.rows.append(self.row)
+        self.row = []
+
+    def lines(self) -> Iterator[str]:
+        """Everything that was added."""
+        self.end()
+        for row in self.rows:
+            yield from (" " * self.indent + line for line in _joined(row))
+
+
+def _joined(row: Sequence[Box]) -> Iterator[str]:
+    """The lines of boxes beside each other, their middles on one line, captions below them."""
+    above = max(box.middle for box in row)
+    below = max(len(box.lines) - box.middle for box in row)
+    captioned = any(box.caption for box in row)
+    columns = []
+    for box in row:
+        top = above - box.middle
+        lines = [""] * top + list(box.lines)
+        lines += [box.caption] if box.caption else []
+        lines += [""] * (above + below + captioned - len(lines))
+        columns.append([line.ljust(box.width) for line in lines])
+    yield from (" ".join(parts).rstrip() for parts in zip(*columns, strict=True))

@@ -1,0 +1,196 @@
+"""Equations of matrices as text: the formula in symbols, the numbers put in, the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tracer.maths.printer import Style, written
+from tracer.notation.matrices import MatrixName, matrix_symbol
+from tracer.notation.notation import Notation
+from tracer.render.boxes import Box, Flow, boxes, text_of
+from tracer.render.wrap import wrapped, wrapped_formula
+from tracer.sheet.matrix.blocks import Matrix
+from tracer.sheet.matrix.equation import Entrywise, Equation, Factor, Joint, Term
+from tracer.sheet.matrix.remarks import LegendRow, Synapse
+
+INDENT = "  "
+SIGNS = {Joint.PRODUCT: "·", Joint.HADAMARD: "∘", Joint.SCALED: "·"}
+SPACED = {Joint.PRODUCT: "·", Joint.HADAMARD: " ∘ ", Joint.SCALED: "·"}
+FEWEST_COLUMNS = 20
+
+
+class MatrixText:
+    """Writes equations as lines of text.
+
+    Attributes:
+        notation: the symbols.
+        width: columns at most.
+        style: how formulas in numbers are written.
+    """
+
+    def __init__(self, notation: Notation, width: int, style: Style) -> None:
+        self.notation = notation
+        self.width = width
+        self.style = style
+
+    def equation(self, equation: Equation) -> Iterator[str]:
+        """An equation's lines, after an empty one."""
+        target = self._symbol(equation.target.name)
+        yield ""
+        if not equation.terms and equation.entrywise is None:
+            yield from self._given(equation, target)
+            return
+        yield from self._formula(equation, target)
+        for remark in equation.remarks:
+            for line in wrapped(f"({remark})", self.width - 2 * len(INDENT)):
+                yield INDENT * 2 + line
+        yield from self._numbers(equation, len(target))
+
+    def _given(self, equation: Equation, target: str) -> Iterator[str]:
+        flow = Flow(len(INDENT), self.width)
+        self._add(flow, f"{target} {equation.relation}", equation.target, equation)
+        yield from flow.lines()
+
+    def _formula(self, equation: Equation, target: str) -> Iterator[str]:
+        head = f"{INDENT}{target} = "
+        if equation.entrywise is not None:
+            yield from self._entrywise(equation.entrywise, target)
+            return
+        texts = [self._terms(equation.terms)]
+        if equation.longhand is not None:
+            terms, last = equation.longhand
+            inner = self._terms(terms)
+            brackets = len(terms) > 1 or len(terms[0].factors) > 1 or terms[0].negative
+            texts.append(f"{f'({inner})' if brackets else inner} ∘ {self._factor(last)}")
+        for text in texts:
+            first, *rest = wrapped_formula(text, self.width - len(head))
+            yield head + first
+            yield from (" " * len(head) + line for line in rest)
+            head = f"{INDENT}{' ' * len(target)} = "
+
+    def _entrywise(self, of: Entrywise, target: str) -> Iterator[str]:
+        """``A1 = σ(Z1)``, and what the function is."""
+        arguments = ", ".join(map(self._symbol, of.arguments))
+        left = f"{target} = {of.function}({arguments})" if of.function else target
+        for number, (formula, units) in enumerate(of.formulas):
+            text = written(formula, self.style)
+            words = ", ".join(of.words)
+            said = f"{of.function}({words}) = {text}" if of.function else text
+            where = f" in {', '.join(units)}" if units else ""
+            head = f"{left}, entry by entry: " if not number else " " * len(left) + "  "
+            lines = wrapped(head + said + where, self.width - len(INDENT))
+            yield from (INDENT + line for line in lines)
+
+    def _terms(self, terms: Iterable[Term]) -> str:
+        text = ""
+        for term in terms:
+            sign = (" - " if term.negative else " + ") if text else ("-" if term.negative else "")
+            text += sign + self._product(term)
+        return text
+
+    def _product(self, term: Term) -> str:
+        first, *rest = term.factors
+        return self._factor(first) + "".join(
+            SPACED[factor.joint] + self._factor(factor) for factor in rest
+        )
+
+    def _factor(self, factor: Factor) -> str:
+        symbol = self._symbol(factor.matrix.name)
+        if not factor.transposed:
+            return symbol
+        return f"({symbol})ᵀ" if symbol.endswith(("⁺", "]")) or "/" in symbol else f"{symbol}ᵀ"
+
+    def _symbol(self, name: MatrixName) -> str:
+        return matrix_symbol(name, self.notation)
+
+    def _numbers(self, equation: Equation, indent: int) -> Iterator[str]:
+        flow = Flow(len(INDENT) + indent + 1, self.width)
+        before = ""
+        for sign, factor in () if self._is_copy(equation) else _signed(equation):
+            number = self._number(factor.matrix)
+            if number:
+                before += f"{sign} {number} "
+                continue
+            self._add(flow, before + sign, factor.seen, equation)
+            before = ""
+        if before:
+            flow.add(Box((before.rstrip(),)))
+        self._add(flow, equation.relation, equation.target, equation)
+        yield from flow.lines()
+
+    def _number(self, matrix: Matrix) -> str:
+        """A scalar short enough to stand before a matrix; empty for anything else."""
+        if not matrix.is_scalar:
+            return ""
+        text = text_of(matrix.cell(0, 0), self.notation)
+        return text if len(text) < FEWEST_COLUMNS else ""
+
+    def _add(self, flow: Flow, sign: str, matrix: Matrix, equation: Equation) -> None:
+        """Appends a matrix after its sign; blocks of columns below each other."""
+        width = max(self.width - flow.indent - len(sign) - 1, FEWEST_COLUMNS)
+        first, *rest = boxes(matrix, self.notation, equation.most, width)
+        flow.add(Box((sign,)), first)
+        for block in rest:
+            flow.end()
+            flow.add(Box((" " * len(sign),)), block)
+
+    @staticmethod
+    def _is_copy(equation: Equation) -> bool:
+        """Whether the right side is one matrix as it is, so that its numbers are the result's."""
+        match equation.terms:
+            case (Term((factor,), negative),):
+                return not factor.transposed and not negative
+        return not equation.terms
+
+    def legend(self, row: LegendRow) -> Iterator[str]:
+        """A matrix with what its rows and columns belong to, and one of its entries."""
+        matrix, symbol = row.matrix, self._symbol(row.matrix.name)
+        rows, columns = matrix.shape
+        text = f"{symbol} is {'one number' if matrix.is_scalar else f'{rows}×{columns}'}"
+        for count, names, word in ((rows, matrix.rows, "row"), (columns, matrix.columns, "column")):
+            if names[0]:
+                text += f"; {word if count == 1 else f'{word}s'} {_some(names)}"
+        if row.example is not None:
+            i, j, quantity = row.example
+            text += f"; {symbol}[{i + 1},{j + 1}] = {self.notation.symbol(quantity)}"
+        first, *rest = wrapped(text, self.width - 2 * len(INDENT))
+        yield INDENT + first
+        yield from (INDENT * 2 + line for line in rest)
+
+    def synapse(self, item: Synapse) -> Iterator[str]:
+        """The argument of a single synapse, up to its number."""
+        net, weight = self.notation.symbol(item.net), written(item.weight, self.style)
+        text = f"a single synapse: {net} = {self._sum(item)}"
+        if item.rest is not None:
+            rest = written(item.rest, self.style)
+            text += f", where S = {rest} does not contain {weight}"
+        yield ""
+        yield from wrapped(f"{text}; what is left is what {weight} is multiplied by", self.width)
+
+    def of_sum(self, item: Synapse) -> str:
+        """The derivative of the sum in which one product has the weight: ``∂(S + w·a)/∂w``."""
+        return f"∂({self._sum(item)})/∂{written(item.weight, self.style)}"
+
+    def _sum(self, item: Synapse) -> str:
+        product = written(item.product, self.style)
+        return product if item.rest is None else f"S + {product}"
+
+
+def _signed(equation: Equation) -> Iterator[tuple[str, Factor]]:
+    """Every factor, after the sign that joins it to what stands before it."""
+    for number, term in enumerate(equation.terms):
+        first, *rest = term.factors
+        sign = "-" if term.negative else "+"
+        opening = equation.put_in + (" -" if term.negative else "")
+        yield (sign if number else opening), first
+        yield from ((SIGNS[factor.joint], factor) for factor in rest)
+
+
+def _some(names: Iterable[str], most: int = 6) -> str:
+    """The names, those in the middle left out where there are many."""
+    every = [
+        name if not place else name.removeprefix("sample ") for place, name in enumerate(names)
+    ]
+    if len(every) > most:
+        every = [*every[:2], "…", every[-1]]
+    return ", ".join(every)

@@ -1,0 +1,1 @@
+"""A trace told layer by layer, as matrices: blocks of data that any renderer can print."""

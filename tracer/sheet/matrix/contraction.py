@@ -1,0 +1,111 @@
+"""Sums over the edges of a layer, entry by entry, put together as one product of matrices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tracer.rules.quantity import BIAS, THRESHOLD, UPDATED, WEIGHT, Kind
+from tracer.sheet.matrix.blocks import Matrix
+from tracer.sheet.matrix.frame import of_weights
+from tracer.sheet.matrix.reading import Grid, Reading
+from tracer.sheet.matrix.sums import Product, sum_at
+
+PARAMETERS = (WEIGHT, BIAS, THRESHOLD, UPDATED)
+"""Kinds of what an edge carries; in place, a sum over paths sees new weights."""
+
+Source = tuple[Kind, int]
+"""The other matrix of a product: its kind and layer."""
+
+
+@dataclass
+class Contraction:
+    """What the entries of a grid, a row for each sample, are sums of.
+
+    Attributes:
+        weights: for each kind and layer that is multiplied with parameters, the parameter's
+            address by (place in that layer, place in the grid's).
+        signs: whether products are subtracted.
+        single: for each entry, the terms of one factor.
+        products: how many products of two factors there are.
+    """
+
+    weights: dict[Source, dict[tuple[int, int], int]] = field(default_factory=dict)
+    signs: set[bool] = field(default_factory=set)
+    single: dict[tuple[int, int], tuple[Product, ...]] = field(default_factory=dict)
+    products: int = 0
+
+    def forward(self, reading: Reading, layer: int) -> dict[Source, Matrix]:
+        """The weights from each layer to the grid's."""
+        return {
+            source: self._matrix(reading, source[1], layer, found)
+            for source, found in self.weights.items()
+        }
+
+    def backward(self, reading: Reading, layer: int) -> dict[Source, Matrix]:
+        """The weights from the grid's layer to each that it feeds."""
+        return {
+            source: self._matrix(
+                reading,
+                layer,
+                source[1],
+                {(row, column): at for (column, row), at in found.items()},
+            )
+            for source, found in self.weights.items()
+        }
+
+    def _matrix(
+        self, reading: Reading, below: int, above: int, found: dict[tuple[int, int], int]
+    ) -> Matrix:
+        shape = range(len(reading.layers[below])), range(len(reading.layers[above]))
+        grid = [[found.get((i, j)) for j in shape[1]] for i in shape[0]]
+        kinds = {reading.block(address).kind for address in found.values()}
+        kind = UPDATED if UPDATED in kinds else WEIGHT
+        return of_weights(reading, below, above).matrix(kind, grid)
+
+
+def contraction(reading: Reading, grid: Grid) -> Contraction | None:
+    """What the entries of a grid are sums of; None where that is no product of matrices.
+
+    Args:
+        reading: the training step.
+        grid: addresses, a row for each sample of the batch.
+    """
+    found = Contraction()
+    for sample, row in zip(reading.samples, grid, strict=True):
+        for column, address in enumerate(row):
+            if address is None or not _takes(found, reading, address, sample, column):
+                return None
+    edges = sum(map(len, found.weights.values()))
+    same_in_all = found.products == edges * len(grid)
+    return found if same_in_all and len(found.signs) <= 1 else None
+
+
+def _takes(found: Contraction, reading: Reading, address: int, sample: int, column: int) -> bool:
+    """Takes the terms of one entry in; False where they do not fit with the others."""
+    total = sum_at(reading.segment.program, address)
+    if total is None or total.divisor is not None or not total.lengths <= {1, 2}:
+        return False
+    found.single[sample, column] = tuple(one for one in total.products if len(one.factors) == 1)
+    pairs = [one for one in total.products if len(one.factors) == 2]
+    found.products += len(pairs)
+    spots = [_edge(found, reading, pair, sample, column) for pair in pairs]
+    return None not in spots and len(set(spots)) == len(spots)
+
+
+def _edge(found: Contraction, reading: Reading, pair: Product, sample: int, column: int) -> object:
+    """Takes one product in; returns its place, None where it does not fit."""
+    ends = [at for at in pair.factors if isinstance(at, int)]
+    carried = [at for at in ends if reading.block(at).kind in PARAMETERS]
+    others = [at for at in ends if at not in carried]
+    if len(carried) != 1 or len(others) != 1:
+        return None
+    quantity = reading.segment.program.quantity(others[0])
+    place = reading.places.get(quantity.unit)
+    if place is None or quantity.sample != sample or quantity.source:
+        return None
+    layer, row = place
+    known = found.weights.setdefault((quantity.kind, layer), {})
+    found.signs.add(pair.negative)
+    if known.setdefault((row, column), carried[0]) != carried[0]:
+        return None
+    return quantity.kind, layer, row

@@ -1,0 +1,133 @@
+"""One entry of a matrix: which quantity it is, from which row and column, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tracer.derive.trace import Trace
+from tracer.errors import UnknownQuantityError
+from tracer.notation.matrices import MatrixName, matrix_symbol, typed_symbol
+from tracer.notation.notation import Notation, terminal
+from tracer.rules.quantity import Quantity
+from tracer.sheet.conventions import Row
+from tracer.sheet.matrix.blocks import Matrix
+from tracer.sheet.matrix.equation import Equation, Joint, Term
+from tracer.sheet.matrix.items import equations
+from tracer.sheet.matrix.page import Asked, reading_of, turned
+from tracer.sheet.page import Section, Wanted, why_page
+
+ENTRY = re.compile(r"(?P<matrix>.+)\[\s*(?P<row>\d+)\s*,\s*(?P<column>\d+)\s*\](@(?P<step>\d+))?")
+
+
+class Found(NamedTuple):
+    """An entry.
+
+    Attributes:
+        quantity: what it is.
+        said: its own name, and how it comes about.
+    """
+
+    quantity: Quantity
+    said: tuple[Row, ...]
+
+
+def entry_page(trace: Trace, name: str, wanted: Wanted, asked: Asked) -> Iterator[Section]:
+    """What a quantity depends on, back to the givens, with its place in the matrices.
+
+    Args:
+        trace: of a network.
+        name: a plain name, or an entry's, such as ``Z1[2,1]``.
+        wanted: what its reader asked to see.
+        asked: how the matrices are to be shown.
+
+    Raises:
+        UnknownQuantityError: there is no such quantity, or no such entry.
+    """
+    match = ENTRY.fullmatch(name.strip())
+    found = _entry(trace, match, wanted, asked) if match else _place(trace, name, wanted, asked)
+    first, *rest = why_page(trace, trace.name(found.quantity), wanted)
+    yield first._replace(rows=(*found.said, *first.rows))
+    yield from rest
+
+
+def _equations(trace: Trace, step: int, wanted: Wanted, asked: Asked) -> Iterator[Equation]:
+    segment = trace.segments[step - 1]
+    reading = reading_of(trace, segment, wanted, asked)
+    for _, item in equations(reading):
+        shown = turned(item, asked.samples)
+        if isinstance(shown, Equation):
+            yield shown
+
+
+def _entry(trace: Trace, match: re.Match[str], wanted: Wanted, asked: Asked) -> Found:
+    step = int(match["step"] or (wanted.steps[0] if wanted.steps else 1))
+    if not 1 <= step <= len(trace.segments):
+        last = len(trace.segments)
+        raise UnknownQuantityError(f"'{match[0]}': this trace has the training steps 1 to {last}")
+    notation, symbol = terminal(trace.several_samples), typed_symbol(match["matrix"].strip())
+    known: dict[str, None] = {}
+    row, column = int(match["row"]), int(match["column"])
+    for equation in _equations(trace, step, wanted, asked):
+        for matrix in equation.matrices:
+            known[typed_symbol(matrix_symbol(matrix.name, notation))] = None
+        if typed_symbol(matrix_symbol(equation.target.name, notation)) == symbol:
+            return _found(equation, row, column, notation, match[0])
+    raise UnknownQuantityError(f"there is no matrix '{match['matrix']}'; known: {', '.join(known)}")
+
+
+def _found(equation: Equation, row: int, column: int, notation: Notation, name: str) -> Found:
+    """The entry of an equation's result."""
+    matrix = equation.target
+    rows, columns = matrix.shape
+    if not (1 <= row <= rows and 1 <= column <= columns):
+        raise UnknownQuantityError(f"'{name}': this matrix is {rows}×{columns}")
+    quantity = matrix.cell(row - 1, column - 1).quantity
+    if quantity is None:
+        raise UnknownQuantityError(f"'{name}': there is no such connection, and so no entry")
+    own = f"{matrix_symbol(matrix.name, notation)}[{row},{column}]"
+    said: list[Row] = [("entry", f"{own} is {notation.symbol(quantity)}")]
+    parts = [_part(term, row, column, notation) for term in equation.terms]
+    if parts and all(parts):
+        said.append(("made of", "; ".join(parts)))
+    return Found(quantity, tuple(said))
+
+
+def _part(term: Term, row: int, column: int, notation: Notation) -> str:
+    """Which row and which column a product of two matrices takes."""
+    match term.factors:
+        case (first, last) if last.joint is Joint.PRODUCT and not first.matrix.is_scalar:
+            left = _named(first.matrix.name, first.transposed, notation)
+            right = _named(last.matrix.name, last.transposed, notation)
+            return f"row {row} of {left} times column {column} of {right}"
+    names = (_named(one.matrix.name, one.transposed, notation) for one in term.factors)
+    return f"entry [{row},{column}] of {', '.join(names)}" if len(term.factors) == 1 else ""
+
+
+def _named(name: MatrixName, transposed: bool, notation: Notation) -> str:
+    return matrix_symbol(name, notation) + ("ᵀ" if transposed else "")
+
+
+def _place(trace: Trace, name: str, wanted: Wanted, asked: Asked) -> Found:
+    """The place of a quantity in the matrices; none where no equation has it."""
+    quantity = trace[name].quantity
+    notation = terminal(trace.several_samples)
+    for equation in _equations(trace, max(quantity.step, 1), wanted, asked):
+        place = _of(equation.target, quantity)
+        if place is not None:
+            return _found(equation, *place, notation, name)
+    return Found(quantity, ())
+
+
+def _of(matrix: Matrix, quantity: Quantity) -> tuple[int, int] | None:
+    rows, columns = matrix.shape
+    return next(
+        (
+            (i + 1, j + 1)
+            for i in range(rows)
+            for j in range(columns)
+            if matrix.cell(i, j).quantity == quantity
+        ),
+        None,
+    )

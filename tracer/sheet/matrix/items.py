@@ -1,0 +1,144 @@
+"""What a page in matrices tells: an equation for a group of steps, or each of them by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from tracer.derive.entries import Step
+from tracer.derive.program import Phase
+from tracer.rules.quantity import (
+    BY_INPUT,
+    BY_OUT,
+    DELTA,
+    ERROR,
+    GRADIENT,
+    NEGATIVE_DELTA,
+    NET,
+    OUT,
+    SAMPLE_ERROR,
+    SAMPLE_GRADIENT,
+    SIGNAL,
+    SLOPE,
+    TOTAL,
+    Kind,
+)
+from tracer.sheet.matrix.equation import Equation
+from tracer.sheet.matrix.errors import errors, sample_errors, total
+from tracer.sheet.matrix.given import givens
+from tracer.sheet.matrix.gradients import gradient
+from tracer.sheet.matrix.group import Group, groups
+from tracer.sheet.matrix.layers import deltas, layer_of_group, nets, outs, signals, slopes
+from tracer.sheet.matrix.pairs import pairs_of
+from tracer.sheet.matrix.reading import Reading
+from tracer.sheet.matrix.rows import by_sample
+from tracer.sheet.matrix.shared import uses
+from tracer.sheet.matrix.synapse import synapse
+from tracer.sheet.matrix.updates import by_parameter
+from tracer.sheet.page import (
+    Item,
+    Lead,
+    tellings,
+)
+
+Teller = Callable[[Reading, Group], Equation | None]
+
+TELLERS: Mapping[Kind, Teller] = {
+    NET: nets,
+    OUT: outs,
+    ERROR: errors,
+    SAMPLE_ERROR: sample_errors,
+    TOTAL: total,
+    BY_OUT: signals,
+    SIGNAL: signals,
+    BY_INPUT: signals,
+    SLOPE: slopes,
+}
+"""What tells a group as one equation; it answers None where the entries say something else."""
+
+ENTRY_BY_ENTRY = "this is no product of matrices as they stand; entry by entry:"
+Told = Iterator[tuple[Phase, Item]]
+
+
+def equations(reading: Reading) -> Told:
+    """Every equation of a training step with its phase, and what is told entry by entry."""
+    signal: dict[int | None, Equation] = {}
+    last = (Phase.GIVEN, True)
+    yield from ((Phase.GIVEN, item) for item in givens(reading))
+    for group in groups(reading):
+        if group.phase is Phase.GIVEN or group.kind is SAMPLE_GRADIENT:
+            continue
+        for item in _items(reading, group, signal):
+            if item == Lead(ENTRY_BY_ENTRY) and last == (group.phase, False):
+                continue
+            yield group.phase, item
+            last = group.phase, isinstance(item, Equation)
+
+
+def _items(reading: Reading, group: Group, signal: dict[int | None, Equation]) -> Iterator[Item]:
+    if group.kind is GRADIENT:
+        yield from gradient_items(reading, group)
+    elif group.units[0] in reading.owners:
+        yield from parameter_items(reading, group)
+    else:
+        equation = _equation(reading, group, signal)
+        yield from [equation] if equation else one_by_one(reading, group.addresses)
+
+
+def _equation(
+    reading: Reading, group: Group, signal: dict[int | None, Equation]
+) -> Equation | None:
+    layer = layer_of_group(reading, group) if group.units[0] in reading.places else None
+    if group.kind in (DELTA, NEGATIVE_DELTA):
+        return deltas(reading, group, signal.get(layer))
+    if group.kind not in TELLERS:
+        return None
+    equation = TELLERS[group.kind](reading, group)
+    if equation and group.kind in (BY_OUT, SIGNAL):
+        signal[layer] = equation
+    return equation
+
+
+def one_by_one(reading: Reading, addresses: Iterable[int]) -> Iterator[Item]:
+    """Steps that no equation tells, each as on the page in numbers."""
+    untold = reading.segment.program.untold
+    entries = [reading.entry(address) for address in addresses if address not in untold]
+    steps = [entry for entry in entries if isinstance(entry, Step)]
+    if steps:
+        yield Lead(ENTRY_BY_ENTRY)
+        yield from tellings(steps, reading.wanted)
+
+
+def gradient_items(reading: Reading, group: Group) -> Iterator[Item]:
+    """The derivatives by the parameters of a layer."""
+    covered: set[str] = set()
+    for pair in pairs_of(reading, group):
+        equation = gradient(reading, pair)
+        if equation is None:
+            yield from uses(reading, pair)
+            continue
+        covered |= set(pair.names)
+        if reading.wanted.long:
+            yield from synapse(reading, pair)
+            yield from by_sample(reading, pair)
+        yield equation
+    left = [name for name in group.units if name not in covered]
+    kinds = [(SAMPLE_GRADIENT, sample) for sample in reading.samples] + [(GRADIENT, 0)]
+    found = (reading.address(kind, name, sample) for kind, sample in kinds for name in left)
+    yield from one_by_one(reading, (address for address in found if address is not None))
+
+
+def parameter_items(reading: Reading, group: Group) -> Iterator[Item]:
+    """What each parameter of a layer has for itself."""
+    covered: set[str] = set()
+    for pair in pairs_of(reading, group):
+        equation = by_parameter(reading, group, pair)
+        if equation is not None:
+            covered |= set(pair.names)
+            yield equation
+    left = [
+        address
+        for block in group.blocks
+        for name, address in zip(block.units, block.addresses, strict=True)
+        if name not in covered
+    ]
+    yield from one_by_one(reading, left)

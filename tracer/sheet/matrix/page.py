@@ -1,0 +1,97 @@
+"""The page in matrices: the same training steps, the same parts, one equation for each layer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from tracer.derive.run import Segment
+from tracer.derive.trace import Trace
+from tracer.errors import TracerError
+from tracer.sheet.conventions import conventions
+from tracer.sheet.matrix.blocks import MOST
+from tracer.sheet.matrix.equation import Equation
+from tracer.sheet.matrix.given import legend, matrix_conventions
+from tracer.sheet.matrix.items import equations
+from tracer.sheet.matrix.reading import COLUMNS, ROWS, Reading
+from tracer.sheet.overview import shortened, training_table
+from tracer.sheet.page import (
+    MANY_STEPS,
+    Item,
+    Section,
+    Wanted,
+    title_of,
+    title_of_step,
+)
+from tracer.sheet.words import title_of_spec
+from tracer.spec.network import Network
+
+
+class Asked(NamedTuple):
+    """What a reader of matrices asked for.
+
+    Attributes:
+        samples: whether the samples are rows or columns.
+        whole: whether large matrices are shown in full.
+    """
+
+    samples: str = ROWS
+    whole: bool = False
+
+
+STANDARD = Asked()
+
+
+def matrix_pages(trace: Trace, wanted: Wanted, asked: Asked = STANDARD) -> Iterator[Section]:
+    """The whole calculation in matrices; of a long training its first step and its errors."""
+    yield from matrix_page(trace, shortened(trace, wanted), asked)
+    if len(trace.segments) > MANY_STEPS and not wanted.steps:
+        yield from training_table(trace, wanted)
+
+
+def matrix_page(trace: Trace, wanted: Wanted, asked: Asked = STANDARD) -> Iterator[Section]:
+    """The whole calculation in matrices, section by section.
+
+    Args:
+        trace: of a network.
+        wanted: what its reader asked to see.
+        asked: how the matrices are to be shown.
+
+    Raises:
+        TracerError: an expression has no matrix form.
+    """
+    segments = [
+        segment for segment in trace.segments if not wanted.steps or segment.step in wanted.steps
+    ]
+    first = reading_of(trace, segments[0], wanted, asked)
+    rows = (*conventions(trace, wanted.numbers), *matrix_conventions(asked.samples))
+    yield Section(title_of_spec(trace.spec), 1, rows)
+    yield Section("Matrices", items=legend(first, asked.samples))
+    for segment in segments:
+        if trace.several_steps:
+            yield Section(title_of_step(segment), 1)
+        reading = reading_of(trace, segment, wanted, asked)
+        for phase, group in groupby(equations(reading), key=itemgetter(0)):
+            if phase in wanted.phases:
+                items = [turned(item, asked.samples) for _, item in group]
+                yield Section(title_of(phase), items=items)
+
+
+def reading_of(trace: Trace, segment: Segment, wanted: Wanted, asked: Asked) -> Reading:
+    """A training step, asked for its matrices.
+
+    Raises:
+        TracerError: an expression has no matrix form.
+    """
+    if not isinstance(trace.spec, Network):
+        raise TracerError("an expression has no layers, and so no matrix form (--matrix)")
+    most = sys.maxsize if asked.whole else MOST
+    return Reading(trace, trace.spec, segment, wanted, most)
+
+
+def turned(item: Item, samples: str) -> Item:
+    """The item under a convention: equations turned where samples are columns."""
+    return item.flipped if isinstance(item, Equation) and samples == COLUMNS else item
