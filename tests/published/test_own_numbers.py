@@ -311,3 +311,43 @@ def test_sine_in_letters() -> None:
         used = [of for of in symbols(step.formula) if isinstance(of, Quantity)]
         named: dict[Hashable, Expression] = {of: Symbol(found.name(of)) for of in used}
         assert plain(substitute(step.formula, named)) == row
+
+
+def test_momentum_in_its_two_forms() -> None:
+    """Velocities are minus the changes, the weights are the same, and both are as by hand."""
+    velocity, change = traced("momentum", "exact"), traced("momentum_change", "exact")
+    w, v = [Fraction("0.5"), Fraction("-0.25")], [Fraction(0), Fraction(0)]
+    for step in (1, 2, 3):
+        error = w[0] + 2 * w[1] - 1
+        for k, x in enumerate((1, 2)):
+            v[k] = Fraction("0.9") * v[k] + Fraction("0.1") * error * x
+            w[k] -= v[k]
+            name = f"w{k + 1}+@{step}"
+            assert velocity[f"v_{name}"].value == -change[f"change_{name}"].value == v[k]
+            assert velocity[name].value == change[name].value == w[k]
+
+
+ELSEWHERE = {
+    "momentum_pytorch": "0.16301849633929102 -0.37921256301254114 0.4264873535019402 "
+    "0.18068204285487133 0.08730722081216567 -0.20048799293962027 0.5359923357774916 "
+    "-0.640780454342881 0.28132210260222196",
+    "nesterov": "0.14902101083185612 -0.4106295138389963 0.4353157464525233 "
+    "0.21204841324048776 0.08307701853382585 -0.2024404695531672 0.5539099011034996 "
+    "-0.6595529096231016 0.2747957370376763",
+    "adagrad": "0.03968423916635741 -0.5032624804037134 0.5040739343442864 "
+    "0.3019774774761714 0.08454846565603218 -0.26108600570619483 0.7408501782863685 "
+    "-0.8237394620540297 0.25215537565788576",
+    "adam": "-0.05476848626497771 -0.5921759948289453 0.5971352536530427 "
+    "0.3925501697012847 0.015632604555620228 -0.256979947893963 0.7997361701211316 "
+    "-0.8983334561111543 0.1869290182641382",
+}
+"""The parameters of the example adam after three steps of PyTorch's optimisers."""
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_optimisers_of_a_library(name: str) -> None:
+    """Three steps of each optimiser give what PyTorch computes, to the digits of a float."""
+    found = traced("adam", "decimal", f"optimizer={name}")
+    names = ("w1", "w2", "w3", "w4", "b_h1", "b_h2", "w5", "w6", "b_o")
+    values = map(float, ELSEWHERE[name].split())
+    assert_values(found, {f"{w}+@3": value for w, value in zip(names, values, strict=True)})

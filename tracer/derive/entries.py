@@ -23,7 +23,7 @@ def entry_at(trace: Whole, segment: Segment, address: int) -> Entry:
     """The given or step at an address of a training step."""
     program = segment.program
     is_given = program.block(address).recipe is None or address in program.overrides
-    is_carried = segment.step > 1 and address in program.numbers_of_parameters
+    is_carried = segment.step > 1 and address in program.numbers_of_slots
     kind = Given if is_given and not is_carried else Step
     return kind(trace, segment, address)
 
@@ -64,7 +64,7 @@ class Entry:
         """What it is; a given that no step changes belongs to no step."""
         program, address = self.segment.program, self.address
         quantity = program.quantity(address)
-        changes = self.block.phase is not Phase.GIVEN or address in program.numbers_of_parameters
+        changes = self.block.phase is not Phase.GIVEN or address in program.numbers_of_slots
         return quantity.at_step(self.segment.step) if changes else quantity
 
     @property
@@ -181,7 +181,7 @@ class Step(Entry):
 
     def _before(self) -> Entry:
         """What the training step before has handed on."""
-        number = self.segment.program.numbers_of_parameters[self.address]
+        number = self.segment.program.numbers_of_slots[self.address]
         before = self.trace.segments[self.segment.step - 2]
         return entry_at(self.trace, before, before.program.ends[number])
 

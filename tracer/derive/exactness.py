@@ -110,7 +110,7 @@ class Exactness:
 
         Once no parameter is exact, none will be: then nobody looks at the steps before.
         """
-        numbers = segment.program.numbers_of_parameters
+        numbers = segment.program.numbers_of_slots
         if segment.step == 1:
             return
         if segment.step >= self._rounded_from:

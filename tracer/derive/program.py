@@ -137,7 +137,7 @@ class Program:
         return any(isinstance(value, Symbol) for value in self.values.values())
 
     @cached_property
-    def numbers_of_parameters(self) -> dict[int, int]:
+    def numbers_of_slots(self) -> dict[int, int]:
         """The number of the slot that starts at an address, where training changes it."""
         return {slot.start: number for number, slot in enumerate(self.slots) if slot.changes}
 

@@ -45,7 +45,7 @@ def run(steps: Sequence[Segment], arithmetic: Arithmetic) -> tuple[Segment, ...]
     with arithmetic.scope():
         for program, _, step in steps:
             try:
-                values = machine.values(program, carried)
+                values = machine.values(program, carried and carried[: len(program.slots)])
             except CalculationError as error:
                 raise _in_step(error, step, len(steps)) from None
             segments.append(Segment(program, values, step))

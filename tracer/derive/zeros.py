@@ -90,8 +90,8 @@ class _Remainders:
             template = block.recipe.template(k)
             places = dict(zip(template.roles, map(Symbol, before), strict=True))
             return substitute(template.computed, places), before
-        if step > 1 and address in program.numbers_of_parameters:
-            number = program.numbers_of_parameters[address]
+        if step > 1 and address in program.numbers_of_slots:
+            number = program.numbers_of_slots[address]
             carried = (step - 1, self._segments[step - 2].program.ends[number])
             return Symbol(carried), [carried]
         return Call("given", (Number(Fraction(step), ""), Number(Fraction(address), ""))), []

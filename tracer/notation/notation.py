@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracer.maths.plain import plain_style
+from tracer.maths.precedence import ATOM, POWER
 from tracer.maths.printer import Branch, Piece, Style
 from tracer.notation.numbers import Shown
+from tracer.notation.optimisers import SYMBOLS
 from tracer.rules import quantity as kinds
 from tracer.rules.quantity import Kind, Quantity
 
@@ -64,7 +66,8 @@ class Notation:
             if isinstance(of, Shown):
                 return Piece(of.text, of.binding)
             if isinstance(of, Quantity):
-                return self.symbol(of)
+                text = self.symbol(of)
+                return Piece(text, POWER if "/" in text else ATOM)
             return str(of)
 
         base = plain_style(piece)
@@ -108,6 +111,7 @@ TERMINAL = {
     kinds.CONTRIBUTION: "∂{source}/∂{unit}",
     kinds.TANGENT: "∂{unit}/∂{source}",
     kinds.LOCAL: "∂{unit}/∂{source}",
+    **SYMBOLS,
 }
 """The symbols on a terminal; a kind that is not here has its plain name."""
 

@@ -20,6 +20,7 @@ from tracer.rules.joint import Joint, joint
 from tracer.rules.losses import Loss
 from tracer.spec import convolution, network, windows, wiring
 from tracer.spec.limits import MAX_EDGES
+from tracer.spec.method import Method, is_known
 
 CLASSES: dict[str, type[Any]] = {
     row.__name__: row
@@ -37,6 +38,7 @@ CLASSES: dict[str, type[Any]] = {
         network.Layer,
         network.Sample,
         network.Training,
+        Method,
         network.GivenValue,
         network.Published,
         network.Presentation,
@@ -152,6 +154,13 @@ def _parameter(kind: str, value: Any, **members: Any) -> network.Parameter:
     return network.Parameter(kind=network.ParameterKind(kind), value=read, **members)
 
 
+def _method(name: str, settings: tuple[Any, ...], epsilon_inside: bool) -> Method:
+    """A method that there is, with the settings that it has."""
+    if not is_known(name, settings):
+        raise ValueError(name)
+    return Method(name, settings, epsilon_inside)
+
+
 _BUILDERS: dict[str, Any] = {
     **CLASSES,
     "Number": _number,
@@ -159,6 +168,7 @@ _BUILDERS: dict[str, Any] = {
     "Compare": _compare,
     "Dense": _dense,
     "Convolution": _convolution,
+    "Method": _method,
     "range": lambda start, stop: range(start, stop),
     "Parameter": _parameter,
     "Joint": joint,

@@ -202,7 +202,7 @@ def _as_written(value: Value | None) -> str:
 def _written_values(segment: Segment) -> list[Value | None]:
     """What the author wrote, by address; None for what this step or an earlier one has made."""
     program = segment.program
-    made = program.numbers_of_parameters if segment.step > 1 else ()
+    made = program.numbers_of_slots if segment.step > 1 else ()
     found: list[Value | None] = [None] * program.size
     for address, value in (program.values | program.overrides).items():
         found[address] = None if address in made else value
@@ -214,7 +214,7 @@ def full_names(trace: Trace, segment: Segment) -> list[str]:
     names = trace.names(segment.program).listed
     if not trace.several_steps:
         return names
-    mark, changing = f"@{segment.step}", segment.program.numbers_of_parameters
+    mark, changing = f"@{segment.step}", segment.program.numbers_of_slots
     found = list(names)
     for block in segment.program.blocks:
         for address in block.addresses if block.kind.per_step else ():

@@ -9,7 +9,7 @@ from tracer.maths.printer import Style, written
 from tracer.notation.notation import Notation
 from tracer.render.listing import listing_lines
 from tracer.render.matrix import MatrixText
-from tracer.render.wrap import wrapped, wrapped_formula
+from tracer.render.wrap import columns_of, padded, wrapped, wrapped_formula
 from tracer.sheet.listing import Listing
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.remarks import LegendRow, Synapse
@@ -115,10 +115,10 @@ class TextPage:
             f"{self.notation.symbol(given.quantity)} {given.relation} {given.text}"
             for given in givens
         ]
-        widest = max(map(len, cells), default=0) + 2 * len(INDENT)
+        widest = max(map(columns_of, cells), default=0) + 2 * len(INDENT)
         columns = max((self.width - len(INDENT)) // max(widest, 1), 1)
         for first in range(0, len(cells), columns):
-            row = "".join(cell.ljust(widest) for cell in cells[first : first + columns])
+            row = "".join(padded(cell, widest) for cell in cells[first : first + columns])
             yield (INDENT + row).rstrip()
 
     def _telling(self, telling: Telling, depth: int = 1) -> Iterator[str]:
@@ -128,12 +128,12 @@ class TextPage:
             head = (
                 f"{symbol} {line.relation} "
                 if not number
-                else f"{' ' * len(symbol)} {line.relation} "
+                else f"{' ' * columns_of(symbol)} {line.relation} "
             )
-            first, *rest = wrapped_formula(text, self.width - len(head))
+            first, *rest = wrapped_formula(text, self.width - columns_of(head))
             last = number == len(telling.lines) - 1
             yield head + (self.paint.result.format(first) if last and not rest else first)
-            yield from (" " * len(head) + part for part in rest)
+            yield from (" " * columns_of(head) + part for part in rest)
         yield from self._parts(telling, depth + 2)
 
     def _parts(self, telling: Telling, depth: int) -> Iterator[str]:

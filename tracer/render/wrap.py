@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from unicodedata import combining
 
 WIDTH = 80
 """Columns of text that does not go to a terminal."""
@@ -13,6 +14,16 @@ BREAKS = re.compile(r"(?= [+-] )|(?<= )(?=·)|(?<=·)|(?<=[^*]\*)(?!\*)|(?<![+-]
 
 SIGNS = re.compile(r"[(\[{]|[)\]}]| (?=[+-] )")
 """Brackets, and the blanks before the signs of sums."""
+
+
+def columns_of(text: str) -> int:
+    """How many columns a text takes: a mark above a letter, as in m̂, takes none of its own."""
+    return len(text) if text.isascii() else sum(not combining(sign) for sign in text)
+
+
+def padded(text: str, width: int) -> str:
+    """The text, with blanks after it up to a width."""
+    return text + " " * (width - columns_of(text))
 
 
 def wrapped_formula(text: str, width: int) -> list[str]:

@@ -38,6 +38,7 @@ class Backprop:
         signal: what the backward pass has for each unit's output.
         signal_path: the part of it that comes through one of the units fed.
         delta: what the backward pass has for each unit's net input.
+        moves: rules in place of those of an optimiser's lines, by what these give.
         carried: how a training step starts from the one before: no rule that can be changed.
     """
 
@@ -114,6 +115,8 @@ class Backprop:
     batch_sum: Rule = Rule("sum over samples", "gradient", "the samples' gradients, added up")
     batch_mean: Rule = Rule("mean over samples", "gradient", "the mean of the samples' gradients")
     update: Rule = Rule("update", "old - learning_rate*gradient", "a step against the gradient")
+
+    moves: tuple[tuple[str, Rule], ...] = ()
 
     carried: ClassVar[Rule] = Rule("carried over", "new", "the value after the step before")
 

@@ -100,7 +100,22 @@ LOCAL = Kind("local partial", "d{unit}/d{source}", per_step=False)
 
 ONLY_SAMPLE = "[1]"
 
-TYPED = str.maketrans({"∂": "d", "δ": "delta", "η": "learning_rate", "⁺": "+"})
+TYPED = str.maketrans(
+    {
+        "∂": "d",
+        "δ": "delta",
+        "η": "learning_rate",
+        "⁺": "+",
+        "α": "alpha",
+        "β": "beta",
+        "γ": "gamma",
+        "ε": "epsilon",
+        "μ": "mu",
+        "ρ": "rho",
+        "Δ": "change_",
+        "\u0302": "hat",
+    }
+)
 """What people copy from a page, as they would type it."""
 
 

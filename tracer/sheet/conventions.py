@@ -11,6 +11,7 @@ from tracer.maths.plain import plain
 from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.rules.kinks import kinks
 from tracer.rules.losses import ROWS
+from tracer.sheet.moves import update_rows
 from tracer.sheet.windows import windows
 from tracer.spec.network import (
     ExpressionProgram,
@@ -104,7 +105,7 @@ def _network(network: Network) -> Iterator[Row]:
     yield from _kinks(network)
     yield "delta", _delta(network)
     if network.training.learning_rate is not None:
-        yield "update", _update(network)
+        yield from update_rows(network.training)
     if len(network.samples) > 1:
         yield "batch", _batch(network)
     if network.given and _goes_on(network.training):
@@ -142,15 +143,6 @@ def _kinks(network: Network) -> Iterator[Row]:
     )
     found |= dict.fromkeys(kinks(network.loss.value))
     yield from (("at the kink", text) for text in found)
-
-
-def _update(network: Network) -> str:
-    if network.training.in_place:
-        return (
-            "w⁺ = w - η·∂E/∂w in place: each layer is updated first, and the layer below "
-            "is derived with the new weights, so what it gets is no longer the gradient"
-        )
-    return "w⁺ = w - η·∂E/∂w, all at once: every derivative is taken at the old weights"
 
 
 def _batch(network: Network) -> str:

@@ -8,6 +8,7 @@ from tracer.rules.losses import loss
 from tracer.spec.about import about, given
 from tracer.spec.fields import NETWORK, PROGRAM
 from tracer.spec.layers import layers
+from tracer.spec.methods import complain_of_names
 from tracer.spec.network import Network, Spec
 from tracer.spec.nodes import Mapping, Node
 from tracer.spec.problems import Problems
@@ -37,6 +38,10 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
     known = freezable(list(ledger.names), ledger.kinds(), built, names)
     kept = frozen(written.training, known, problems)
     complain_of_letters(_other_letters(written), names, ledger.names, problems)
+    moves = training(written.training, len(cases), problems)
+    if written.training:
+        taken = {*names.numbers, *ledger.names}
+        complain_of_names(moves, list(ledger.names), taken, written.training.node, problems)
     return Network(
         inputs=names.groups[0],
         layers=built,
@@ -44,7 +49,7 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
         parameters=ledger.parameters(kept),
         loss=written.loss or loss("half_squared_error"),
         samples=cases,
-        training=training(written.training, len(cases), problems),
+        training=moves,
         given=given(written.about.given, problems),
         about=about(written.about, problems),
         loss_place=problems.place(said) if (said := written.node.content("loss")) else None,

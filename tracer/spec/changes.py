@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tracer.spec import nodes
 from tracer.spec.fields import SETTINGS
+from tracer.spec.methods import complain_of_names
 from tracer.spec.network import ExpressionProgram, Network, Parameter, Presentation, Spec
 from tracer.spec.nodes import NOWHERE, Scalar
 from tracer.spec.problems import Problems
@@ -52,12 +53,16 @@ def _complain_of_training(written: WrittenSettings, problems: Problems) -> None:
 
 
 def _network(network: Network, written: WrittenSettings, problems: Problems) -> Network:
+    parameters = _parameters(network, written, problems)
+    moves = training(written.training, len(network.samples), problems, network.training)
+    names = [parameter.name for parameter in parameters]
+    complain_of_names(moves, names, {*names, *network.units}, written.training.node, problems)
     return replace(
         network,
         loss=written.loss or network.loss,
         loss_place=None if written.loss else network.loss_place,
-        parameters=_parameters(network, written, problems),
-        training=training(written.training, len(network.samples), problems, network.training),
+        parameters=parameters,
+        training=moves,
     )
 
 

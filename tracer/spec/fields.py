@@ -22,6 +22,7 @@ from tracer.spec.leaves import (
     count,
 )
 from tracer.spec.limits import MAX_DIGITS, MAX_STEPS
+from tracer.spec.method_fields import DECAY, OPTIMISER, without_settings
 from tracer.spec.records import Field, Record
 from tracer.spec.window_fields import ANY_LAYER, INPUTS
 from tracer.spec.written import (
@@ -82,6 +83,12 @@ TRAINING_FIELDS = (
         "The sign of delta. gradient: dE/dnet. negative_gradient: -dE/dnet, which for an output is "
         "(target - out)*slope; a weight's derivative is then -delta*source.",
     ),
+    Field(
+        "optimizer",
+        OPTIMISER,
+        "How a parameter moves along its gradient; left out: gradient_descent.",
+    ),
+    Field("decay", DECAY, "How the learning rate falls from step to step; left out: it stays."),
 )
 
 PRESENTATION_FIELDS = (
@@ -105,7 +112,7 @@ TRAINING = Record(
 SETTINGS = Record(
     written_settings,
     (
-        *TRAINING_FIELDS,
+        *map(without_settings, TRAINING_FIELDS),
         *PRESENTATION_FIELDS,
         LOSS_FIELD,
         Field("quantity", WORD, "Another quantity, whose value its author printed for this one."),

@@ -17,6 +17,7 @@ from tracer.maths.expression import Expression, Number, Symbol
 from tracer.rules.activations import Activation
 from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
+from tracer.spec.method import GRADIENT_DESCENT, Method
 from tracer.spec.wiring import Wiring
 
 Value = Number | Symbol
@@ -87,6 +88,8 @@ class Training:
         mean: average the samples' gradients, where False sums them.
         evaluate_after: one more forward pass, with the last weights.
         negative_delta: delta is -dE/dnet, where False means dE/dnet itself.
+        optimiser: how a parameter moves along its gradient.
+        decay: how the learning rate falls; None: it stays as it is.
     """
 
     learning_rate: Value | None = None
@@ -96,6 +99,8 @@ class Training:
     mean: bool = False
     evaluate_after: bool = False
     negative_delta: bool = False
+    optimiser: Method = GRADIENT_DESCENT
+    decay: Method | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from tracer.errors import Place, misnamed
 from tracer.maths.expression import Number
 from tracer.rules.quantity import INPUT, LEARNING_RATE, TARGET, Kind, Quantity, plain_name, typed
+from tracer.spec.method import Method
 from tracer.spec.network import GivenValue, Network, Sample, Value
 
 Found = Mapping[str, Value]
@@ -27,7 +28,7 @@ def placed(network: Network) -> Network:
     """
     several = len(network.samples) > 1
     names = frozenset(dict(_values(network, several))) if network.given else frozenset()
-    known = [(typed(item.quantity, several), item) for item in network.given]
+    known = [(_typed(item.quantity, names, several), item) for item in network.given]
     through = [(name, item) for name, item in known if name in names]
     found = {name: item.value for name, item in through}
     if len(found) < len(through):
@@ -46,6 +47,11 @@ def replaced(network: Network) -> Iterator[tuple[str, Number, Number]]:
             yield name, mine, other
 
 
+def _typed(name: str, names: frozenset[str], several: bool) -> str:
+    """A name as it stands, or else as somebody may have copied it from a page."""
+    return name.strip() if name.strip() in names else typed(name, several)
+
+
 def _repeated(given: Iterable[tuple[str, GivenValue]]) -> list[tuple[Place | None, str]]:
     """What is given under a name that has stood there before."""
     told: set[str] = set()
@@ -62,6 +68,8 @@ def _values(network: Network, several: bool) -> Iterator[tuple[str, Value]]:
     rate = network.training.learning_rate
     if rate is not None and network.training.steps:
         yield plain_name(Quantity(LEARNING_RATE)), rate
+        for method in _methods(network):
+            yield from method.settings
     for parameter in network.parameters:
         if not parameter.trainable:
             yield parameter.name, parameter.value
@@ -73,6 +81,12 @@ def _values(network: Network, several: bool) -> Iterator[tuple[str, Value]]:
         ):
             names = (_name(kind, unit, number, several) for unit in units)
             yield from zip(names, found, strict=True)
+
+
+def _methods(network: Network) -> tuple[Method, ...]:
+    """The methods of the training, whose settings no step changes."""
+    training = network.training
+    return (training.optimiser, *((training.decay,) if training.decay else ()))
 
 
 def _name(kind: Kind, unit: str, sample: int, several: bool) -> str:
@@ -100,10 +114,14 @@ def _with(network: Network, found: Found, several: bool, rest: tuple[GivenValue,
     )
     training = network.training
     rate = found.get(plain_name(Quantity(LEARNING_RATE)), training.learning_rate)
+    optimiser, *decay = (method.with_values(found) for method in _methods(network))
+    changed = replace(
+        training, learning_rate=rate, optimiser=optimiser, decay=next(iter(decay), None)
+    )
     return replace(
         network,
         samples=samples,
         parameters=parameters,
-        training=replace(training, learning_rate=rate),
+        training=changed,
         given=rest,
     )

@@ -7,8 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from tracer.errors import suggestion
+from tracer.maths.parse import parse_value
 from tracer.spec.forms import Items
 from tracer.spec.limits import MAX_STEPS
+from tracer.spec.method import optimiser
+from tracer.spec.methods import method
 from tracer.spec.network import Layer, ParameterKind, Training
 from tracer.spec.nodes import Node, Scalar
 from tracer.spec.problems import Problems, listed
@@ -48,7 +51,11 @@ def training(
         problems.add(_field(written, "batch"), f"a batch of {written.batch} of {samples} samples")
     batch = before.batch if written.batch is None else written.batch or None
     steps = _steps(written, samples, batch or samples, problems)
-    said = replace(before, batch=batch, **_said(written))
+    said = replace(before, batch=batch, **_said(written), **_methods(written, problems))
+    if written.optimizer and said.learning_rate is None:
+        said = replace(said, learning_rate=parse_value(optimiser(said.optimiser).rate))
+    if written.decay and said.learning_rate is None:
+        problems.add(written.decay.node, "'decay' without a learning_rate")
     if steps and said.learning_rate is None:
         asked = "steps" if written.epochs is None else "epochs"
         problems.add(_field(written, asked), f"'{asked}' without a learning_rate")
@@ -65,6 +72,12 @@ def _said(written: WrittenTraining) -> dict[str, Any]:
         "learning_rate": written.learning_rate and value_of(written.learning_rate),
     }
     return {name: value for name, value in words.items() if value is not None}
+
+
+def _methods(written: WrittenTraining, problems: Problems) -> dict[str, Any]:
+    """The methods that were written."""
+    named = {"optimiser": written.optimizer, "decay": written.decay}
+    return {name: method(item, problems) for name, item in named.items() if item}
 
 
 def _steps(written: WrittenTraining, samples: int, batch: int, problems: Problems) -> int | None:

@@ -6,6 +6,7 @@ out wrong later can be told with its place.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from tracer.rules.activations import Activation
@@ -113,6 +114,15 @@ class WrittenSample(NamedTuple):
     target: Values | None = None
 
 
+class WrittenMethod(NamedTuple):
+    """An optimiser, or a decay of the learning rate, and what was said of its settings."""
+
+    node: Node
+    name: str
+    settings: Mapping[str, Entry] | None = None
+    epsilon_inside: bool | None = None
+
+
 class WrittenTraining(NamedTuple):
     """``training``; a batch of 0 is all samples."""
 
@@ -126,6 +136,8 @@ class WrittenTraining(NamedTuple):
     reduction: str | None = None
     evaluate_after: bool | None = None
     delta: str | None = None
+    optimizer: WrittenMethod | None = None
+    decay: WrittenMethod | None = None
 
 
 class WrittenSettings(NamedTuple):

@@ -83,7 +83,7 @@ def test_the_parameters_of_the_next_step() -> None:
     following = [found.quantity(address).kind.word for address in found.ends]
     assert following.count("updated parameter") == 8
     assert following.count("bias") == 3
-    assert len(found.numbers_of_parameters) == 8
+    assert len(found.numbers_of_slots) == 8
     assert all((slot.new is not None) == slot.changes for slot in found.slots)
     pairs = [(found.quantity(slot.start), found.quantity(slot.end)) for slot in found.slots]
     assert all(before.unit == after.unit for before, after in pairs)
@@ -93,7 +93,7 @@ def test_a_forward_pass_alone_knows_what_training_changes() -> None:
     """A pass after the last step has no update, and yet its weights are no longer the givens."""
     found = step_program(network(BY_HEAD, frozen="biases"), (0,), backward=False)
     assert not found.has_update
-    assert len(found.numbers_of_parameters) == 8
+    assert len(found.numbers_of_slots) == 8
     assert {block.phase for block in found.blocks} == {Phase.GIVEN, Phase.FORWARD, Phase.ERROR}
 
 

@@ -132,7 +132,7 @@ def test_formulas_on_a_terminal(text: str, printed: str) -> None:
 def test_typed_formulas() -> None:
     """The typed form can be read back."""
     formula = substitute(parse("a**2*b"), dict(QUANTITIES.items()))
-    assert written(formula, typed(False, False).style()) == "dE/dnet_o1**2*w5"
+    assert written(formula, typed(False, False).style()) == "(dE/dnet_o1)**2*w5"
 
 
 def test_chains_have_more_air() -> None:

@@ -20,7 +20,7 @@ from tracer.derive.network.updates import write_updates
 from tracer.derive.network.uses import NONE
 from tracer.derive.program import Layout, Phase, Program, Slot
 from tracer.rules.backprop import Backprop
-from tracer.rules.quantity import INPUT, LEARNING_RATE, TARGET
+from tracer.rules.quantity import INPUT, TARGET
 from tracer.rules.variants import conventional
 from tracer.spec.network import Network, Value
 
@@ -49,6 +49,8 @@ def step_program(
     rules = rules or conventional(network.training.negative_delta)
     layout, places = Layout(), Places(network, rules)
     values = _write_givens(layout, places, batch)
+    if backward:
+        values |= places.moves.write_states(layout, _moved(network))
     _write_pass(layout, places)
     if backward:
         order = _in_place if network.training.in_place else _textbook
@@ -57,23 +59,25 @@ def step_program(
     return Program(tuple(layout.blocks), values, slots, several_samples=len(network.samples) > 1)
 
 
+def _moved(network: Network) -> dict[int, str]:
+    """The names of the parameters that training changes, by number."""
+    parameters = enumerate(network.parameters)
+    return {number: parameter.name for number, parameter in parameters if parameter.trainable}
+
+
 def _slots(places: Places) -> Iterator[Slot]:
-    """What this step hands to the next: the parameters, by number."""
+    """What this step hands to the next: the parameters, by number; then what is remembered."""
     trained = places.network.training.learning_rate is not None
     for number, parameter in enumerate(places.network.parameters):
         new = places.updated[number]
         changes = trained and parameter.trainable
         yield Slot(places.parameters[number], None if new == NONE else new, changes)
+    yield from places.moves.slots()
 
 
 def _write_givens(layout: Layout, places: Places, batch: Sequence[int]) -> dict[int, Value]:
-    """Appends learning rate, samples and parameters; returns their values."""
-    values: dict[int, Value] = {}
-    rate = places.network.training.learning_rate
-    if rate is not None:
-        address = layout.add(LEARNING_RATE, Phase.GIVEN, ("",)).start
-        places.learning_rate = [address] * len(places.learning_rate)
-        values[address] = rate
+    """Appends the learning rate and other settings, samples, parameters; returns their values."""
+    values = places.moves.write_settings(layout)
     for number in batch:
         values |= _write_sample(layout, places, number)
     return values | _write_parameters(layout, places)
@@ -121,6 +125,7 @@ def _textbook(layout: Layout, places: Places) -> None:
     for sample in places.samples:
         write_inputs(layout, places, sample)
     if places.has_update:
+        places.moves.begin(layout)
         for numbers in groups:
             write_updates(layout, places, numbers)
 
@@ -128,6 +133,8 @@ def _textbook(layout: Layout, places: Places) -> None:
 def _in_place(layout: Layout, places: Places) -> None:
     """Layer by layer from the top: node derivatives, weight derivatives, update."""
     layers = places.network.layers
+    if places.has_update:
+        places.moves.begin(layout)
     for layer, numbers in zip(reversed(layers), _parameters_from_the_top(places), strict=True):
         for sample in places.samples:
             write_nodes(layout, places, sample, layer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 
+from tracer.derive.moves import Moves
 from tracer.derive.network.uses import NONE, Uses
 from tracer.rules.backprop import Backprop
 from tracer.rules.quantity import BIAS, THRESHOLD, WEIGHT, Kind
@@ -69,7 +70,7 @@ class Places:
         samples: the places of the samples in this step's batch.
         gradient: the address of each parameter's derivative.
         updated: the address of each parameter's new value, where it has one already.
-        learning_rate: for each parameter, the address of the learning rate, if there is one.
+        moves: what the update uses.
         seen: the address of each parameter as sums over paths see it: in place, the new value as
             soon as there is one.
         uses: who uses what, noted once for the whole program.
@@ -83,7 +84,7 @@ class Places:
     samples: list[SamplePlaces] = field(default_factory=list)
     gradient: list[int] = field(init=False)
     updated: list[int] = field(init=False)
-    learning_rate: list[int] = field(init=False)
+    moves: Moves = field(init=False)
     seen: Sequence[int] = ()
     uses: Uses = field(init=False)
     no_sample: SamplePlaces = field(init=False)
@@ -91,9 +92,8 @@ class Places:
     def __post_init__(self) -> None:
         """Makes room for every unit and parameter."""
         units, parameters = len(self.network.units), len(self.network.parameters)
-        self.parameters, self.gradient, self.updated, self.learning_rate = (
-            nowhere(parameters) for _ in range(4)
-        )
+        self.parameters, self.gradient, self.updated = (nowhere(parameters) for _ in range(3))
+        self.moves = Moves(self.network.training, self.rules, parameters)
         self.offsets = nowhere(units)
         self.uses = Uses(self.network)
         self.no_sample = SamplePlaces.of(0, units)
@@ -101,12 +101,19 @@ class Places:
     @property
     def has_update(self) -> bool:
         """Whether the step ends with new parameters."""
-        return self.learning_rate[NONE] != NONE
+        return self.moves.has_update
+
+    @property
+    def learning_rate(self) -> Sequence[int]:
+        """For each parameter, the address of the learning rate, if there is one."""
+        return self.moves.addresses["learning_rate"]
 
     def put_parameters(self, addresses: Sequence[int]) -> None:
         """Notes where the parameters stand."""
         self.parameters = [*addresses, NONE]
         self.seen = self.parameters
+        self.moves.addresses |= {"old": self.parameters, "weight": self.parameters}
+        self.moves.addresses["gradient"] = self.gradient
         for layer in self.network.layers:
             for unit, bias in enumerate(layer.biases, layer.first_unit):
                 self.offsets[unit] = NONE if bias is None else self.parameters[bias]

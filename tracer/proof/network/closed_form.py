@@ -7,6 +7,7 @@ from typing import Any
 
 from tracer.proof import bridge
 from tracer.proof.bridge import Pieces, Point
+from tracer.proof.decays import KINDS
 from tracer.proof.network.forms import GivenLetters, Letters, NetworkForms
 from tracer.proof.network.forward import Forward, forward
 from tracer.proof.network.graph import Graph
@@ -71,6 +72,8 @@ class ClosedForms(OfDerivatives):
             return self.over_batch(
                 [self._at(sample, quantity.step).value(SampleError()) for sample in samples]
             )
+        if quantity.kind in KINDS:
+            raise SilentError("counted from step to step")
         place = self._at(quantity.sample - 1, quantity.step)
         if quantity.kind is SAMPLE_ERROR:
             return place.value(SampleError())

@@ -11,6 +11,7 @@ from tracer.maths.expression import Number
 from tracer.proof.letters import Given, arbitrary
 from tracer.proof.network.graph import Graph
 from tracer.proof.network.joint import STAGES
+from tracer.proof.optimisers import Optimisation
 from tracer.proof.reals import ONE, Real
 from tracer.proof.signs import without_sign
 from tracer.rules.quantity import (
@@ -89,6 +90,13 @@ class Data:
     def parameters(self) -> list[Real]:
         """Every parameter at the start."""
         return [self.number(item.value, _named(item)) for item in self.graph.network.parameters]
+
+    @cached_property
+    def optimisation(self) -> Optimisation:
+        """The optimiser, with its settings and what it remembers at the start."""
+        network = self.graph.network
+        names = [parameter.name for parameter in network.parameters]
+        return Optimisation(network.training, self.number, names)
 
     @cached_property
     def learning_rate(self) -> Real:

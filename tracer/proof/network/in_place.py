@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracer.proof.network.graph import Graph
+from tracer.rules.optimisers import MADE
 from tracer.rules.quantity import (
     BY_INPUT,
     BY_OUT,
@@ -11,13 +12,12 @@ from tracer.rules.quantity import (
     INPUT_PATH,
     PATH,
     SAMPLE_GRADIENT,
-    UPDATED,
     USE,
     Quantity,
 )
 
 OF_UNITS = (BY_OUT, DELTA, BY_INPUT, PATH, INPUT_PATH)
-OF_PARAMETERS = (GRADIENT, SAMPLE_GRADIENT, UPDATED, USE)
+OF_PARAMETERS = (GRADIENT, SAMPLE_GRADIENT, USE, *MADE)
 
 
 def is_gradient(quantity: Quantity, graph: Graph) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tracer.proof.network.graph import BIAS, Graph
+from tracer.rules.optimisers import MADE
 from tracer.rules.quantity import (
     BY_INPUT,
     BY_OUT,
@@ -27,7 +28,6 @@ from tracer.rules.quantity import (
     PATH,
     SAMPLE_GRADIENT,
     SLOPE,
-    UPDATED,
     USE,
     Kind,
     Quantity,
@@ -179,7 +179,7 @@ MEANINGS: Mapping[Kind, Callable[[Quantity, Graph], Derivative]] = {
     JACOBIAN: _jacobian,
     SAMPLE_GRADIENT: _gradient,
     GRADIENT: _gradient,
-    UPDATED: _gradient,
+    **dict.fromkeys(MADE, _gradient),
     PATH: _path,
     INPUT_PATH: _path,
     USE: _use,

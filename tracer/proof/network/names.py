@@ -22,19 +22,25 @@ from tracer.rules.quantity import (
     UPDATED,
     Quantity,
 )
+from tracer.spec.method import GRADIENT_DESCENT
 
 OF_UNITS = (NET, OUT, BY_OUT, SLOPE, DELTA)
 
 
 def quantities(graph: Graph) -> Iterator[Quantity]:
-    """Every value and derivative that has a closed form, the error first."""
+    """Every value and derivative that has a closed form, the error first.
+
+    What an optimiser makes of several steps' derivatives has none.
+    """
     network = graph.network
     samples = [sample + 1 for sample in graph.batch(1)]
     kinds = (*OPPOSITES, *OF_UNITS) if network.training.negative_delta else OF_UNITS
+    moves = network.training
+    is_plain = moves.optimiser == GRADIENT_DESCENT and moves.decay is None
     yield Quantity(TOTAL)
     for parameter in network.parameters:
         yield Quantity(GRADIENT, parameter.name)
-        if graph.steps and parameter.trainable:
+        if graph.steps and parameter.trainable and is_plain:
             yield Quantity(UPDATED, parameter.name)
     for sample in samples:
         for unit in graph.units:

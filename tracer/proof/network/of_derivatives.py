@@ -9,8 +9,9 @@ from tracer.proof.network.in_place import is_gradient
 from tracer.proof.network.meaning import Derivative, derivative
 from tracer.proof.network.training import Training
 from tracer.proof.reals import ZERO, Real
-from tracer.proof.witness import IN_PLACE, SilentError, testimony
-from tracer.rules.quantity import GRADIENT, SAMPLE_GRADIENT, UPDATED, Quantity
+from tracer.proof.witness import IN_PLACE, NOT_KNOWN, SilentError, testimony
+from tracer.rules.optimisers import MADE
+from tracer.rules.quantity import GRADIENT, SAMPLE_GRADIENT, Quantity
 
 
 class OfDerivatives(ABC):
@@ -33,7 +34,7 @@ class OfDerivatives(ABC):
             return self.of_forward_pass(quantity)
         if not is_gradient(quantity, self.graph):
             raise SilentError(IN_PLACE)
-        if quantity.kind not in (GRADIENT, UPDATED):
+        if quantity.kind is not GRADIENT and quantity.kind not in MADE:
             return self.of_sample(meaning, quantity.sample - 1, quantity.step)
         gradient = self._gradient(meaning, quantity)
         return gradient if quantity.kind is GRADIENT else self._updated(quantity, gradient)
@@ -60,8 +61,11 @@ class OfDerivatives(ABC):
         return total * Real(Fraction(1, len(values))) if averaged else total
 
     def _updated(self, quantity: Quantity, gradient: Real) -> Real:
-        before = self.training.step(quantity.step).parameters
-        return before[self.graph.parameters[quantity.unit]] - self.data.learning_rate * gradient
+        role = self.data.optimisation.role(quantity.kind)
+        if role is None:
+            raise SilentError(NOT_KNOWN)
+        parameter = self.graph.parameters[quantity.unit]
+        return self.training.step(quantity.step).update.moved_by(parameter, gradient)[role]
 
     @abstractmethod
     def of_forward_pass(self, quantity: Quantity) -> Real:

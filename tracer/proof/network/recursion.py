@@ -7,14 +7,19 @@ that belongs to a higher layer is already the new one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 
 from tracer.proof import numeric
 from tracer.proof.dual import slope
 from tracer.proof.network.ahead import FAILURES, ForwardStep
+from tracer.proof.network.data import Data
 from tracer.proof.network.graph import Unit
 from tracer.proof.network.inverse import net_that_makes
+from tracer.proof.network.step_update import StepUpdate
+from tracer.proof.optimisers import Memory
 from tracer.proof.reals import ZERO, Real, are_alike
 from tracer.proof.witness import CONTESTED, SilentError
 from tracer.rules.quantity import (
@@ -32,7 +37,15 @@ from tracer.rules.quantity import (
 
 
 class Step(ForwardStep):
-    """One training step, its derivatives and its update among it."""
+    """One training step, its derivatives and its update among it.
+
+    Attributes:
+        memory: what the optimiser remembers before it.
+    """
+
+    def __init__(self, data: Data, number: int, parameters: Sequence[Real], memory: Memory) -> None:
+        super().__init__(data, number, parameters)
+        self.memory = memory
 
     def prepare(self) -> None:
         """Goes through the layers in order, so that no value needs a deep recursion later."""
@@ -154,7 +167,9 @@ class Step(ForwardStep):
         item = self.graph.network.parameters[parameter]
         if not item.trainable or self.number > self.graph.steps:
             return self.parameters[parameter]
-        return self._once(
-            Quantity(UPDATED, item.name),
-            lambda: self.parameters[parameter] - self.data.learning_rate * self.gradient(parameter),
-        )
+        return self._once(Quantity(UPDATED, item.name), lambda: self.update.moved(parameter)["new"])
+
+    @cached_property
+    def update(self) -> StepUpdate:
+        """What the optimiser makes of this step."""
+        return StepUpdate(self)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
+from tracer.proof.decays import KINDS
 from tracer.proof.network import joint
 from tracer.proof.network.meaning import Along, Derivative, InUse, Net, derivative
 from tracer.proof.network.recursion import Step
 from tracer.proof.network.training import Training
 from tracer.proof.reals import ZERO, Real
 from tracer.proof.witness import GIVEN, NOT_KNOWN, TOO_FEW, SilentError, testimony
+from tracer.rules.optimisers import MADE
 from tracer.rules.quantity import (
     BIAS,
     BY_INPUT,
@@ -171,6 +173,13 @@ def _weights(step: Step, layer: int, sample: int) -> list[Real]:
     return [joint.exponential(found, nets, k) for k in range(len(nets))]
 
 
+def _made(step: Step, quantity: Quantity) -> Real:
+    role = step.data.optimisation.role(quantity.kind)
+    if role is None:
+        raise SilentError(NOT_KNOWN)
+    return step.update.moved(_parameter(step, quantity))[role]
+
+
 def _meaning(step: Step, quantity: Quantity) -> Derivative:
     found = derivative(quantity, step.graph)
     assert found is not None
@@ -202,7 +211,9 @@ METHODS: Mapping[Kind, Callable[[Step, Quantity], Real]] = {
         _parameter(step, quantity), quantity.sample - 1
     ),
     GRADIENT: lambda step, quantity: step.gradient(_parameter(step, quantity)),
+    **dict.fromkeys(MADE, _made),
     UPDATED: lambda step, quantity: step.updated(_parameter(step, quantity)),
+    **dict.fromkeys(KINDS, lambda step, quantity: step.update.shared[KINDS[quantity.kind]]),
     PATH: _path,
     INPUT_PATH: _path,
     USE: _use,

@@ -24,6 +24,7 @@ class Training:
     def __init__(self, data: Data) -> None:
         self.data = data
         self._parameters: list[Sequence[Real]] = [data.parameters]
+        self._memories = [data.optimisation.start]
         self._latest: dict[int, Step] = {}
 
     def step(self, number: int) -> Step:
@@ -37,13 +38,17 @@ class Training:
         if found is None:
             while len(self._parameters) < number:
                 self._advance()
-            found = self._kept(Step(self.data, number, self._parameters[number - 1]))
+            found = self._kept(self._new(number))
         return found
+
+    def _new(self, number: int) -> Step:
+        return Step(self.data, number, self._parameters[number - 1], self._memories[number - 1])
 
     def _advance(self) -> None:
         last = self.step(len(self._parameters))
         count = len(last.parameters)
         self._parameters.append([last.updated(number) for number in range(count)])
+        self._memories.append(last.update.after())
 
     def _kept(self, step: Step) -> Step:
         if len(self._latest) >= KEPT:
