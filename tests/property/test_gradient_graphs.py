@@ -16,8 +16,8 @@ from tests.support.mathematics import suitable
 from tests.support.programs import Program, by_duals, programs
 from tracer.derive.graph import graph_of
 from tracer.derive.trace import trace
-from tracer.maths.arithmetic import arithmetic
-from tracer.spec import read_text
+from tracer.maths.expression import Symbol
+from tracer.spec import ExpressionProgram
 
 
 @given(programs(rational=True))
@@ -38,7 +38,9 @@ def test_the_gradient_of_letters_is_the_same_graph(program: Program) -> None:
     with suitable():
         by_duals(program)
     found = traced(program, "float")
-    letters = trace(read_text(replace(program, at={}).text()), arithmetic("float"))
+    assert isinstance(found.spec, ExpressionProgram)
+    open_spec = replace(found.spec, at=tuple(map(Symbol, found.spec.variables)))
+    letters = trace(open_spec, found.arithmetic)
     ours = {node.name: node.formula for node in graph_of(found)}
     theirs = {node.name: node.formula for node in graph_of(letters)}
     assert ours == theirs
