@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError, suggestion
-from tracer.render.pictures import errors
+from tracer.render.pictures import errors, graph
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,6 +35,12 @@ PICTURES = (
         "the error at the start of each training step",
         errors.has_errors,
         errors.draw,
+    ),
+    Picture(
+        "graph",
+        "the operations or units, with values and derivatives on them",
+        graph.has_graph,
+        graph.draw,
     ),
 )
 """Every picture; where none is named, the first one that fits is drawn."""
