@@ -40,6 +40,7 @@ CASES: Mapping[str, tuple[str, ...]] = {
     "decks_integer_matrix.txt": ("decks_integer", "--matrix", "--samples-as", "columns"),
     "odd_names_matrix.md": ("specs/odd_names.yaml", "--matrix", "--digits", "3"),
     "batches_matrix.txt": ("specs/batches.yaml", "--matrix", "--phase", "weights"),
+    "linear_collapse.txt": ("linear", "--collapse"),
     "letters_matrix.txt": ("specs/letters.yaml", "--matrix"),
     "mazur_long_training.txt": ("mazur", "--steps", "100", "--phase", "error"),
     "decks_integer.txt": ("decks_integer",),

@@ -21,26 +21,36 @@ class Matrices:
         matrix: whether the calculation is told in matrices.
         samples_as: rows or columns; None: as the file says, else rows.
         full: whether large matrices are shown in full.
+        collapse: whether a linear network is multiplied out to one matrix.
     """
 
     matrix: bool = False
     samples_as: str | None = None
     full: bool = False
+    collapse: bool = False
 
-    def view(self, only: str) -> View:
+    def view(self, only: str) -> View | None:
         """The calculation in matrices, or one entry of them.
 
         Args:
             only: a quantity's plain name or an entry's, such as ``Z1[2,1]``; empty: everything.
+
+        Returns:
+            The view; None where no matrices were asked for.
         """
+        if not self.matrix and not self.collapse:
+            return None
 
         def shown(trace: Trace, wanted: Wanted) -> Iterable[Section]:
+            from tracer.sheet.matrix.collapse import collapse_page
             from tracer.sheet.matrix.entry import entry_page
             from tracer.sheet.matrix.page import Asked, matrix_pages
             from tracer.sheet.matrix.reading import ROWS
 
             said = trace.spec.about.presentation.samples_as
             asked = Asked(self.samples_as or said or ROWS, self.full)
+            if self.collapse:
+                return collapse_page(trace, wanted, asked)
             if only:
                 return entry_page(trace, only, wanted, asked)
             return matrix_pages(trace, wanted, asked)
@@ -57,6 +67,7 @@ def matrices(command: Command) -> Command:
             type=click.Choice(("rows", "columns")),
             help="With --matrix: Z = A·W (rows, the standard) or Z = W·A (columns).",
         ),
+        click.option("--collapse", is_flag=True, help="A linear network as one matrix."),
         click.option("--matrix", is_flag=True, help="The calculation in matrices."),
     )
     return gathered(command, "matrices", Matrices, options)

@@ -94,9 +94,7 @@ def command(
     steps = _checked(trace, at_step)
     numbers = digits.format(loaded, trace.arithmetic)
     wanted = Wanted(numbers, _phases(trace, phase, steps), steps, long)
-    view = readings.view() or _view(only, as_table)
-    if matrices.matrix:
-        view = matrices.view(only or "")
+    view = readings.view() or matrices.view(only or "") or _view(only, as_table)
     if output:
         write(trace, wanted, output, view, picture or "")
     else:

@@ -54,9 +54,9 @@ PLAIN = str.maketrans(
 def matrix_symbol(name: MatrixName, notation: Notation) -> str:
     """A matrix's symbol."""
     own = name.letter + name.layer
-    if name.kind is None or name.kind in OWN:
+    pattern = OF_UNITS.get(name.kind) if name.kind else None
+    if name.kind is None or name.kind in OWN or (pattern and name.letter):
         return own + _mark(name)
-    pattern = OF_UNITS.get(name.kind)
     if pattern is not None:
         return pattern.format(layer=name.layer) + _mark(name)
     symbol = notation.symbol(Quantity(name.kind, own))

@@ -103,3 +103,62 @@ def test_lines_keep_80_columns(run: Run) -> None:
             found = run(example, "--matrix", *more)
             assert found.code == 0
             assert max(map(len, found.out.splitlines())) <= 80
+
+
+class TestCollapse:
+    """--collapse: a linear network is one matrix."""
+
+    def test_a_linear_network(self, run: Run) -> None:
+        """The products of the weights, the bias, and the network's own outputs beside them."""
+        found = run("linear", "--collapse")
+        assert (found.code, found.err) == (0, "")
+        assert "C2 = W1·W2, c2 = b1·W2 + b2\n" in found.out
+        assert found.out.endswith("the same for all 2 samples: the network is this one matrix\n")
+
+    def test_columns(self, run: Run) -> None:
+        """With samples as columns the product stands the other way round."""
+        found = run("linear", "--collapse", "--samples-as", "columns")
+        assert "C2 = W2·W1, c2 = W2·b1 + b2\n" in found.out
+
+    def test_rounding_is_told(self, run: Run) -> None:
+        """Where numbers are rounded at every step, both need not be the same."""
+        found = run("linear", "--collapse", "--arithmetic", "by-hand:1sig")
+        assert "but for rounding: they differ by" in found.out
+
+    def test_a_unit_that_is_not_linear(self, run: Run, folder: Path) -> None:
+        """Each unit that is not linear is named, at its place in the file."""
+        text = "inputs: [x]\nlayers:\n  - {units: [h, o], activation: [tanh, 3*net + 1]}\n"
+        (folder / "bent.yaml").write_text(text, encoding="utf-8")
+        found = run("bent.yaml", "--collapse")
+        assert (found.code, found.out) == (2, "")
+        assert found.err.splitlines() == [
+            "bent.yaml:3:34: h is not linear: tanh; a linear unit is a multiple of net",
+            "bent.yaml:3:40: o is not linear: 3*net + 1; a linear unit is a multiple of net",
+        ]
+
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            ("inputs: [x]\nlayers: [{units: [o], weights: [[a]]}]\n", "a is a letter"),
+            (
+                "inputs: [x]\nlayers: [{units: [o], weights: [[1]]}]\n"
+                "samples: [{input: 1, target: 1}]\ngiven: {net_o: 3}\n",
+                "'net_o' is given in the middle",
+            ),
+            ("expression: a*b\nat: {a: 1, b: 2}\n", "no layers"),
+        ],
+    )
+    def test_what_is_no_matrix(self, run: Run, folder: Path, text: str, says: str) -> None:
+        """Letters, values in the middle and expressions are refused."""
+        (folder / "other.yaml").write_text(text, encoding="utf-8")
+        found = run("other.yaml", "--collapse")
+        assert (found.code, found.out) == (2, "")
+        assert says in found.err
+
+    @pytest.mark.parametrize(
+        "options",
+        [("--matrix",), ("--only", "E"), ("--steps", "2"), ("--phase", "forward"), ("--long",)],
+    )
+    def test_options_without_a_meaning(self, run: Run, options: tuple[str, ...]) -> None:
+        """There is no training and no part to choose."""
+        assert run("linear", "--collapse", *options).code == 2
