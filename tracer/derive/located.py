@@ -28,6 +28,7 @@ from tracer.spec.network import ExpressionProgram, Layer, Network, Spec
 
 OF_THE_ACTIVATION = frozenset((LARGEST, EXPONENTIAL, LAYER_SUM, OUT, SLOPE, JACOBIAN))
 OF_A_USER = frozenset((ADJOINT, CONTRIBUTION))
+OF_LOGARITHMS = frozenset(("cross_entropy", "binary_cross_entropy"))
 OF_THE_LOSS = frozenset((ERROR, SAMPLE_ERROR, TOTAL))
 
 
@@ -38,7 +39,17 @@ def located(error: CalculationError, spec: Spec) -> CalculationError:
     program, address = error.at
     if isinstance(spec, ExpressionProgram):
         return _in_line(error, spec, _calculated_by(program, address))
-    return type(error)(error.message, _in_network(program.quantity(address), spec))
+    quantity = program.quantity(address)
+    return type(error)(_told(error.message, quantity, spec), _in_network(quantity, spec))
+
+
+def _told(message: str, quantity: Quantity, network: Network) -> str:
+    """The message; of the logarithm of an output, what its not existing means."""
+    if quantity.kind not in OF_THE_LOSS or network.loss.name not in OF_LOGARITHMS:
+        return message
+    if not message.endswith("does not exist"):
+        return message
+    return f"{message}: the error is infinite, or the output is no probability"
 
 
 def _in_network(quantity: Quantity, network: Network) -> Place | None:

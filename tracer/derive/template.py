@@ -120,17 +120,39 @@ def activation_slope(activation: Activation, formula: str = "slope") -> Template
 @cache
 def loss_value(loss: Loss, outputs: int, formula: str = "value") -> Template:
     """What a rule makes of the error of one output, over out and target."""
-    value = substitute(loss.value, {"n": number(outputs)})
-    shown = substitute(parse(formula), {"value": value})
-    return _over(("out", "target"), shown, shown)
+    shown, computed = (
+        substitute(parse(formula), {"value": substitute(value, {"n": number(outputs)})})
+        for value in (loss.value, loss.computed)
+    )
+    return _over(("out", "target"), shown, computed)
 
 
 @cache
 def loss_slope(loss: Loss, outputs: int, formula: str = "slope") -> Template:
     """What a rule makes of the slope of an output's error, over out and target."""
-    slope = substitute(loss.slope, {"n": number(outputs)})
-    shown = _without_leading_minus(substitute(parse(formula), {"slope": slope}))
+    shown, computed = (
+        _slope(formula, substitute(slope, {"n": number(outputs)}))
+        for slope in (loss.slope, loss.computed_slope)
+    )
+    return _over(("out", "target"), shown, computed)
+
+
+@cache
+def short_slope(slope: Expression, formula: str = "slope") -> Template:
+    """What a rule makes of a short form, over out and target."""
+    shown = _slope(formula, slope)
     return _over(("out", "target"), shown, shown)
+
+
+@cache
+def sum_of_slopes(slope: Expression, count: int, formula: str = "slope") -> Template:
+    """What a rule makes of the slope of several errors, added up."""
+    once = _slope(formula, slope)
+    return template(_sum(tuple(_numbered(once, k) for k in range(count))))
+
+
+def _slope(formula: str, slope: Expression) -> Expression:
+    return _without_leading_minus(substitute(parse(formula), {"slope": slope}))
 
 
 @cache
@@ -143,9 +165,17 @@ def loss_and_paths(slope: Template, term: str, count: int, formula: str) -> Temp
         count: how many paths there are.
         formula: the rule's, over `own` and `paths`.
     """
-    parts: dict[Hashable, Expression] = {"own": slope.shown, "paths": repeated(term, count).shown}
-    found = substitute(parse(formula), parts)
-    return template(Add(tuple(_terms(found))) if isinstance(found, Add) else found)
+    paths = repeated(term, count).shown
+    shown, computed = (
+        substitute(parse(formula), {"own": own, "paths": paths})
+        for own in (slope.shown, slope.computed)
+    )
+    return template(_flat(shown), _flat(computed))
+
+
+def _flat(expression: Expression) -> Expression:
+    """A sum of sums as one."""
+    return Add(tuple(_terms(expression))) if isinstance(expression, Add) else expression
 
 
 def _terms(expression: Expression) -> Iterator[Expression]:
@@ -160,8 +190,11 @@ def _terms(expression: Expression) -> Iterator[Expression]:
 @cache
 def loss_worked(loss: Loss, outputs: int) -> Template:
     """dE/dout as the chain rule gives it, before it is tidied up."""
-    shown = substitute(loss.worked, {"n": number(outputs)})
-    return _over(("out", "target"), shown, shown)
+    shown, computed = (
+        substitute(slope, {"n": number(outputs)})
+        for slope in (loss.worked, loss.stable_slope or loss.worked)
+    )
+    return _over(("out", "target"), shown, computed)
 
 
 def _over(order: tuple[str, ...], shown: Expression, computed: Expression) -> Template:
@@ -174,7 +207,19 @@ def _over(order: tuple[str, ...], shown: Expression, computed: Expression) -> Te
 
 def _without_leading_minus(expression: Expression) -> Expression:
     """``-(out - target)`` as ``target - out``, the way it is written by hand."""
-    return _negated(expression.operand) if isinstance(expression, Neg) else expression
+    if isinstance(expression, Neg) and _turns(expression.operand):
+        return _negated(expression.operand)
+    return expression
+
+
+def _turns(expression: Expression) -> bool:
+    """Whether there is a sum or another minus sign in which a minus sign can be lost."""
+    match expression:
+        case Mul(factors):
+            return any(isinstance(factor, Add | Neg) for factor in factors)
+        case Div(dividend, _):
+            return _turns(dividend)
+    return isinstance(expression, Add | Neg)
 
 
 def _negated(expression: Expression) -> Expression:

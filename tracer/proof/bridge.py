@@ -146,8 +146,10 @@ class Pieces(Building):
     At a kink, where two pieces meet, it is a function of which nothing but the value is known.
     """
 
-    def __init__(self, point: Point) -> None:
+    def __init__(self, point: Point, fixed: frozenset[Any] = frozenset()) -> None:
+        """The piece at a point; where only what is fixed is compared, there is no kink."""
         self.point = point
+        self.fixed = fixed
 
     def choice(self, cases: Cases, values: Values) -> Any:
         """The piece of the first condition that holds."""
@@ -155,7 +157,7 @@ class Pieces(Building):
         for test, value in cases.branches:
             left, right = walked(test.left, values, self), walked(test.right, values, self)
             decision = compared(self.point.value(left), self.point.value(right))
-            if decision == 0 and (left - right).free_symbols:
+            if decision == 0 and (left - right).free_symbols - self.fixed:
                 at_a_kink += [left, right]
             if RELATIONS[test.relation](decision, 0):
                 chosen = value

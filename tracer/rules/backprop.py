@@ -87,6 +87,15 @@ class Backprop:
         "by_out*jacobian",
         "the net input acts on the error through every output of its layer",
     )
+    right_slope: Rule = Rule(
+        "slope of the loss", "slope", "the error of every other output contains the right one"
+    )
+    right_class: Rule = Rule("right class", "0", "the right class adds nothing itself")
+    short_form: Rule = Rule(
+        "short form",
+        "slope",
+        "the slopes of loss and activation multiplied out, and what is left of them",
+    )
     chain: Rule = Rule(
         "chain rule", "by_out*slope", "the net input acts on the error through its output"
     )

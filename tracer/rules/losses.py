@@ -1,21 +1,33 @@
 """Losses: one row each, the error of one output in ``out`` and ``target``, and its slope.
 
 A sample's error is the sum over its outputs. ``n`` is the number of outputs, for losses that take
-the mean over them.
+the mean over them. A pairwise loss compares each output with that of the right class, ``right``,
+whose own error is 0; so its row has a slope by each of the two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from tracer.errors import FormulaError
-from tracer.maths.expression import Expression, symbols
+from tracer.maths.expression import (
+    Call,
+    Div,
+    Expression,
+    Neg,
+    Number,
+    rebuild,
+    substitute,
+    symbols,
+)
 from tracer.maths.parse import parse
 from tracer.rules.calculus import derivative
 
 ROLES = ("out", "target", "n")
+
+Settings = tuple[tuple[str, Expression], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +39,67 @@ class LossRow:
         value: the error of one output.
         slope: its derivative by ``out``, in the form that textbooks print.
         worked: the slope as the chain rule gives it, before it is tidied up.
+        right_slope: of a pairwise loss, its derivative by ``right``.
+        stable: the same value where the value's formula has none, as a convention says.
+        stable_slope: the same for the slope.
+        parameters: their names, with the text of what they are unless the spec says otherwise;
+            the base of logarithms is the natural one where the text is empty.
+        convention: what the row decides, in words, over its parameters.
     """
 
     name: str
     value: str
     slope: str
     worked: str
+    right_slope: str = ""
+    stable: str = ""
+    stable_slope: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+    convention: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A row, parsed: what a network has; the attributes are those of the row."""
+    """A row, parsed, with its parameters put in: what a network has.
+
+    Attributes:
+        name: the row's name, or the user's formula as written.
+        value: the error of one output.
+        slope: its derivative by ``out``.
+        worked: the slope as the chain rule gives it, before it is tidied up.
+        stable: what the value is computed by, where that is not the value.
+        stable_slope: what the slope is computed by, where that is not the slope.
+        right_slope: of a pairwise loss, its derivative by ``right``.
+        parameters: the parameters' names and values, those of the row among them.
+        form: ``short`` or ``long``, where the spec says how slopes are told; else empty.
+        convention: what the row decides, in words.
+    """
 
     name: str
     value: Expression
     slope: Expression
     worked: Expression
+    stable: Expression | None = None
+    stable_slope: Expression | None = None
+    right_slope: Expression | None = None
+    parameters: Settings = ()
+    form: str = ""
+    convention: str = ""
+
+    @property
+    def computed(self) -> Expression:
+        """What the value is computed by."""
+        return self.stable or self.value
+
+    @property
+    def computed_slope(self) -> Expression:
+        """What the slope is computed by."""
+        return self.stable_slope or self.slope
+
+    @property
+    def is_pairwise(self) -> bool:
+        """Whether each output is compared with that of the right class."""
+        return self.right_slope is not None
 
 
 TABLE = (
@@ -69,6 +126,33 @@ TABLE = (
         value="-(target*ln(out) + (1 - target)*ln(1 - out))",
         slope="(out - target)/(out*(1 - out))",
         worked="-(target/out - (1 - target)/(1 - out))",
+        stable="-(where(target == 0, 0, target*ln(out)) + "
+        "where(target == 1, 0, (1 - target)*ln(1 - out)))",
+        stable_slope="where(target == 0, 1/(1 - out), target == 1, -1/out, "
+        "(out - target)/(out*(1 - out)))",
+        parameters=(("base", ""),),
+        convention="0·ln(0) = 0: with a target of 0 or 1, only one of both logarithms counts",
+    ),
+    LossRow(
+        "cross_entropy",
+        value="-target*ln(out)",
+        slope="-target/out",
+        worked="-target*(1/out)",
+        stable="where(target == 0, 0, -target*ln(out))",
+        stable_slope="where(target == 0, 0, -target/out)",
+        parameters=(("base", ""),),
+        convention="0·ln(0) = 0: a target of 0 adds nothing, whatever its output",
+    ),
+    LossRow("negative_log_likelihood", value="-target*out", slope="-target", worked="-target*1"),
+    LossRow(
+        "multiclass_hinge",
+        value="max(0, out - right + margin)",
+        slope="where(out - right + margin > 0, 1, out - right + margin < 0, 0, at_zero)",
+        worked="where(out - right + margin > 0, 1, out - right + margin < 0, 0, at_zero)",
+        right_slope="where(out - right + margin > 0, -1, out - right + margin < 0, 0, -at_zero)",
+        parameters=(("margin", "1"), ("at_zero", "0")),
+        convention="right is the output whose target is 1, and adds nothing itself; "
+        "where out - right + margin = 0, the slope by out is {at_zero}",
     ),
 )
 
@@ -79,18 +163,84 @@ ALIASES: Mapping[str, str] = {
     "sse": "squared_error",
     "mse": "mean_squared_error",
     "bce": "binary_cross_entropy",
+    "categorical_cross_entropy": "cross_entropy",
+    "nll": "negative_log_likelihood",
 }
+
+FORMS = ("short", "long")
 
 
 @cache
-def loss(name: str) -> Loss:
-    """The row of that name.
+def loss(name: str, settings: Settings = (), form: str = "") -> Loss:
+    """The row of that name, with its parameters put in.
+
+    Args:
+        name: a row's name or an alias.
+        settings: parameters that differ from the row's own, as (name, number).
+        form: ``short`` or ``long``; empty: the standard.
 
     Raises:
         KeyError: no row has that name.
+        FormulaError: a setting that the row does not have, or one that it cannot have.
     """
     row = ROWS[ALIASES.get(name, name)]
-    return Loss(row.name, parse(row.value), parse(row.slope), parse(row.worked))
+    for key, value in settings:
+        complain_of_setting(row, key, value)
+    values: dict[Hashable, Expression] = {
+        **{key: parse(text) for key, text in row.parameters if text},
+        **dict(settings),
+    }
+    base = values.get("base")
+
+    def made(text: str) -> Expression:
+        found = _tidied(substitute(parse(text), values))
+        return in_base(found, base) if base else found
+
+    return Loss(
+        name=row.name,
+        value=made(row.value),
+        slope=made(row.slope),
+        worked=made(row.worked),
+        stable=made(row.stable) if row.stable else None,
+        stable_slope=made(row.stable_slope) if row.stable_slope else None,
+        right_slope=made(row.right_slope) if row.right_slope else None,
+        parameters=tuple((str(key), value) for key, value in values.items()),
+        form=form,
+        convention=row.convention,
+    )
+
+
+def in_base(formula: Expression, base: Expression) -> Expression:
+    """A formula with natural logarithms, as with logarithms to another base."""
+    if isinstance(formula, Neg):
+        return Neg(in_base(formula.operand, base))
+    return Div(formula, Call("ln", (base,)))
+
+
+def _tidied(formula: Expression) -> Expression:
+    """The formula without minus signs before 0, and those of a quotient before all of it."""
+    match rebuild(formula, _tidied):
+        case Neg(Number(value) as zero) if not value:
+            return zero
+        case Div(Neg(dividend), divisor):
+            return Neg(Div(dividend, divisor))
+        case tidied:
+            return tidied
+
+
+def complain_of_setting(row: LossRow, key: str, value: Expression) -> None:
+    """Refuses a setting that a row cannot have.
+
+    Raises:
+        FormulaError: the row has no such parameter, or the number is out of its range.
+    """
+    known = [name for name, _ in row.parameters]
+    if key not in known:
+        raise FormulaError(
+            f"{row.name} has no parameter '{key}' (it has: {', '.join(known) or 'none'})"
+        )
+    if key == "base" and not (isinstance(value, Number) and 0 < value.value != 1):
+        raise FormulaError("the base of logarithms is a positive number other than 1")
 
 
 @cache

@@ -44,6 +44,16 @@ NEGATIVE_GRADIENT = Variant(
             "-slope",
             "how far the output should rise: minus the slope of its own error",
         ),
+        "right_slope": Rule(
+            "error signal",
+            "-slope",
+            "how far the right output should rise: the error of every other one contains it",
+        ),
+        "short_form": Rule(
+            "short form",
+            "-slope",
+            "minus the slopes of loss and activation, multiplied out",
+        ),
         "chain": Rule("delta", "by_out*slope", "the error signal times the activation's slope"),
         "paths": Rule(
             "sum over paths",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tracer.derive.entries import Entry, Given, entry_at
 from tracer.derive.trace import Trace
-from tracer.maths.expression import Number
+from tracer.maths.expression import Expression, Number
 from tracer.maths.plain import plain
 from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.rules.kinks import kinks
@@ -22,6 +22,7 @@ from tracer.spec.network import (
     Training,
 )
 from tracer.spec.placed import placed, replaced
+from tracer.spec.short import pair_of, short_form
 
 Row = tuple[str, str]
 
@@ -101,6 +102,7 @@ def _network(network: Network) -> Iterator[Row]:
     if len(network.outputs) > len(network.layers[-1].units):
         yield "outputs", ", ".join(network.output_names)
     yield from windows(network)
+    yield from _of_loss(network)
     yield from _joint(network)
     yield from _kinks(network)
     yield "delta", _delta(network)
@@ -129,6 +131,25 @@ def _loss(network: Network) -> str:
     return formula + named
 
 
+def _of_loss(network: Network) -> Iterator[Row]:
+    """What the loss decides, and in which form its slopes are told."""
+    loss = network.loss
+    if loss.convention:
+        parameters = {key: plain(value) for key, value in loss.parameters}
+        yield "loss", loss.convention.format(**parameters)
+    known = placed(network)
+    for layer in known.layers:
+        pair, short = pair_of(known, layer), short_form(known, layer)
+        if pair is not None:
+            names = f"{pair.activation} with {loss.name}".replace("_", " ")
+            told = "in the long form, factor by factor" if short is None else _short(short)
+            yield "slopes", f"{names} {told}"
+
+
+def _short(form: Expression) -> str:
+    return f"in the short form, ∂E/∂net = {plain(form)}"
+
+
 def _joint(network: Network) -> Iterator[Row]:
     found = dict.fromkeys(layer.joint for layer in network.layers if layer.joint)
     yield from ((joint.name.replace("_", " "), joint.convention) for joint in found)
@@ -141,7 +162,8 @@ def _kinks(network: Network) -> Iterator[Row]:
         for activation in layer.activations
         if activation.convention
     )
-    found |= dict.fromkeys(kinks(network.loss.value))
+    if not network.loss.is_pairwise:
+        found |= dict.fromkeys(kinks(network.loss.value))
     yield from (("at the kink", text) for text in found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tracer.rules.losses import loss
 from tracer.spec.about import about, given
+from tracer.spec.classes import complain_of_loss
 from tracer.spec.fields import NETWORK, PROGRAM
 from tracer.spec.layers import layers
 from tracer.spec.methods import complain_of_names
@@ -42,7 +43,7 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
     if written.training:
         taken = {*names.numbers, *ledger.names}
         complain_of_names(moves, list(ledger.names), taken, written.training.node, problems)
-    return Network(
+    network = Network(
         inputs=names.groups[0],
         layers=built,
         outputs=names.outputs,
@@ -54,6 +55,9 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
         about=about(written.about, problems),
         loss_place=problems.place(said) if (said := written.node.content("loss")) else None,
     )
+    if not problems:
+        complain_of_loss(network, said or written.node, problems)
+    return network
 
 
 def _other_letters(written: WrittenNetwork) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tracer.spec import nodes
+from tracer.spec.classes import complain_of_loss
 from tracer.spec.fields import SETTINGS
 from tracer.spec.methods import complain_of_names
 from tracer.spec.network import ExpressionProgram, Network, Parameter, Presentation, Spec
@@ -57,13 +58,16 @@ def _network(network: Network, written: WrittenSettings, problems: Problems) -> 
     moves = training(written.training, len(network.samples), problems, network.training)
     names = [parameter.name for parameter in parameters]
     complain_of_names(moves, names, {*names, *network.units}, written.training.node, problems)
-    return replace(
+    changed = replace(
         network,
         loss=written.loss or network.loss,
         loss_place=None if written.loss else network.loss_place,
         parameters=parameters,
         training=moves,
     )
+    if written.loss:
+        complain_of_loss(changed, written.training.node, problems)
+    return changed
 
 
 def _parameters(

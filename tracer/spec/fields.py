@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tracer.rules.variants import VARIANTS
 from tracer.spec.forms import ByKind, ListOf, MapOf, NestedListOf
-from tracer.spec.formulas import LOSS
+from tracer.spec.formulas import LOSS, SETTLED_LOSS
 from tracer.spec.layer_fields import LAYER
 from tracer.spec.leaves import (
     ARITHMETIC,
@@ -51,6 +51,12 @@ SAMPLE = Record(
         Field("name", TEXT, "A remark; it is not used."),
         Field("input", VALUES, "A number or letter for each input; left out: letters."),
         Field("target", VALUES, "A number or letter for each output; left out: letters."),
+        Field(
+            "class",
+            WORD,
+            "The output whose target is 1, by its name; all others are 0. In place of a target.",
+            attribute="right",
+        ),
     ),
     "a sample, such as {input: [0.05, 0.10], target: [0.01, 0.99]}",
 )
@@ -103,7 +109,7 @@ PRESENTATION_FIELDS = (
 
 ONE_KIND_OF_DIGITS = ("digits", "significant")
 
-LOSS_FIELD = Field("loss", LOSS, "The error of one output: a name, or a formula in out and target.")
+LOSS_SAYS = "The error of one output: a name, or a formula in out and target."
 
 TRAINING = Record(
     WrittenTraining, TRAINING_FIELDS, "settings, such as {learning_rate: 0.5, steps: 1}"
@@ -114,7 +120,7 @@ SETTINGS = Record(
     (
         *map(without_settings, TRAINING_FIELDS),
         *PRESENTATION_FIELDS,
-        LOSS_FIELD,
+        Field("loss", LOSS, LOSS_SAYS),
         Field("quantity", WORD, "Another quantity, whose value its author printed for this one."),
         Field("rule", choice("rule", tuple(VARIANTS)), "A wrong rule that its author used."),
         Field("as_printed", WORDS, "Published quantities whose printed digits were carried on."),
@@ -172,7 +178,7 @@ NETWORK = Record(
             MapOf(NUMBER, "a mapping from names to numbers"),
             "Numbers for letters among the weights and biases.",
         ),
-        LOSS_FIELD,
+        Field("loss", SETTLED_LOSS, f"{LOSS_SAYS} As a mapping, with its parameters and its form."),
         Field(
             "samples",
             ListOf(SAMPLE, "a list of samples, each starting with '- {input:'", least=1),

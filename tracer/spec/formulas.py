@@ -15,7 +15,8 @@ from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
 from tracer.spec import nodes
 from tracer.spec.forms import ByKind, Json, KeyDecides, Leaf, ListOf, MapOf, Named
-from tracer.spec.leaves import NUMBER
+from tracer.spec.leaves import NUMBER, ZERO, choice
+from tracer.spec.network import Value
 from tracer.spec.nodes import Node, Scalar, shown
 from tracer.spec.problems import Problems, listed
 from tracer.spec.written import Entry
@@ -113,6 +114,71 @@ LOSS = Leaf(
 )
 
 
+class SettledLoss(NamedTuple):
+    """``{name: cross_entropy, base: 2}``: a name of the table, its parameters, and its form."""
+
+    wants: str = "a loss with its parameters, {name: cross_entropy, base: 2}"
+
+    def read(self, node: Node, problems: Problems) -> Loss | None:
+        """The row with these parameters put in."""
+        pairs = node.pairs if isinstance(node, nodes.Mapping) else ()
+        fields = {key.text: value for key, value in pairs}
+        if "name" not in fields:
+            problems.unexpected(node, self.wants)
+            return None
+        found = LOSS.read(fields["name"], problems)
+        row = losses.ROWS.get(found.name) if found else None
+        if found is None or row is None:
+            if found is not None and len(pairs) > 1:
+                problems.add(node, f"{shown(found.name)} is a formula, which has no parameters")
+            return found
+        form = FORM.read(fields["form"], problems) if "form" in fields else ""
+        settings = [
+            (key.text, value)
+            for key, node in pairs
+            if key.text not in ("name", "form")
+            if (value := _number_for(row, key, node, problems)) is not None
+        ]
+        return losses.loss(row.name, tuple(settings), form or "")
+
+    def schema(self, definitions: Json) -> Json:
+        """A name, any parameter of the table, and a form."""
+        known = dict.fromkeys(key for row in losses.TABLE for key, _ in row.parameters)
+        return {
+            "type": "object",
+            "properties": {
+                "name": LOSS.schema(definitions),
+                "form": FORM.schema(definitions),
+                **{key: NUMBER.schema(definitions) for key in known},
+            },
+            "required": ["name"],
+            "additionalProperties": False,
+        }
+
+
+def _number_for(row: losses.LossRow, key: Scalar, value: Node, problems: Problems) -> Value | None:
+    """The number for a parameter, if the loss has it and can have it so."""
+    known = [name for name, _ in row.parameters]
+    if key.text not in known:
+        has = f"it has: {listed(known)}" if known else "it has none"
+        hint = suggestion(key.text, (*known, "form")) or f" ({has})"
+        problems.add(key, f"{row.name} has no parameter {shown(key.text)}{hint}")
+        return None
+    entry = NUMBER.read(value, problems)
+    if entry is None or entry.value is None or entry.value is ZERO:
+        return None
+    try:
+        losses.complain_of_setting(row, key.text, entry.value)
+    except FormulaError as error:
+        problems.add(value, str(error))
+        return None
+    return entry.value
+
+
+FORM = choice("form", losses.FORMS)
+SETTLED_LOSS = ByKind(LOSS.wants, LOSS, mapping=SettledLoss())
+
+
 class SettledActivation(NamedTuple):
     """``{name: leaky_relu, slope: 0.2}``: a name of the table, and values for its parameters."""
 
@@ -161,7 +227,7 @@ def _setting(activation: str, key: Scalar, value: Node, problems: Problems) -> E
         problems.add(key, f"{activation} has no parameter {shown(key.text)}{hint}")
         return None
     read = NUMBER.read(value, problems)
-    if isinstance(row, joint.JointRow) and read is not None and read.value is not None:
+    if isinstance(row, joint.JointRow) and read and read.value and read.value is not ZERO:
         try:
             joint.complain_of_setting(row, key.text, read.value)
         except FormulaError as error:

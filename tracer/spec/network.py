@@ -75,6 +75,13 @@ class Sample:
     inputs: tuple[Value, ...]
     targets: tuple[Value, ...]
 
+    @property
+    def right(self) -> int | None:
+        """The place of the only target that is 1, if all others are 0; else None."""
+        numbers = [value.value for value in self.targets if isinstance(value, Number)]
+        is_class = len(numbers) == len(self.targets) and sorted(numbers)[-1:] == [1]
+        return numbers.index(Fraction(1)) if is_class and sum(map(abs, numbers)) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Training:

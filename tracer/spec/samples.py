@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 
 from tracer.errors import suggestion
-from tracer.maths.expression import Symbol
+from tracer.maths.expression import Symbol, number
 from tracer.spec.forms import Items, Pairs
 from tracer.spec.network import Sample, Value
+from tracer.spec.nodes import Scalar, shown
 from tracer.spec.problems import Problems, listed
 from tracer.spec.scope import Scope
 from tracer.spec.shapes import Shape, flattened
 from tracer.spec.written import Entry, Nested, Values, WrittenNetwork, WrittenSample
+
+ZERO, ONE = number(0), number(1)
 
 
 def samples(
@@ -32,10 +35,12 @@ def samples(
     shape = scope.written[0].shape
     wanted_shape = scope.shape_of_outputs
     found = []
-    for number, sample in enumerate(items, 1):
-        suffix = f"_{number}" if len(items) > 1 else ""
+    for place, sample in enumerate(items, 1):
+        suffix = f"_{place}" if len(items) > 1 else ""
         given = _values(sample, sample.input, inputs, shape, "input", problems)
         wanted = _values(sample, sample.target, outputs, wanted_shape, "target", problems)
+        if sample.right is not None:
+            wanted = _of_class(sample, sample.right, outputs, problems)
         complain_of_letters((*given, *wanted), scope, parameters, problems)
         found.append(
             Sample(
@@ -44,6 +49,23 @@ def samples(
             )
         )
     return tuple(found)
+
+
+def _of_class(
+    sample: WrittenSample, right: Scalar, outputs: Sequence[str], problems: Problems
+) -> tuple[Entry, ...]:
+    """The target 1 for the output that a sample names as its class, and 0 for all others."""
+    name = right.text.strip()
+    if sample.target is not None:
+        problems.add(right, "'target' and 'class' say the same; give one")
+    if len(outputs) < 2:
+        problems.add(right, "a class is one of several outputs, and here is one; give its target")
+    elif name not in outputs:
+        hint = suggestion(name, outputs) or f"; known: {listed(outputs)}"
+        problems.add(
+            right, f"a class is the name of an output, and there is no {shown(name)}{hint}"
+        )
+    return tuple(Entry(right, None, ONE if output == name else ZERO) for output in outputs)
 
 
 def value_of(entry: Entry) -> Value:

@@ -112,6 +112,7 @@ class WrittenSample(NamedTuple):
     name: str = ""
     input: Values | None = None
     target: Values | None = None
+    right: Scalar | None = None
 
 
 class WrittenMethod(NamedTuple):

@@ -248,9 +248,12 @@ JOINT = {"largest", "exponential", "layer_sum", "joint_activation"} | {
     "own_slope",
     "other_slope",
     "joint_chain",
+    "right_class",
+    "right_slope",
+    "short_form",
 }
 APART = {"other_output", "output_paths"} | JOINT
-"""Rules of lines that only the longer telling has, of outputs that feed others, of softmax."""
+"""Rules of lines that only the longer telling has, and of joint layers and losses."""
 
 CHANGES = [
     (row, formula)

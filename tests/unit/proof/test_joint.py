@@ -90,3 +90,54 @@ def test_letters_are_left_alone() -> None:
     """A softmax layer of letters has no numbers to prove."""
     letters = "inputs: 2\nlayers: [{units: 2, activation: softmax}]\n"
     assert not refuted(proof_of(spec(letters)))
+
+
+LOSSES = """
+    inputs: [x]
+    layers:
+      - {{units: [a, b, c], activation: {activation}, weights: [[1], [2], [-1]], bias: [0, 1, 0]}}
+    loss: {loss}
+    samples: [{{input: 0.5, target: {target}}}, {{input: 2, target: [1, 0, 0]}}]
+    training: {{learning_rate: 1}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("activation", "loss", "target"),
+    [
+        ("softmax", "cross_entropy", "[0, 1, 0]"),
+        ("softmax", "{name: cross_entropy, form: long}", "[0.2, 0.5, 0.3]"),
+        ("softmax", "{name: cross_entropy, base: 2}", "[0, 0, 1]"),
+        ("{name: softmax, temperature: 2}", "cross_entropy", "[0.5, 0, 0.5]"),
+        ("log_softmax", "negative_log_likelihood", "[0, 1, 0]"),
+        ("sigmoid", "{name: binary_cross_entropy, form: short}", "[0, 1, 1/2]"),
+        ("sigmoid", "{name: binary_cross_entropy, base: 10}", "[0, 1, 1/2]"),
+        ("identity", "multiclass_hinge", "[0, 1, 0]"),
+        ("tanh", "{name: multiclass_hinge, margin: 1/3}", "[0, 0, 1]"),
+        ("identity", "{name: multiclass_hinge, margin: 1.5}", "[0, 1, 0]"),
+    ],
+)
+def test_every_loss_is_proved(activation: str, loss: str, target: str) -> None:
+    """Every number under every loss is proved, in the longer telling too."""
+    found = proof_of(spec(LOSSES.format(activation=activation, loss=loss, target=target)))
+    assert not not_proved(found)
+
+
+@pytest.mark.parametrize("row", ["short_form", "right_slope"])
+def test_a_wrong_slope_of_a_loss_is_refuted(row: str) -> None:
+    """A short form with the wrong sign, or a hinge that forgets half of it, is seen."""
+    rule = getattr(TEXTBOOK, row)
+    wrong = replace(TEXTBOOK, **{row: replace(rule, formula="slope/2")})
+    activation, loss = (
+        ("softmax", "cross_entropy") if row == "short_form" else ("tanh", "multiclass_hinge")
+    )
+    text = LOSSES.format(activation=activation, loss=loss, target="[0, 1, 0]")
+    assert refuted(proof_of(spec(text), "decimal:50", wrong))
+
+
+def test_an_output_of_nothing_is_proved() -> None:
+    """Where 0*ln(0) counts as 0, the witnesses know it."""
+    text = LOSSES.format(activation="relu", loss="cross_entropy", target="[0, 1, 0]")
+    found = proof_of(spec(text))
+    assert not not_proved(found)
+    assert outcomes(found, "E_c[1]")["re-derivation"] == "agrees"

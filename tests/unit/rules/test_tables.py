@@ -40,7 +40,11 @@ ROWS = [activations.activation(row.name) for row in activations.TABLE] + [
     activations.activation(name, settings) for name, settings in SETTINGS.items()
 ]
 SMOOTH = [row for row in ROWS if row.name not in PIECEWISE]
-LOSSES = [losses.loss(row.name) for row in losses.TABLE]
+BASED = {"binary_cross_entropy", "cross_entropy"}
+LOSSES = [losses.loss(row.name) for row in losses.TABLE if not row.right_slope] + [
+    losses.loss(name, (("base", parse("2")),)) for name in sorted(BASED)
+]
+PAIRWISE = [losses.loss(row.name) for row in losses.TABLE if row.right_slope]
 PRIMITIVES = [row for row in functions.TABLE if not row.definition]
 DEFINED = [row for row in functions.TABLE if row.definition]
 
@@ -137,6 +141,64 @@ def test_loss_slope_is_its_derivative_everywhere(row: losses.Loss) -> None:
     )
     assert sympy.simplify(value.diff(letters["out"]) - slope) == 0
     assert sympy.simplify(worked - slope) == 0
+
+
+@pytest.mark.parametrize("row", LOSSES, ids=named)
+@pytest.mark.parametrize("target", [0, 1, Fraction(2, 7)], ids=str)
+def test_loss_computes_what_it_shows(row: losses.Loss, target: Fraction) -> None:
+    """Where the shown formula has a value, so has the computed one: the same."""
+    for out in INSIDE:
+        at = {"out": Real(out), "target": Real(Fraction(target)), "n": Real(Fraction(3))}
+        assert_same(numeric.number(row.computed, at), numeric.number(row.value, at))
+        assert_same(numeric.number(row.computed_slope, at), numeric.number(row.slope, at))
+
+
+@pytest.mark.parametrize(
+    ("name", "out", "target", "value", "slope"),
+    [
+        ("cross_entropy", 0, 0, 0, 0),
+        ("cross_entropy", 1, 1, 0, -1),
+        ("binary_cross_entropy", 0, 0, 0, 1),
+        ("binary_cross_entropy", 1, 1, 0, -1),
+    ],
+)
+def test_nothing_times_a_logarithm_of_nothing(
+    name: str, out: int, target: int, value: int, slope: int
+) -> None:
+    """0*ln(0) counts as 0, and the slope is that of what is left."""
+    row, at = losses.loss(name), {"out": Real(Fraction(out)), "target": Real(Fraction(target))}
+    assert numeric.number(row.computed, at).exact == value
+    assert numeric.number(row.computed_slope, at).exact == slope
+
+
+@pytest.mark.parametrize("name", sorted(BASED))
+def test_an_infinite_error_is_no_number(name: str) -> None:
+    """The logarithm of an output 0 whose target is not 0 does not exist."""
+    at = {"out": Real(Fraction(0)), "target": Real(Fraction(1))}
+    with pytest.raises(CalculationError):
+        numeric.number(losses.loss(name).computed, at)
+
+
+@pytest.mark.parametrize("row", PAIRWISE, ids=named)
+@pytest.mark.parametrize("by", ["out", "right"])
+@pytest.mark.parametrize("out", ["-3", "1/2", "7"])
+def test_pairwise_slope_is_its_derivative(row: losses.Loss, by: str, out: str) -> None:
+    """SymPy's derivative by out and by the right output are the two slopes."""
+    at = {"out": Fraction(out), "right": Fraction(1, 4)}
+    slope = row.slope if by == "out" else row.right_slope
+    assert slope is not None
+    numbers = {name: Real(value) for name, value in at.items()}
+    assert_same(sympy_slope(row.value, by, at), numeric.number(slope, numbers))
+
+
+@pytest.mark.parametrize("at_zero", ["0", "1", "1/2"])
+def test_slope_where_a_margin_is_just_kept(at_zero: str) -> None:
+    """Where out - right + margin is 0, the slopes are the number that was set, and minus it."""
+    row = losses.loss("multiclass_hinge", (("margin", parse("2")), ("at_zero", parse(at_zero))))
+    at = {"out": Real(Fraction(1)), "right": Real(Fraction(3))}
+    assert row.right_slope is not None
+    assert numeric.number(row.slope, at).exact == Fraction(at_zero)
+    assert numeric.number(row.right_slope, at).exact == -Fraction(at_zero)
 
 
 def of_x(row: functions.Function, x: Real) -> dict[str, Real]:

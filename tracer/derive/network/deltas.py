@@ -8,15 +8,18 @@ from typing import ClassVar
 
 from tracer.derive.network.joint import JointDeltas, write_jacobian
 from tracer.derive.network.outputs import OutputSums
+from tracer.derive.network.pairwise import PairwiseSums
 from tracer.derive.network.paths import PathSums
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.roles import ByRole
 from tracer.derive.network.uses import NONE, Edge, itself
 from tracer.derive.program import Layout, Phase
-from tracer.derive.template import Template, activation_slope, fixed
+from tracer.derive.template import Template, activation_slope, fixed, short_slope
+from tracer.maths.expression import Expression
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import SLOPE
 from tracer.spec.network import Layer
+from tracer.spec.short import short_form
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,13 +64,44 @@ class Deltas(ByRole):
         return (itself(self.layer.first_unit + k),)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ShortDeltas(Deltas):
+    """dE/dnet of each unit of a layer with targets, in the short form of activation and loss.
+
+    Attributes:
+        slope: the short form, in out and target.
+    """
+
+    slope: Expression
+
+    def rule(self, k: int) -> Rule:
+        """The short form."""
+        return self.places.rules.short_form
+
+    def template(self, k: int) -> Template:
+        """What the rule makes of it."""
+        return short_slope(self.slope, self.rule(k).formula or "slope")
+
+
+def _signals(places: Places, sample: SamplePlaces, layer: Layer) -> PathSums:
+    """The recipe of dE/dout of a layer's units."""
+    has_output = sample.target[layer.first_unit] != NONE
+    pairwise = PairwiseSums if places.network.loss.is_pairwise else OutputSums
+    kind = pairwise if has_output else PathSums
+    return kind(places, sample, layer.first_unit, places.seen)
+
+
 def write_nodes(layout: Layout, places: Places, sample: SamplePlaces, layer: Layer) -> None:
     """Appends dE/dout, dout/dnet and dE/dnet of one layer, for one sample."""
     first = layer.first_unit
     deltas: Deltas | JointDeltas
-    has_output = any(address != NONE for address in sample.target[first : first + len(layer.units)])
-    by_out = (OutputSums if has_output else PathSums)(places, sample, first, places.seen)
     units, told = slice(first, first + len(layer.units)), (Phase.BACKWARD, layer.units)
+    short = short_form(places.network, layer)
+    if short is not None:
+        in_short = ShortDeltas(places, sample, layer, short)
+        sample.delta[units] = layout.add(places.rules.delta, *told, in_short, sample.sample)
+        return
+    by_out = _signals(places, sample, layer)
     sample.by_out[units] = layout.add(places.rules.signal, *told, by_out, sample.sample)
     if layer.joint is None:
         slopes, deltas = Slopes(places, sample, layer), Deltas(places, sample, layer)

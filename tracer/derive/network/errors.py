@@ -1,4 +1,4 @@
-"""The errors: of every output, of a sample, of a batch."""
+"""The errors of a sample and of a batch, over those of the outputs."""
 
 from __future__ import annotations
 
@@ -6,33 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tracer.derive.network.own_errors import Errors
+from tracer.derive.network.pairwise import PairwiseErrors
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.roles import ByRole
 from tracer.derive.network.uses import NONE, UNIT, Edge, itself
 from tracer.derive.program import Layout, Phase
-from tracer.derive.template import Template, loss_value, mean, repeated
+from tracer.derive.template import Template, mean, repeated
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import ERROR, SAMPLE_ERROR, TOTAL
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Errors(ByRole):
-    """The error of each output."""
-
-    before: ClassVar[str] = "error"
-
-    def rule(self, k: int) -> Rule:
-        """The loss."""
-        return self.places.rules.loss
-
-    def template(self, k: int) -> Template:
-        """The loss of one output."""
-        network = self.places.network
-        return loss_value(network.loss, len(network.outputs), self.rule(k).formula or "value")
-
-    def terms(self, k: int) -> Sequence[Edge]:
-        """The output."""
-        return (itself(self.places.network.outputs[k]),)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +73,7 @@ def write_errors(layout: Layout, places: Places, sample: SamplePlaces) -> int:
     The sum is the total error where the step's batch has one sample only.
     """
     network = places.network
-    recipe = Errors(places, sample)
+    recipe = (PairwiseErrors if network.loss.is_pairwise else Errors)(places, sample)
     errors = layout.add(ERROR, Phase.ERROR, network.output_names, recipe, sample.sample)
     for unit, address in zip(network.outputs, errors, strict=True):
         sample.error[unit] = address

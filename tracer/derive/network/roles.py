@@ -48,6 +48,7 @@ ROLES: Mapping[str, Role] = {
     "threshold": Role("offsets", UNIT, of_sample=False),
     "source": Role("out", SOURCE),
     "target": Role("target", UNIT),
+    "right": Role("out", SOURCE),
     "net": Role("net", UNIT),
     "largest": Role("largest", UNIT),
     "exponential": Role("exponential", UNIT),

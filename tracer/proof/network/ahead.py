@@ -102,14 +102,18 @@ class ForwardStep:
 
     def error(self, unit: int, sample: int) -> Real:
         """The error of one output."""
-        return self._once(
-            self._of_unit(ERROR, unit, sample),
-            lambda: numeric.number(self.graph.loss, self._roles(unit, sample)),
-        )
+        return self._once(self._of_unit(ERROR, unit, sample), lambda: self._error(unit, sample))
+
+    def _error(self, unit: int, sample: int) -> Real:
+        if unit == self.graph.right(sample):
+            return ZERO
+        return numeric.number(self.graph.loss, self._roles(unit, sample))
 
     def _roles(self, unit: int, sample: int) -> dict[str, Real]:
         target = self.data.targets(sample)[self.graph.output_places[unit]]
-        return {"out": self.out(unit, sample), "target": target}
+        right = self.graph.right(sample)
+        beside = {"target": target} if right is None else {"right": self.out(right, sample)}
+        return {"out": self.out(unit, sample), **beside}
 
     def sample_error(self, sample: int) -> Real:
         """The error of a sample."""

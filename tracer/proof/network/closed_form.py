@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -96,14 +97,15 @@ class ClosedForms(OfDerivatives):
         return self._places[key]
 
     def _new_place(self, sample: int, step: int) -> FormsAtPoint:
+        letters = replace(self._letters, right=self.graph.right(sample))
         parameters = self.training.step(step).parameters
         numbers = dict(zip(self._letters.parameters, parameters, strict=True))
         numbers |= zip(self._letters.inputs, self.data.inputs(sample), strict=True)
         numbers |= zip(self._letters.targets, self.data.targets(sample), strict=True)
         if step == 1 and self.data.given:
             done = forward(self.data, sample, parameters, state(self.data, sample))
-            return FormsAtPoint(self.graph, self._letters, Point(numbers), done)
-        place = FormsAtPoint(self.graph, self._letters, Point(numbers))
+            return FormsAtPoint(self.graph, letters, Point(numbers), done)
+        place = FormsAtPoint(self.graph, letters, Point(numbers))
         if not self._piecewise:
             self._shared = self._shared or place
             place.share(self._shared)
@@ -126,7 +128,7 @@ class FormsAtPoint:
         self.point = point
         self.start = start
         given = GivenLetters() if start is None else self._given(start)
-        algebra = Pieces(point)
+        algebra = Pieces(point, frozenset(letters.targets))
         self.forms = NetworkForms(graph, letters, algebra, GivenLetters(offsets=given.offsets))
         self.passing = self.forms
         if given.signals or given.lines:

@@ -27,11 +27,19 @@ from tracer.proof.trees import Algebra, walked
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """SymPy's symbols for what a sample's forward pass starts from."""
+    """SymPy's symbols for what a sample's forward pass starts from.
+
+    Attributes:
+        parameters: of weights, biases and thresholds.
+        inputs: of the inputs.
+        targets: of the outputs' targets.
+        right: the output that a pairwise loss compares the others with.
+    """
 
     parameters: Sequence[Any]
     inputs: Sequence[Any]
     targets: Sequence[Any]
+    right: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,7 @@ class NetworkForms:
             of: form
             for of, form in self._found.items()
             if not isinstance(of, SampleError) and of.unit not in after
+            if not (isinstance(of, Error) and self.letters.right in after)
         }
         return found
 
@@ -115,14 +124,23 @@ class NetworkForms:
             case Net(number):
                 found = self._weighted_sum(self.graph.unit(number))
             case Error(number):
-                target = self.letters.targets[self.graph.output_places[number]]
-                out = self._sent(number)
-                found = walked(self.graph.loss, {"out": out, "target": target}, self.algebra)
+                found = self._missed(number)
             case _:
                 errors = [self.form(Error(unit.number)) for unit in self.graph.outputs]
                 signals = [by * self.form(at) for at, by in self.given.signals.items()]
                 found = sympy.Add(*errors, *signals)
         return found + self.given.offsets[of] if of in self.given.offsets else found
+
+    def _missed(self, number: int) -> Any:
+        """The error of an output."""
+        right = self.letters.right
+        if number == right:
+            return sympy.Integer(0)
+        target = self.letters.targets[self.graph.output_places[number]]
+        roles = {"out": self._sent(number), "target": target}
+        if right is not None:
+            roles["right"] = self._sent(right)
+        return walked(self.graph.loss, roles, self.algebra)
 
     def _sent(self, number: int) -> Any:
         """What the units that it feeds get of an output."""

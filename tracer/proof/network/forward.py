@@ -31,6 +31,7 @@ class Forward:
         net: of every unit; 0 in the inputs' places.
         errors: of every output.
         offsets: what given values differ by from what is computed.
+        right: the output that a pairwise loss compares the others with.
         algebra: with every decision in a piecewise formula.
         total: what derivatives of the error are derivatives of, once it has been added up.
     """
@@ -43,6 +44,7 @@ class Forward:
     sent: list[Real]
     net: list[Real]
     errors: list[Real]
+    right: int | None = None
     offsets: dict[Measured, Real] = field(default_factory=dict)
     algebra: Numeric = field(default_factory=Numeric)
     total: Real | None = None
@@ -104,8 +106,11 @@ class Forward:
 
     def missed(self, unit: Unit) -> Real:
         """The error that an output makes."""
-        k = self.place(unit.number)
-        roles = {"out": self.sent[unit.number], "target": self.targets[k]}
+        if unit.number == self.right:
+            return ZERO
+        roles = {"out": self.sent[unit.number], "target": self.targets[self.place(unit.number)]}
+        if self.right is not None:
+            roles["right"] = self.sent[self.right]
         value: Real = walked(self.graph.loss, roles, self.algebra)
         return value
 
@@ -131,6 +136,7 @@ def forward(data: Data, sample: int, parameters: Sequence[Real], state: State) -
         [*out, *empty],
         [ZERO] * (len(out) + len(empty)),
         [ZERO] * len(graph.outputs),
+        graph.right(sample),
     )
     given = dict(state.values)
     for layer in graph.by_layer:

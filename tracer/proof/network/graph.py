@@ -12,7 +12,7 @@ from typing import Any
 
 from tracer.maths.expression import Expression, Number, number, substitute
 from tracer.proof.network import joint
-from tracer.proof.network.kinks import with_agreed_slopes
+from tracer.proof.network.kinks import loss_formula, with_agreed_slopes
 from tracer.proof.witness import SilentError
 from tracer.spec.network import Layer, Network, ParameterKind
 from tracer.spec.placed import placed
@@ -177,9 +177,18 @@ class Graph:
 
     @cached_property
     def loss(self) -> Expression:
-        """The error of one output, in ``out`` and ``target``."""
+        """The error of one output, in ``out`` and ``target``, or in ``out`` and ``right``."""
         outputs: Number = number(len(self.outputs))
-        return substitute(self.network.loss.value, {"n": outputs})
+        return substitute(loss_formula(self.network.loss), {"n": outputs})
+
+    def right(self, sample: int) -> int | None:
+        """The output that a pairwise loss compares the others with, in a sample from 0."""
+        if not self.network.loss.is_pairwise:
+            return None
+        place = self.network.samples[sample].right
+        if place is None:
+            raise SilentError("which class is right is not known")
+        return self.network.outputs[place]
 
     @cached_property
     def batches(self) -> list[range]:

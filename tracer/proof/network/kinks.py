@@ -12,6 +12,7 @@ from functools import cache
 
 from tracer.maths.expression import (
     Add,
+    Call,
     Cases,
     Compare,
     Expression,
@@ -21,12 +22,17 @@ from tracer.maths.expression import (
     number,
     substitute,
 )
+from tracer.maths.parse import parse
 from tracer.proof import numeric
 from tracer.proof.dual import slope
 from tracer.proof.reals import Real
 from tracer.rules.activations import Activation
+from tracer.rules.losses import Loss
 
 NET = Symbol("net")
+
+HINGE = "multiclass_hinge"
+"""The loss with a kink where a margin is just kept."""
 
 KINKS: Mapping[str, tuple[str, tuple[int, ...]]] = {
     "relu": ("at_zero", (0,)),
@@ -50,6 +56,15 @@ def with_agreed_slopes(activation: Activation) -> Expression:
         if not _has_slope(activation.value, agreed, point)
     )
     return Cases(branches, activation.value) if branches else activation.value
+
+
+def loss_formula(loss: Loss) -> Expression:
+    """The error of one output, with what a convention says where its formula has no value."""
+    if loss.name != HINGE:
+        return loss.computed
+    settings = dict(loss.parameters)
+    distance = substitute(parse("out - right + margin"), {"margin": settings["margin"]})
+    return Call("relu", (distance, settings["at_zero"]))
 
 
 def _has_slope(formula: Expression, agreed: Expression, point: int) -> bool:

@@ -55,7 +55,7 @@ class _Move:
         for layer in graph.by_layer:
             self._layer_again([unit for unit in layer if unit.number in changed])
         for unit in graph.outputs:
-            if self._differs(unit.number):
+            if self._differs(unit.number) or self._is_moved(self.done.right):
                 error = self.done.with_offset(Error(unit.number), self.done.missed(unit))
                 self.done.errors[self.done.place(unit.number)] = error
                 self.done.total = None
@@ -77,6 +77,10 @@ class _Move:
     def _differs(self, number: int) -> bool:
         """Whether what a unit or input sends is another number than before."""
         return self.done.sent[number] is not self.start.sent[number]
+
+    def _is_moved(self, number: int | None) -> bool:
+        """Whether there is such a unit, and it sends another number than before."""
+        return number is not None and self._differs(number)
 
     def _is_met(self, unit: Unit) -> bool:
         """Whether the move is in a unit, or has reached what it receives."""

@@ -68,8 +68,16 @@ class Step(ForwardStep):
         return sum((self.part(to, parameter, layer, sample) for to, parameter in fed), own)
 
     def slope_of_error(self, unit: int, sample: int) -> Real:
-        """How an output's own error changes with its out."""
-        return slope(self.graph.loss, "out", self._roles(unit, sample))
+        """How an output's own error changes with its out; of the right class, how all others do."""
+        right = self.graph.right(sample)
+        if unit != right:
+            return slope(self.graph.loss, "out", self._roles(unit, sample))
+        others = (other.number for other in self.graph.outputs if other.number != right)
+        return sum((self.slope_by_right(other, sample) for other in others), ZERO)
+
+    def slope_by_right(self, unit: int, sample: int) -> Real:
+        """How an output's error changes with the out of the right class."""
+        return slope(self.graph.loss, "right", self._roles(unit, sample))
 
     def part(self, fed: Unit, parameter: int, layer: int, sample: int) -> Real:
         """The part of a derivative that comes through one edge to a unit from a lower layer."""

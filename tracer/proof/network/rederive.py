@@ -130,11 +130,14 @@ def _net_by_source(step: Step, quantity: Quantity) -> Real:
 
 def _error_by_out(step: Step, quantity: Quantity) -> Real:
     unit, source = step.graph.numbers[quantity.unit], step.graph.numbers[quantity.source]
+    sample, right = quantity.sample - 1, step.graph.right(quantity.sample - 1)
+    if unit == right:
+        return ZERO
     if unit == source:
-        return step.slope_of_error(unit, quantity.sample - 1)
+        return step.slope_of_error(unit, sample)
     if step.graph.fed[source]:
         raise SilentError(NOT_KNOWN)
-    return ZERO
+    return step.slope_by_right(unit, sample) if source == right else ZERO
 
 
 def _jacobian(step: Step, quantity: Quantity) -> Real:

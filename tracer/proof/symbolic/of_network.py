@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy
 
-from tracer.maths.expression import Expression, Number
+from tracer.maths.expression import Expression, Number, number, substitute
 from tracer.proof import bridge
 from tracer.proof.network import joint
 from tracer.proof.network.forms import Letters, NetworkForms
@@ -62,6 +62,9 @@ class NetworkSource:
         self.graph.units = [
             replace(unit, activation=_shown(unit, network)) for unit in self.graph.units
         ]
+        if not network.loss.is_pairwise:
+            count = number(len(self.graph.outputs))
+            self.graph.loss = substitute(network.loss.value, {"n": count})
         self.samples = self.graph.batch(1)
         self._several = len(network.samples) > 1
         self.numbers: dict[str, Real] = {}
@@ -80,9 +83,10 @@ class NetworkSource:
         ]
         rate = network.training.learning_rate
         self._rate = None if rate is None else self._symbol(RATE, None, rate)
+        rights = [self.graph.right(sample) for sample in self.samples]
         self._forms = [
-            NetworkForms(self.graph, Letters(self._parameters, inputs, targets), Keeping())
-            for inputs, targets in zip(self._inputs, self._targets, strict=True)
+            NetworkForms(self.graph, Letters(self._parameters, *letters), Keeping())
+            for letters in zip(self._inputs, self._targets, rights, strict=True)
         ]
 
     def _symbols(self, names: Sequence[str], sample: int, values: Sequence[Value]) -> list[Any]:
