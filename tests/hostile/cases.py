@@ -50,6 +50,8 @@ CASES: dict[str, Case] = {
     "not a number": Case(weights(".nan"), "4:", "number"),
     "infinity": Case(weights("inf"), "4:", "finite"),
     "an irrational weight": Case(weights("sqrt(2)"), "4:", "sqrt"),
+    "samples as nothing": Case(network("samples_as: diagonals"), "3:13", "known: rows, columns"),
+    "samples as a list": Case(network("samples_as: [rows]"), "3:13", "samples_as"),
     "a decimal comma": Case(network("training: {learning_rate: 0,5}"), "3:", "5"),
     "a NUL byte": Case(b"inputs: 1\x00\n", "1:10", "U+0000"),
     "latin-1": Case("title: caf\xe9\n".encode("latin-1"), "1:11", "UTF-8"),

@@ -9,15 +9,32 @@ from random import Random
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.support.matrices import RELATIONS, Read, equations, joined, table, transposed, value
+from tests.support.matrices import (
+    MINUS_ONE,
+    ONE,
+    RELATIONS,
+    Read,
+    Rounded,
+    Table,
+    equations,
+    joined,
+    matrix_product,
+    number,
+    plus,
+    table,
+    times,
+    transposed,
+    value,
+)
 from tests.support.networks import Drawn, networks
 from tests.support.tracing import network_of, traced_if_finite
 from tracer.derive.trace import Trace
 from tracer.notation.notation import terminal
-from tracer.notation.numbers import NumberFormat
+from tracer.notation.numbers import NumberFormat, Shown
 from tracer.render.text import TextPage
 from tracer.rules.quantity import SAMPLE_GRADIENT
-from tracer.sheet.matrix.equation import Equation
+from tracer.sheet.matrix.blocks import Cell, Matrix
+from tracer.sheet.matrix.equation import Equation, Joint, Term
 from tracer.sheet.matrix.page import Asked, matrix_page
 from tracer.sheet.page import GivenRow, Wanted
 from tracer.sheet.telling import Telling, shown_entry
@@ -60,6 +77,52 @@ def test_printed_matrices_multiply_out(
     trace = traced_if_finite(network_of(drawn, random), "decimal:50")
     for read in printed(trace, numbers, samples_as, long):
         check(read, exactly=False)
+
+
+@given(networks(most_steps=2), RANDOM, SAMPLES_AS, FORMATS, st.booleans())
+def test_what_is_exact_is_taken_as_exact(
+    drawn: Drawn, random: Random, samples_as: str, numbers: NumberFormat, long: bool
+) -> None:
+    """With no slack for numbers that are shown whole, the factors still come to the result."""
+    trace = traced_if_finite(network_of(drawn, random), "decimal:50")
+    for item in _equations(trace, Wanted(numbers, long=long), samples_as):
+        if item.terms:
+            parts = [_product(term) for term in item.terms]
+            result = _table(item.target)
+            total = parts[0]
+            for part in parts[1:]:
+                total = plus(total, part)
+            for mine, shown in zip(total, result, strict=True):
+                for entry, other in zip(mine, shown, strict=True):
+                    if entry is not None and other is not None:
+                        assert abs(entry.value - other.value) <= entry.slack + other.slack
+
+
+def _product(term: Term) -> Table:
+    """A term's value, each factor as it is seen there."""
+    total = _table(term.factors[0].seen)
+    scaled = term.factors[0].matrix.is_scalar
+    for factor in term.factors[1:]:
+        other = _table(factor.seen)
+        if scaled:
+            total = [[times(total[0][0], entry) for entry in row] for row in other]
+        elif factor.joint is Joint.HADAMARD:
+            total = [list(map(times, *rows)) for rows in zip(total, other, strict=True)]
+        else:
+            total = matrix_product(total, other)
+        scaled = scaled and factor.matrix.is_scalar
+    sign = MINUS_ONE if term.negative else ONE
+    return [[times(entry, sign) for entry in row] for row in total]
+
+
+def _table(matrix: Matrix) -> Table:
+    rows, columns = matrix.shape
+    return [[_number(matrix.cell(i, j)) for j in range(columns)] for i in range(rows)]
+
+
+def _number(cell: Cell) -> Rounded | None:
+    assert cell.shown is None or isinstance(cell.shown, Shown)
+    return None if cell.shown is None else number(cell.shown.text, cell.shown.exact)
 
 
 @given(networks(in_place=True), RANDOM, SAMPLES_AS, st.sampled_from(("by-hand:3", "exact")))

@@ -31,7 +31,7 @@ class Rounded(NamedTuple):
 
 
 Table = list[list[Rounded | None]]
-ZERO, MINUS_ONE = Rounded(Fraction(0), Fraction(0)), Rounded(Fraction(-1), Fraction(0))
+ZERO, ONE, MINUS_ONE = (Rounded(Fraction(value), Fraction(0)) for value in (0, 1, -1))
 
 
 @dataclass(frozen=True)
@@ -162,8 +162,8 @@ def value(tokens: Sequence[object], exact: bool) -> Table:
     for negative, term in _terms(tokens):
         product = _product(term, exact)
         if negative:
-            product = [[_times(entry, MINUS_ONE) for entry in row] for row in product]
-        total = product if total is None else _plus(total, product)
+            product = [[times(entry, MINUS_ONE) for entry in row] for row in product]
+        total = product if total is None else plus(total, product)
     assert total is not None
     return total
 
@@ -186,16 +186,17 @@ def _product(term: Sequence[object], exact: bool) -> Table:
     for sign, token in zip(term[1::2], term[2::2], strict=True):
         other = table(token, exact)
         if is_scalar:
-            found = [[_times(found[0][0], entry) for entry in row] for row in other]
+            found = [[times(found[0][0], entry) for entry in row] for row in other]
         elif sign == "∘":
-            found = [list(map(_times, *rows)) for rows in zip(found, other, strict=True)]
+            found = [list(map(times, *rows)) for rows in zip(found, other, strict=True)]
         else:
             found = matrix_product(found, other)
         is_scalar = is_scalar and isinstance(token, str)
     return found
 
 
-def _times(first: Rounded | None, second: Rounded | None) -> Rounded:
+def times(first: Rounded | None, second: Rounded | None) -> Rounded:
+    """A product, in which what is not there counts as zero."""
     return ZERO if first is None or second is None else first * second
 
 
@@ -203,7 +204,7 @@ def matrix_product(first: Table, second: Table) -> Table:
     """Rows times columns."""
     columns = list(zip(*second, strict=True))
     assert all(len(row) == len(second) for row in first)
-    return [[_sum(map(_times, row, column)) for column in columns] for row in first]
+    return [[_sum(map(times, row, column)) for column in columns] for row in first]
 
 
 def _sum(terms: Iterable[Rounded]) -> Rounded:
@@ -213,7 +214,7 @@ def _sum(terms: Iterable[Rounded]) -> Rounded:
     return total
 
 
-def _plus(first: Table, second: Table) -> Table:
+def plus(first: Table, second: Table) -> Table:
     """A sum, in which one row or one column stands for all."""
     rows, columns = len(first), len(first[0])
     if len(second) == 1:

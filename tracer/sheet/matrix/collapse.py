@@ -39,7 +39,10 @@ def collapse_page(trace_: Trace, wanted: Wanted, asked: Asked) -> Iterator[Secti
         raise TracerError("an expression has no layers, and so no matrix form (--collapse)")
     refuse_unless_linear(network)
     own = _reading(trace_, forward_only(network), wanted, asked)
-    rows = (("numbers", trace_.arithmetic.sentence), *matrix_conventions(asked.samples))
+    rows = (
+        ("numbers", trace_.arithmetic.sentence),
+        *matrix_conventions(asked.samples, trace_.arithmetic),
+    )
     yield Section(f"{title_of_spec(network)}: one matrix", 1, rows)
     for title, items in _parts(trace_, own, wanted, asked):
         yield Section(title, items=[turned(item, asked.samples) for item in items])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from tracer.derive.program import Phase
+from tracer.maths.arithmetic import Arithmetic
 from tracer.notation.matrices import MatrixName
-from tracer.rules.quantity import INPUT, LEARNING_RATE, NET, TARGET
+from tracer.rules.quantity import INPUT, NET, TARGET, Kind
 from tracer.sheet.conventions import Row
-from tracer.sheet.matrix.blocks import Matrix, scalar
+from tracer.sheet.matrix.blocks import Cell, Matrix, scalar
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.frame import LETTERS, addresses, of_layer, output_layers
+from tracer.sheet.matrix.group import Group, groups
 from tracer.sheet.matrix.pairs import Pair, pairs
 from tracer.sheet.matrix.reading import COLUMNS, ROWS, Grid, Reading
 from tracer.sheet.matrix.remarks import LegendRow
@@ -22,9 +25,17 @@ SAID: Mapping[str, str] = {
 }
 
 
-def matrix_conventions(samples: str) -> tuple[Row, ...]:
+ROUNDED = (
+    "each entry is calculated and rounded as on the page in numbers, also between the factors of "
+    "an equation: a product of the printed matrices may differ from it in the last digits"
+)
+
+
+def matrix_conventions(samples: str, arithmetic: Arithmetic) -> tuple[Row, ...]:
     """How to read the matrices."""
+    rounding = (("rounding", ROUNDED),) if arithmetic.tells_carried else ()
     return (
+        *rounding,
         ("matrices", SAID[samples]),
         (
             "signs",
@@ -63,33 +74,52 @@ def parameters(pair: Pair) -> Matrix:
 
 def givens(reading: Reading) -> Iterator[Item]:
     """What the step starts from; what no step changes is given once."""
-    program, step = reading.segment.program, reading.segment.step
-    rate = reading.address(LEARNING_RATE, "")
-    if rate is not None and step == 1:
-        yield Equation(scalar(MatrixName(LEARNING_RATE), reading.cell(rate)))
-    for matrix, grid in _given(reading):
-        told = list(addresses(grid))
-        if not program.untold.isdisjoint(told):
-            yield from (
-                row_of(reading.entry(at), reading.wanted.numbers)
-                for at in told
-                if at not in program.untold
-            )
-        else:
-            yield _equation(reading, matrix)
+    program, told = reading.segment.program, set[Kind]()
+    for group in groups(reading):
+        if group.phase is not Phase.GIVEN or group.kind in told:
+            continue
+        told.add(group.kind)
+        if any(reading.trace.is_news(reading.entry(at)) for at in group.addresses):
+            for matrix, grid in _matrices_of(reading, group):
+                yield from _items(reading, matrix, list(addresses(grid)))
     for address in sorted(program.overrides):
         yield row_of(reading.entry(address), reading.wanted.numbers)
 
 
-def _equation(reading: Reading, matrix: Matrix) -> Equation:
-    return Equation(matrix, relation=sign_before([matrix]), most=reading.most)
-
-
-def _given(reading: Reading) -> Iterator[tuple[Matrix, Grid]]:
-    segment = reading.segment
-    if any(reading.trace.introduces(segment, sample) for sample in reading.samples):
+def _matrices_of(reading: Reading, group: Group) -> Iterator[tuple[Matrix, Grid]]:
+    """The matrices of what is given of one kind; parameters stand with their layers."""
+    first = group.units[0]
+    if group.kind is INPUT:
         yield reading.of_units(INPUT, 0), reading.rows_of(INPUT, 0)
+    elif group.kind is TARGET:
         for layer in output_layers(reading):
             yield targets(reading, layer), reading.rows_of(TARGET, layer)
-    for pair in pairs(reading):
-        yield parameters(pair), pair.at_start
+    elif group.kind in LETTERS:
+        for pair in pairs(reading):
+            if LETTERS[group.kind] == pair.frame.letter:
+                yield parameters(pair), pair.at_start
+    elif first in reading.owners:
+        for pair in pairs(reading):
+            grid = pair.grid(group.kind)
+            if list(addresses(grid)):
+                yield pair.frame.matrix(group.kind, grid), grid
+    else:
+        for address in group.addresses:
+            cell = reading.cell(address)
+            yield scalar(MatrixName(group.kind, layer=cell_unit(cell)), cell), [[address]]
+
+
+def cell_unit(cell: Cell) -> str:
+    """The unit of a scalar's quantity, if it has one."""
+    return cell.quantity.unit if cell.quantity else ""
+
+
+def _items(reading: Reading, matrix: Matrix, at: Sequence[int]) -> Iterator[Item]:
+    """The matrix; its entries one by one where some have no numbers."""
+    untold = reading.segment.program.untold
+    if untold.isdisjoint(at):
+        yield Equation(matrix, relation=sign_before([matrix]), most=reading.most)
+        return
+    for address in at:
+        if address not in untold:
+            yield row_of(reading.entry(address), reading.wanted.numbers)

@@ -67,7 +67,10 @@ def matrix_page(trace: Trace, wanted: Wanted, asked: Asked = STANDARD) -> Iterat
         segment for segment in trace.segments if not wanted.steps or segment.step in wanted.steps
     ]
     first = reading_of(trace, segments[0], wanted, asked)
-    rows = (*conventions(trace, wanted.numbers), *matrix_conventions(asked.samples))
+    rows = (
+        *conventions(trace, wanted.numbers),
+        *matrix_conventions(asked.samples, trace.arithmetic),
+    )
     yield Section(title_of_spec(trace.spec), 1, rows)
     yield Section("Matrices", items=legend(first, asked.samples))
     for segment in segments:
