@@ -27,6 +27,8 @@ COUNTS = {  # example: (published values, of which right, of the others made by 
     "baydin_reverse": (14, 14, 0),
     "byu": (12, 12, 0),
     "convolution": (20, 20, 0),
+    "cs231n_hinge": (4, 4, 0),
+    "cs231n_softmax": (9, 9, 0),
     "decks_integer": (22, 21, 1),
     "decks_sine": (3, 3, 0),
     "mazur": (30, 25, 4),
@@ -34,6 +36,7 @@ COUNTS = {  # example: (published values, of which right, of the others made by 
     "negnevitsky": (25, 25, 0),
     "nnwj": (17, 8, 9),
     "rgu": (14, 4, 9),
+    "saturated": (32, 32, 0),
 }
 
 ONLY_SAID = {("mazur", "dE/dout_h1:o2"), ("rgu", "delta_bottom")}

@@ -96,16 +96,27 @@ def _errors(drawn: Drawn, sample: int, values: dict[str, Number], maths: Maths) 
     targets = drawn.cases[sample - 1].targets
     count = maths.constant(Fraction(len(drawn.outputs)))
     total = maths.constant(ZERO)
+    right = _right(drawn, targets)
     for unit, target in zip(drawn.outputs, targets, strict=True):
         names = {
             "out": values[f"out_{unit.name}"],
             "target": maths.constant(value(target)),
             "n": count,
         }
-        error = evaluated(drawn.loss.meaning, names, maths)
+        if right is not None:
+            names["right"] = values[f"out_{right.name}"]
+        meaning = "n - n" if unit is right else drawn.loss.meaning
+        error = evaluated(meaning, names, maths)
         values[f"E_{unit.name}"] = error
         total = total + error
     values["E"] = maths.bounded(total)
+
+
+def _right(drawn: Drawn, targets: Sequence[str]) -> Unit | None:
+    """The output of the right class, under a loss that compares the others with it."""
+    if "right" not in drawn.loss.meaning:
+        return None
+    return drawn.outputs[[value(target) for target in targets].index(ONE)]
 
 
 def places(drawn: Drawn, sample: int) -> dict[str, Fraction]:

@@ -39,10 +39,14 @@ class _Writer:
         if self.apart:
             pairs = ", ".join(f"{name}: {self.drawn.numbers[name]}" for name in self.apart)
             parts.append(f"parameters: {{{pairs}}}")
-        parts += [f"loss: {quoted(self.drawn.loss.written)}", "samples:"]
+        parts += [f"loss: {self._loss()}", "samples:"]
         parts += [self._case(case) for case in self.drawn.cases]
         parts += self._training(self.drawn.training)
         return "\n".join(parts) + "\n"
+
+    def _loss(self) -> str:
+        text = self.drawn.loss.written
+        return text if text.startswith("{") else quoted(text)
 
     def _inputs(self) -> str:
         names = self.drawn.inputs

@@ -14,6 +14,7 @@ from functools import cache
 from tracer.errors import FormulaError
 from tracer.maths.expression import (
     Call,
+    Cases,
     Div,
     Expression,
     Neg,
@@ -218,12 +219,17 @@ def in_base(formula: Expression, base: Expression) -> Expression:
 
 
 def _tidied(formula: Expression) -> Expression:
-    """The formula without minus signs before 0, and those of a quotient before all of it."""
+    """The formula without minus signs before 0 and cases that are as all others.
+
+    The minus sign of a dividend stands before the whole quotient.
+    """
     match rebuild(formula, _tidied):
         case Neg(Number(value) as zero) if not value:
             return zero
         case Div(Neg(dividend), divisor):
             return Neg(Div(dividend, divisor))
+        case Cases((*before, (_, value)), otherwise) if before and value == otherwise:
+            return _tidied(Cases(tuple(before), otherwise))
         case tidied:
             return tidied
 
