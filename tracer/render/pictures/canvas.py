@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError
-from tracer.render.pictures.table import Picture, picture_of
+from tracer.render.pictures.table import picture_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,19 +31,31 @@ def bytes_of(trace: Trace, suffix: str, name: str = "") -> bytes:
         OutputError: the trace has no such picture, or Matplotlib is not installed.
     """
     picture = picture_of(trace, name)
+    return saved(lambda: picture.draw(trace), suffix)
+
+
+def saved(draw: Callable[[], Figure], suffix: str) -> bytes:
+    """What is drawn, as the bytes of a file.
+
+    Args:
+        draw: makes the figure; Matplotlib is imported only then.
+        suffix: ``.svg`` or ``.png``.
+
+    Raises:
+        OutputError: Matplotlib is not installed.
+    """
     try:
-        return _drawn(picture, trace, suffix)
+        return _drawn(draw, suffix)
     except ImportError:
         raise OutputError("pictures are drawn by Matplotlib, which is not installed") from None
 
 
-def _drawn(picture: Picture, trace: Trace, suffix: str) -> bytes:
-    """A picture in a format."""
+def _drawn(draw: Callable[[], Figure], suffix: str) -> bytes:
     from matplotlib import rc_context
 
     file = BytesIO()
     with rc_context(SETTINGS):
-        picture.draw(trace).savefig(file, format=suffix[1:], dpi=150, metadata=WITHOUT_DATE[suffix])
+        draw().savefig(file, format=suffix[1:], dpi=150, metadata=WITHOUT_DATE[suffix])
     return file.getvalue()
 
 
