@@ -19,7 +19,8 @@ from tracer.maths.parse import parse_value
 from tracer.notation.notation import terminal
 from tracer.render.formats import PAGES, PICTURES, suffix_of
 from tracer.render.text import TextPage
-from tracer.sheet.gradient_check import Curve, all_page, curves, slope_of, steps_page
+from tracer.sheet.gradient_check import all_page, steps_page
+from tracer.sheet.gradient_curves import Curve, curves, slope_of
 from tracer.sheet.page import Section
 from tracer.spec.network import Spec
 

@@ -14,7 +14,7 @@ from tracer.errors import LimitError, TracerError
 from tracer.maths.expression import Number
 from tracer.rules.backprop import Rule
 from tracer.rules.differences import CENTRAL, FORWARD
-from tracer.sheet.gradient_check import curves, relative_error, slope_of
+from tracer.sheet.gradient_curves import curves, relative_error, slope_of
 
 TENTH = Number(Fraction(1, 10), "0.1")
 

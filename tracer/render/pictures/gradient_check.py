@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracer.derive.differences import Slope
 from tracer.derive.trace import Trace
-from tracer.sheet.gradient_check import Curve
+from tracer.sheet.gradient_curves import Curve
 from tracer.sheet.words import title_of_spec
 
 if TYPE_CHECKING:
