@@ -52,6 +52,12 @@ CASES: Mapping[str, tuple[str, ...]] = {
     "negative_delta.txt": ("negative_delta", "--long"),
     "partial.txt": ("partial",),
     "rgu.txt": ("rgu", "--only", "w1+"),
+    "perceptron_and_epochs.txt": ("perceptron_and", "--epochs"),
+    "perceptron_and_epochs.csv": ("perceptron_and", "--epochs"),
+    "perceptron_xor_epochs.md": ("perceptron_xor", "--epochs"),
+    "adaline_epochs.txt": ("adaline", "--epochs"),
+    "hebb.txt": ("hebb", "--long"),
+    "perceptron_and.json": ("perceptron_and", "--steps", "4"),
     "lstm_cell_table.txt": ("lstm_cell", "--table"),
 }
 """The file expected, and the arguments that write it."""

@@ -91,6 +91,32 @@ CASES: dict[str, Case] = {
     ),
     "no weights can fit": Case("inputs: 1\nlayers: [{units: 1000000}, {units: 1000000}]\n", "", ""),
     "steps without end": Case(network("training: {learning_rate: 1, steps: 1e30}"), "3:", "steps"),
+    "an unknown learning rule": Case(
+        network("training: {learning_rule: perception}"), "3:27", "did you mean 'perceptron'"
+    ),
+    "a learning rule for hidden layers": Case(
+        "inputs: 1\nlayers: [{units: 1}, {units: 1}]\n"
+        "training: {learning_rule: hebb, learning_rate: 1}\n",
+        "3:27",
+        "2 layers",
+    ),
+    "a label that is no answer": Case(
+        "inputs: 1\nlayers: [{units: 1, activation: sign}]\nsamples: [{input: 1, target: 0}]\n"
+        "training: {learning_rule: perceptron, learning_rate: 1}\n",
+        "3:11",
+        "(-1, 1)",
+    ),
+    "epochs without end": Case(
+        network("training: {learning_rate: 1, until: {error_below: 0}, epochs: 1e12}"),
+        "3:",
+        "epochs",
+    ),
+    "an end that is no end": Case(
+        network("training: {learning_rate: 1, until: {error_below: .inf}}"), "3:", "number"
+    ),
+    "stable for no epochs": Case(
+        network("training: {learning_rate: 1, until: {same_share_of_errors: 0}}"), "3:", "1"
+    ),
     "an unknown given": Case(network("given: {net_q: 1}"), "", "net_q"),
     "half an expression": Case("expression: y = x +\n", "1:", ""),
     "an expression that assigns what is given": Case(

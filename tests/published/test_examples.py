@@ -35,6 +35,7 @@ COUNTS = {  # example: (published values, of which right, of the others made by 
     "micrograd": (3, 3, 0),
     "negnevitsky": (25, 25, 0),
     "nnwj": (17, 8, 9),
+    "perceptron_or": (39, 39, 0),
     "rgu": (14, 4, 9),
     "saturated": (32, 32, 0),
 }

@@ -17,10 +17,12 @@ class Readings:
     Attributes:
         columns: primal and derivative side by side.
         gradient_graph: the nodes of the calculation and of its gradient, without numbers.
+        epochs: a table for each epoch of a learning rule.
     """
 
     columns: bool = False
     gradient_graph: bool = False
+    epochs: bool = False
 
     def view(self) -> View | None:
         """The view that was asked for; None where none of these was."""
@@ -32,12 +34,17 @@ class Readings:
             from tracer.sheet.gradient_graph import gradient_graph
 
             return gradient_graph
+        if self.epochs:
+            from tracer.sheet.epochs import epochs_view
+
+            return epochs_view
         return None
 
 
 def readings(command: Command) -> Command:
     """The options, gathered into ``readings``."""
     options = (
+        click.option("--epochs", is_flag=True, help="A table for each epoch of a learning rule."),
         click.option(
             "--gradient-graph",
             is_flag=True,

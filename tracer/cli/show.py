@@ -21,6 +21,7 @@ from tracer.notation.notation import terminal
 from tracer.render.formats import FORMATS, PICTURES, View, write
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.render.wrap import WIDTH
+from tracer.rules.learning import goes_down_a_slope
 from tracer.sheet.overview import table, whole
 from tracer.sheet.page import EVERY_PHASE, Section, Wanted, why_page
 from tracer.spec.network import Network, Spec
@@ -35,6 +36,8 @@ NOT_GIVEN = (
     "closed forms are made of the file's formulas and numbers; they know nothing of the values "
     "under 'given', from which the trace starts"
 )
+
+NO_CLOSED_FORM = "is a rule of learning that takes no derivative: it has no closed forms"
 
 PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
 
@@ -101,9 +104,16 @@ def command(
         emit(_printed(trace, view(trace, wanted)), None)
 
 
+def _has_slope(network: Network) -> bool:
+    """Whether a network learns along a derivative."""
+    return goes_down_a_slope(network.training.learning_rule, network.loss.name)
+
+
 def _symbolic(spec: Spec, name: str, digits: Digits) -> Iterator[str]:
     from tracer.cli.symbolic import symbolic_lines
 
+    if isinstance(spec, Network) and not _has_slope(spec):
+        raise TracerError(f"--symbolic: {spec.training.learning_rule} {NO_CLOSED_FORM}")
     if isinstance(spec, Network) and spec.training.in_place:
         click.echo(f"trace: {NOT_IN_PLACE}", err=True)
     if spec.given:

@@ -28,12 +28,16 @@ MEANINGLESS = {
         *("only", "as_table", "at_step", "long", "published", "symbolic"),
         *("digits", "sig", "arithmetic"),
     ),
+    "epochs": (
+        *("only", "phase", "as_table", "at_step", "published", "symbolic"),
+        *("columns", "gradient_graph", "matrix", "collapse"),
+    ),
 }
 """What an option that chooses a view leaves nothing to choose of."""
 
 CHOOSING = (
     *("only", "as_table", "published", "symbolic", "phase", "at_step", "long"),
-    *("columns", "gradient_graph", "matrix", "collapse"),
+    *("columns", "gradient_graph", "matrix", "collapse", "epochs"),
 )
 """What chooses a part or a view of a trace; a file of records holds all of it."""
 
@@ -80,11 +84,16 @@ def _said() -> dict[str, str]:
     }
 
 
+def _choosing(suffix: str) -> tuple[str, ...]:
+    """What has no meaning for a file; tables of epochs are records in CSV."""
+    return tuple(option for option in CHOOSING if (option, suffix) != ("epochs", ".csv"))
+
+
 def _refuse_in_file(output: str, said: dict[str, str]) -> None:
     suffix = suffix_of(output)
     if suffix in RECORDS or suffix in PICTURES:
         reason = f"{suffix} holds every number" if suffix in RECORDS else f"{suffix} is a picture"
-        for option in (*CHOOSING, *(() if suffix in RECORDS else OF_NUMBERS)):
+        for option in (*_choosing(suffix), *(() if suffix in RECORDS else OF_NUMBERS)):
             if option in said:
                 raise click.UsageError(f"{said[option]} is for pages: {reason}")
     if suffix != TEXT and any(option in said for option in TEXT_ONLY):

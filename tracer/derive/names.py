@@ -9,7 +9,9 @@ from tracer.derive.program import Program
 from tracer.derive.recipe import SubStep
 from tracer.errors import UnknownQuantityError, suggestion
 from tracer.rules.quantity import (
+    CHANGE,
     GRADIENT,
+    SAMPLE_CHANGE,
     SAMPLE_ERROR,
     SAMPLE_GRADIENT,
     TOTAL,
@@ -20,7 +22,11 @@ from tracer.rules.quantity import (
     typed,
 )
 
-OF_ONE_SAMPLE: Mapping[Kind, Kind] = {TOTAL: SAMPLE_ERROR, GRADIENT: SAMPLE_GRADIENT}
+OF_ONE_SAMPLE: Mapping[Kind, Kind] = {
+    TOTAL: SAMPLE_ERROR,
+    GRADIENT: SAMPLE_GRADIENT,
+    CHANGE: SAMPLE_CHANGE,
+}
 """What a quantity of a batch is for each of its samples."""
 
 

@@ -32,6 +32,7 @@ class Phase(Enum):
     TANGENTS = "tangents"
     WEIGHTS = "weights"
     INPUTS = "inputs"
+    CHANGES = "changes"
     UPDATE = "update"
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tracer.derive.entries import Part, Step
+from tracer.derive.epochs import Total
 from tracer.derive.run import run
 from tracer.derive.trace import Trace
 from tracer.errors import CalculationError
@@ -48,6 +49,8 @@ NONE = Rounding()
 
 def _within(trace: Trace, step: Step) -> Step:
     """A step, or a part of one, in another trace of the same."""
+    if isinstance(step, Total):
+        return step.within(trace)
     segment = trace.segments[step.segment.step - 1]
     if isinstance(step, Part):
         return Part(trace, segment, step.address, step.line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -26,12 +26,17 @@ class Segment(NamedTuple):
     step: int
 
 
-def run(steps: Sequence[Segment], arithmetic: Arithmetic) -> tuple[Segment, ...]:
+def run(
+    steps: Sequence[Segment],
+    arithmetic: Arithmetic,
+    ends: Callable[[Sequence[Segment]], bool] | None = None,
+) -> tuple[Segment, ...]:
     """Training steps with their values.
 
     Args:
         steps: the training steps; values that they already have are not looked at.
         arithmetic: how numbers are made.
+        ends: whether a training ends after the steps so far; None: it never ends early.
 
     Raises:
         CalculationError: a value does not exist.
@@ -49,6 +54,8 @@ def run(steps: Sequence[Segment], arithmetic: Arithmetic) -> tuple[Segment, ...]
             except CalculationError as error:
                 raise _in_step(error, step, len(steps)) from None
             segments.append(Segment(program, values, step))
+            if ends is not None and ends(segments):
+                break
             carried = [values[address] for address in program.ends]
     return tuple(segments)
 

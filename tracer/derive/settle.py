@@ -13,6 +13,7 @@ from decimal import Context, Decimal
 
 from tracer.derive.exactness import Exactness
 from tracer.derive.run import Segment, run
+from tracer.derive.stopping import ending, stop
 from tracer.derive.trace import Trace, trace
 from tracer.derive.zeros import Place
 from tracer.errors import CalculationError, TooLargeError
@@ -35,6 +36,8 @@ SMALL = 150
 
 TINY = 900_000
 """Numbers below 10 to minus this are about to vanish, whatever the number of digits."""
+
+UNTOLD = "no number of digits tells after which epoch the training ends: 'until' is met too closely"
 
 AGREE = 25
 """Both agree where so many significant digits are the same, at least; more where more are shown."""
@@ -79,7 +82,11 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
             break
         try:
             found = trace(spec, arithmetic(f"decimal:{digits}"), rules)
-            longer = run(found.segments, arithmetic(f"decimal:{digits + MORE}"))
+            more = arithmetic(f"decimal:{digits + MORE}")
+            longer = run(found.segments, more, stop(spec, more))
+            if ending(spec, longer, more) != found.ending:
+                found, failure = None, CalculationError(UNTOLD)
+                continue
         except TooLargeError:
             raise
         except CalculationError as error:

@@ -128,6 +128,14 @@ def loss_value(loss: Loss, outputs: int, formula: str = "value") -> Template:
 
 
 @cache
+def loss_of_net(loss: Loss, outputs: int, formula: str = "value") -> Template:
+    """What a rule makes of the error of one output's net input, over net and target."""
+    over_out = loss_value(loss, outputs, formula).shown
+    shown = substitute(over_out, {"out": Symbol("net")})
+    return _over(("net", "target"), shown, shown)
+
+
+@cache
 def loss_slope(loss: Loss, outputs: int, formula: str = "slope") -> Template:
     """What a rule makes of the slope of an output's error, over out and target."""
     shown, computed = (

@@ -6,16 +6,17 @@ Entries are made when somebody looks; what is stored are the programs and their 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 
 from tracer.derive.entries import Entry, Given, Part, Step, entry_at
+from tracer.derive.epochs import total_named
 from tracer.derive.exactness import Exactness
 from tracer.derive.limits import most_values
 from tracer.derive.names import Names
 from tracer.derive.program import Program
 from tracer.derive.run import Segment, plan, run
+from tracer.derive.stopping import Ending, ending, stop
+from tracer.derive.warnings import warnings_of
 from tracer.derive.why import behind
 from tracer.errors import CalculationError, UnknownQuantityError
 from tracer.maths.arithmetic import Arithmetic
@@ -79,6 +80,11 @@ class Trace:
         """The plain name of a quantity in this trace."""
         return plain_name(quantity, self.several_samples, self.several_steps)
 
+    @cached_property
+    def ending(self) -> Ending | None:
+        """How a training has ended that could have ended earlier; None for any other."""
+        return ending(self.spec, self.segments, self.arithmetic)
+
     def __getitem__(self, name: str) -> Entry:
         """The given or step of a plain name, such as ``dE/dw5``, ``net_h1[2]``, ``w5+@3``.
 
@@ -97,6 +103,9 @@ class Trace:
             part = names.part(local)
             if part is not None:
                 return Part(self, segment, *part)
+        total = total_named(self, local)
+        if total is not None:
+            return total
         raise self.names(segments[0].program).unknown(local)
 
     def _located(self, name: str) -> tuple[Sequence[Segment], str]:
@@ -189,18 +198,7 @@ class Trace:
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What a reader should know about the numbers, such as exploding denominators."""
-        found = []
-        if self.unsettled:
-            found.append(
-                f"{self.unsettled} is zero as far as {self.arithmetic.name} can tell; it may be "
-                "exactly zero, or too small to be seen; so may what depends on it"
-            )
-        fractions = (value for value in self.segments[-1].values if isinstance(value, Fraction))
-        largest = max((value.denominator for value in fractions), default=1)
-        if largest.bit_length() > MANY_BITS:
-            digits = Decimal(largest).adjusted() + 1
-            found.append(f"the fractions have grown to {digits} digits; decimals stay short")
-        return tuple(found)
+        return tuple(warnings_of(self))
 
     def __eq__(self, other: object) -> bool:
         """Whether another trace says the same: spec, arithmetic, every value and its doubt."""
@@ -233,10 +231,6 @@ def _text(name: object) -> str:
     raise TypeError(f"a quantity is found by its name, such as t['dE/dw5'], not by {found}")
 
 
-MANY_BITS = 4_096
-"""From so many bits on, a fraction is worth a warning."""
-
-
 def trace(spec: Spec, arithmetic: Arithmetic, rules: Backprop | None = None) -> Trace:
     """Calculates a spec.
 
@@ -253,7 +247,7 @@ def trace(spec: Spec, arithmetic: Arithmetic, rules: Backprop | None = None) -> 
     """
     segments = tuple(plan(spec, rules, most_values(arithmetic)))
     try:
-        return Trace(spec, arithmetic, run(segments, arithmetic))
+        return Trace(spec, arithmetic, run(segments, arithmetic, stop(spec, arithmetic)))
     except CalculationError as error:
         from tracer.derive.located import located
 

@@ -21,6 +21,7 @@ from tracer.rules.losses import Loss
 from tracer.spec import convolution, network, windows, wiring
 from tracer.spec.limits import MAX_EDGES
 from tracer.spec.method import Method, is_known
+from tracer.spec.until import Until
 
 CLASSES: dict[str, type[Any]] = {
     row.__name__: row
@@ -37,6 +38,7 @@ CLASSES: dict[str, type[Any]] = {
         network.Parameter,
         network.Layer,
         network.Sample,
+        Until,
         network.Training,
         Method,
         network.GivenValue,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -21,9 +21,9 @@ DIVIDING = Context(prec=DEFAULT_DIGITS)
 
 def to_csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     """The lines of a CSV file, without line ends; a given's formula is what was written."""
-    yield _row(COLUMNS)
+    yield row(COLUMNS)
     for record in records(trace, asked):
-        yield _row(
+        yield row(
             (
                 str(record.step),
                 str(record.sample or ""),
@@ -46,7 +46,7 @@ def _decimal(value: str) -> str:
     return str(DIVIDING.divide(Decimal(fraction.numerator), Decimal(fraction.denominator)))
 
 
-def _row(cells: tuple[str, ...]) -> str:
+def row(cells: Sequence[str]) -> str:
     """One line; text that a spreadsheet would run as a formula is made inert."""
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow([_inert(cell) for cell in cells])

@@ -10,6 +10,7 @@ from tracer.errors import OutputError
 from tracer.notation.notation import Notation, terminal
 from tracer.notation.numbers import NumberFormat
 from tracer.render.files import write_bytes, write_whole
+from tracer.sheet.epochs import epochs_view
 from tracer.sheet.overview import whole
 from tracer.sheet.page import Section, Wanted
 
@@ -36,6 +37,12 @@ def _json(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     return to_json(trace, asked)
 
 
+def _epochs_csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:  # noqa: ARG001
+    from tracer.render.epochs_csv import epochs_to_csv
+
+    return epochs_to_csv(trace)
+
+
 def _csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     from tracer.render.csv import to_csv
 
@@ -47,6 +54,9 @@ PAGES: dict[str, PageWriter] = {".txt": _text, ".md": _markdown}
 
 RECORDS: dict[str, RecordWriter] = {".json": _json, ".csv": _csv}
 """What holds every entry of a trace, whichever are looked at."""
+
+TABLES: dict[tuple[View, str], RecordWriter] = {(epochs_view, ".csv"): _epochs_csv}
+"""Views that are records by themselves, in some formats."""
 
 FORMATS = (*PAGES, *RECORDS)
 
@@ -105,6 +115,8 @@ def lines_of(trace: Trace, wanted: Wanted, path: str, view: View = whole) -> Ite
     suffix = suffix_of(path)
     if suffix in PICTURES:
         raise OutputError(f"{path} is a picture: it has no lines")
+    if (view, suffix) in TABLES:
+        return TABLES[view, suffix](trace, wanted.numbers)
     if suffix in RECORDS:
         return RECORDS[suffix](trace, wanted.numbers)
     return PAGES[suffix](view(trace, wanted), terminal(trace.several_samples))

@@ -9,6 +9,7 @@ from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from tracer.derive.run import Segment, plan
+from tracer.derive.stopping import can_end
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic as arithmetic_of
@@ -100,14 +101,24 @@ DAMAGES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeErr
 
 def _restored(data: dict[str, Any]) -> Trace:
     spec = decode(data["spec"])
-    empty = Trace(spec, arithmetic_of(data["arithmetic"]), tuple(plan(spec)))
+    numbers, last = arithmetic_of(data["arithmetic"]), _last_step(data["entries"])
+    planned = tuple(plan(spec))
+    empty = Trace(spec, numbers, planned[:last] if can_end(spec) else planned)
     values = {entry["name"]: entry["value"] for entry in data["entries"]}
     implied: set[str] = set()
     filled = tuple(_filled(empty, segment, values, implied) for segment in empty.segments)
     unknown = values.keys() - implied
     if unknown:
         raise TracerError(f"this saved trace has '{min(unknown)}', which its spec does not imply")
-    return Trace(spec, empty.arithmetic, filled, _text_or_none(data["unsettled"]))
+    found = Trace(spec, numbers, filled, _text_or_none(data["unsettled"]))
+    if len(filled) < len(planned) and not (found.ending and found.ending.reason):
+        raise TracerError(f"this saved trace ends after step {last}, where its spec goes on")
+    return found
+
+
+def _last_step(entries: list[dict[str, Any]]) -> int:
+    """The last training step of a saved trace."""
+    return max((int(entry["step"]) for entry in entries), default=0)
 
 
 def _text_or_none(value: object) -> str | None:

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from tracer.maths.printer import Style, written
 from tracer.notation.notation import Notation
+from tracer.render.grid import grid_lines
 from tracer.render.listing import listing_lines
 from tracer.render.matrix import MatrixText
 from tracer.render.wrap import columns_of, padded, wrapped, wrapped_formula
 from tracer.sheet.listing import Listing
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.remarks import LegendRow, Synapse
-from tracer.sheet.page import GivenRow, Item, Lead, Section
+from tracer.sheet.page import GivenRow, Grid, Item, Lead, Section
 from tracer.sheet.telling import Telling
 
 INDENT = "  "
@@ -82,7 +83,7 @@ class TextPage:
         yield from self._givens(givens)
 
     def _item(
-        self, item: Lead | Telling | Listing | Equation | LegendRow | Synapse
+        self, item: Lead | Telling | Listing | Equation | LegendRow | Synapse | Grid
     ) -> Iterator[str]:
         match item:
             case Lead(text):
@@ -91,6 +92,9 @@ class TextPage:
             case Listing():
                 rows = listing_lines(item, self.notation, self.width - len(INDENT))
                 yield from (INDENT + row for row in rows)
+            case Grid():
+                lines = grid_lines(item, self.notation, self.width - len(INDENT))
+                yield from ((INDENT + line).rstrip() for line in lines)
             case Equation():
                 yield from self.matrices.equation(item)
             case LegendRow():

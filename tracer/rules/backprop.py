@@ -126,6 +126,35 @@ class Backprop:
     update: Rule = Rule("update", "old - learning_rate*gradient", "a step against the gradient")
 
     moves: tuple[tuple[str, Rule], ...] = ()
+    miss: Rule = Rule("error", "target - out", "how far the output is from its target")
+    wrong: Rule = Rule(
+        "right or wrong", "where(target == out, 0, 1)", "1 for an answer that is not the target"
+    )
+    weight_change: Rule = Rule(
+        "perceptron rule", "learning_rate*miss*source", "the learning rate times error times input"
+    )
+    bias_change: Rule = Rule(
+        "perceptron rule", "learning_rate*miss", "a bias is the weight of an input of 1"
+    )
+    threshold_change: Rule = Rule(
+        "perceptron rule", "-learning_rate*miss", "a threshold is the weight of an input of -1"
+    )
+    direction: Rule = Rule(
+        "sign reasoning",
+        "sign(miss, 0)*sign(source, 0)",
+        "with a positive learning rate, a weight grows where error and input have the same sign "
+        "and falls where their signs differ: a positive error alone does not make it grow",
+    )
+    bias_direction: Rule = Rule(
+        "sign reasoning", "sign(miss, 0)", "its input is 1: a bias grows where the error is above 0"
+    )
+    threshold_direction: Rule = Rule(
+        "sign reasoning",
+        "-sign(miss, 0)",
+        "its input is -1: a threshold falls where the error is above 0",
+    )
+    batch_change: Rule = Rule("sum over samples", "change", "the samples' changes, added up")
+    mean_change: Rule = Rule("mean over samples", "change", "the mean of the samples' changes")
 
     carried: ClassVar[Rule] = Rule("carried over", "new", "the value after the step before")
 

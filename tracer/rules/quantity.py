@@ -90,6 +90,17 @@ NET_BY_OUT = Kind("local partial", "dnet_{unit}/dout_{source}", per_sample=True)
 NET_BY_INPUT = Kind("local partial", "dnet_{unit}/d{source}", per_sample=True)
 ERROR_BY_OUT = Kind("local partial", "dE_{unit}/dout_{source}", per_sample=True)
 
+MISS = Kind("target minus output", "error_{unit}", per_sample=True)
+WRONG = Kind("wrong answer", "wrong_{unit}", per_sample=True)
+SAMPLE_CHANGE = Kind("change of a parameter, one sample", "change_{unit}", per_sample=True)
+CHANGE = Kind("change of a parameter", "change_{unit}")
+CHANGE_OF_USE = Kind(
+    "part of a change of a parameter, from one use", "change_{unit}:{source}", per_sample=True
+)
+DIRECTION = Kind("direction of a change", "direction_{unit}:{source}", per_sample=True)
+EPOCH_WRONG = Kind("wrong answers of an epoch", "errors_epoch{unit}", per_step=False)
+EPOCH_ERROR = Kind("error of an epoch", "E_epoch{unit}", per_step=False)
+
 VARIABLE = Kind("variable", "{unit}", per_step=False)
 RESULT = Kind("result of a line", "{unit}", per_step=False)
 ADJOINT = Kind("adjoint", "d{source}/d{unit}", per_step=False)

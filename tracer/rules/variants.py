@@ -91,6 +91,10 @@ VARIANTS: Mapping[str, Variant] = {
 """Rules that are wrong and have been printed, by name."""
 
 
-def conventional(negative_delta: bool) -> Backprop:
-    """The right rules under a sign of delta."""
+def conventional(negative_delta: bool, learning_rule: str = "") -> Backprop:
+    """The right rules under a sign of delta, or those of a learning rule."""
+    if learning_rule:
+        from tracer.rules.learning import LEARNING_RULES
+
+        return LEARNING_RULES[learning_rule].of(TEXTBOOK)
     return NEGATIVE_GRADIENT.of(TEXTBOOK) if negative_delta else TEXTBOOK

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from tracer.derive.entries import Entry, Given, entry_at
 from tracer.derive.trace import Trace
-from tracer.maths.expression import Expression, Number
+from tracer.maths.expression import Expression, Number, Symbol, substitute
 from tracer.maths.plain import plain
 from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.rules.kinks import kinks
+from tracer.rules.learning import LEARNING_RULES
 from tracer.rules.losses import ROWS
+from tracer.sheet.ending import end_rows
 from tracer.sheet.moves import update_rows
 from tracer.sheet.windows import windows
 from tracer.spec.network import (
@@ -26,6 +28,9 @@ from tracer.spec.short import pair_of, short_form
 
 Row = tuple[str, str]
 
+OF_THE_SLOPE = "; its slope"
+"""What a convention says from here on means nothing where no slope is taken."""
+
 MOST_NAMED = 5
 """As many given values that replace others are named; more are counted."""
 
@@ -34,8 +39,9 @@ def conventions(trace: Trace, asked: NumberFormat) -> tuple[Row, ...]:
     """(what is chosen, the choice) of everything that this trace depends on."""
     spec = trace.spec
     own = _network(spec) if isinstance(spec, Network) else _expression(spec)
+    end = end_rows(trace, asked)
     numbers = ("numbers", f"{trace.arithmetic.sentence}; {_digits(asked)}")
-    return (*own, *_replaced(trace, asked), numbers)
+    return (*own, *end, *_replaced(trace, asked), numbers)
 
 
 def _replaced(trace: Trace, asked: NumberFormat) -> Iterator[Row]:
@@ -98,15 +104,20 @@ def _counted(count: int, word: str) -> str:
 
 
 def _network(network: Network) -> Iterator[Row]:
-    yield "error", f"E is the sum over the outputs of {_loss(network)}"
+    rule = LEARNING_RULES.get(network.training.learning_rule)
+    if rule is not None:
+        yield "learning rule", rule.told
+    if rule is None or rule.has_loss:
+        yield "error", f"E is the sum over the outputs of {_loss(network)}"
     if len(network.outputs) > len(network.layers[-1].units):
         yield "outputs", ", ".join(network.output_names)
     yield from windows(network)
     yield from _of_loss(network)
     yield from _joint(network)
     yield from _kinks(network)
-    yield "delta", _delta(network)
-    if network.training.learning_rate is not None:
+    if rule is None:
+        yield "delta", _delta(network)
+    if rule is None and network.training.learning_rate is not None:
         yield from update_rows(network.training)
     if len(network.samples) > 1:
         yield "batch", _batch(network)
@@ -125,8 +136,14 @@ def _delta(network: Network) -> str:
     return "δ_u = ∂E/∂net_u, the gradient itself"
 
 
+def loss_shown(network: Network) -> Expression:
+    """The error of one output; with a learning rule, of its net input."""
+    value = network.loss.value
+    return substitute(value, {"out": Symbol("net")}) if network.training.learning_rule else value
+
+
 def _loss(network: Network) -> str:
-    formula = plain(network.loss.value)
+    formula = plain(loss_shown(network))
     named = f" ({network.loss.name.replace('_', ' ')})" if network.loss.name in ROWS else ""
     return formula + named
 
@@ -164,7 +181,10 @@ def _kinks(network: Network) -> Iterator[Row]:
     )
     if not network.loss.is_pairwise:
         found |= dict.fromkeys(kinks(network.loss.value))
-    yield from (("at the kink", text) for text in found)
+    takes_slopes = not network.training.learning_rule
+    yield from (
+        ("at the kink", text if takes_slopes else text.partition(OF_THE_SLOPE)[0]) for text in found
+    )
 
 
 def _batch(network: Network) -> str:
@@ -172,7 +192,8 @@ def _batch(network: Network) -> str:
     size = training.batch or count
     kind = "all samples" if size >= count else "one sample" if size == 1 else f"{size} samples"
     how = "averaged" if training.mean else "added up"
-    return f"{kind} in each update" + (f", their gradients {how}" if size > 1 else "")
+    added = "changes" if training.learning_rule else "gradients"
+    return f"{kind} in each update" + (f", their {added} {how}" if size > 1 else "")
 
 
 def _goes_on(training: Training) -> bool:

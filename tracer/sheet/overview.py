@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from tracer.derive.entries import Entry, Step
+from tracer.derive.epochs import goes_by_epochs
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat
 from tracer.rules.quantity import TOTAL
 from tracer.sheet.conventions import conventions
+from tracer.sheet.epochs import epochs_summary
+from tracer.sheet.lists import last_parameters, milestones, value_rows
 from tracer.sheet.page import (
     MANY_STEPS,
-    Item,
     Section,
     Wanted,
     page,
@@ -21,7 +22,6 @@ from tracer.sheet.page import (
     title_of,
     title_of_step,
 )
-from tracer.sheet.telling import tell
 from tracer.sheet.words import title_of_spec
 
 
@@ -48,36 +48,24 @@ def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
                 yield Section(title_of_step(segment), 1)
             for (phase, sample), group in parts(trace.entries(segment)):
                 if phase in wanted.phases:
-                    yield Section(title_of(phase, sample), items=_rows(list(group), wanted.numbers))
-
-
-def _rows(entries: Iterable[Entry], asked: NumberFormat) -> Iterator[Item]:
-    """A row for each entry; for a step that stays in letters its formula."""
-    for entry in entries:
-        if entry.value is None and isinstance(entry, Step) and not entry.is_carried:
-            telling = tell(entry, asked)
-            yield telling._replace(lines=telling.lines[-1:])
-        else:
-            yield row_of(entry, asked)
+                    rows = value_rows(list(group), wanted.numbers)
+                    yield Section(title_of(phase, sample), items=rows)
 
 
 def training_table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
-    """The total error at chosen steps of a long training, and the last weights."""
+    """The total error at chosen steps of a long training, and the last weights.
+
+    A training that is told by its epochs has what came out of these.
+    """
+    if goes_by_epochs(trace.spec):
+        yield from epochs_summary(trace, wanted)
+        return
     chosen = [trace.segments[number - 1] for number in milestones(len(trace.segments))]
     rows = tuple(
         (f"step {segment.step}", _error(trace, segment, wanted.numbers)) for segment in chosen
     )
     yield Section("Training: the error at the start of a step", 2, rows)
-    last = [segment for segment in trace.segments if segment.program.has_update][-1:]
-    for segment in last:
-        final = (trace.entry(segment, address) for address in segment.program.ends)
-        yield Section(f"Parameters after step {segment.step}", items=_rows(final, wanted.numbers))
-
-
-def milestones(last: int) -> list[int]:
-    """1, 2, 5, 10, 20, 50, ... and the last step."""
-    found = [lead * 10**power for power in range(len(str(last))) for lead in (1, 2, 5)]
-    return [step for step in found if step < last] + [last]
+    yield from last_parameters(trace, wanted)
 
 
 def _error(trace: Trace, segment: Segment, asked: NumberFormat) -> str:

@@ -31,6 +31,7 @@ TITLES = {
     Phase.TANGENTS: "Tangents",
     Phase.WEIGHTS: "Derivatives by the parameters",
     Phase.INPUTS: "Derivatives by the inputs",
+    Phase.CHANGES: "Changes of the parameters",
     Phase.UPDATE: "Update",
 }
 
@@ -58,7 +59,33 @@ class GivenRow(NamedTuple):
     text: str
 
 
-Item = Lead | GivenRow | Telling | Listing | Equation | LegendRow | Synapse
+class Column(NamedTuple):
+    """A column of a grid.
+
+    Attributes:
+        head: what stands above it: a quantity, or a word.
+        cells: what stands in it, one for each row; empty where a row has nothing.
+        width: of the widest cell in this column of all grids that are to look alike.
+    """
+
+    head: Quantity | str
+    cells: tuple[str, ...]
+    width: int = 0
+
+
+class Grid(NamedTuple):
+    """A table of numbers, row under row.
+
+    Attributes:
+        label: the column that tells the rows apart; it is repeated where the table is broken.
+        groups: the other columns, in groups that are kept together where that is possible.
+    """
+
+    label: Column
+    groups: tuple[tuple[Column, ...], ...]
+
+
+Item = Lead | GivenRow | Telling | Listing | Equation | LegendRow | Synapse | Grid
 
 
 class Section(NamedTuple):
@@ -105,7 +132,8 @@ def page(trace: Trace, wanted: Wanted) -> Iterator[Section]:
 
 def title_of_step(segment: Segment) -> str:
     """The heading of a training step."""
-    forward_only = all(block.phase is not Phase.BACKWARD for block in segment.program.blocks)
+    learning = (Phase.BACKWARD, Phase.CHANGES)
+    forward_only = all(block.phase not in learning for block in segment.program.blocks)
     after = " (forward only, with the last weights)" if forward_only else ""
     return f"Training step {segment.step}{after}"
 

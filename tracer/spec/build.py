@@ -9,6 +9,7 @@ from tracer.spec.about import about, given
 from tracer.spec.classes import complain_of_loss
 from tracer.spec.fields import NETWORK, PROGRAM
 from tracer.spec.layers import layers
+from tracer.spec.learning import complain_of_learning
 from tracer.spec.methods import complain_of_names
 from tracer.spec.network import Network, Spec
 from tracer.spec.nodes import Mapping, Node
@@ -57,6 +58,9 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
     )
     if not problems:
         complain_of_loss(network, said or written.node, problems)
+    if built:
+        items = written.samples.items if written.samples else ()
+        complain_of_learning(network, written.training, said, items, problems)
     return network
 
 

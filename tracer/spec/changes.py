@@ -8,6 +8,7 @@ from dataclasses import replace
 from tracer.spec import nodes
 from tracer.spec.classes import complain_of_loss
 from tracer.spec.fields import SETTINGS
+from tracer.spec.learning import complain_of_learning
 from tracer.spec.methods import complain_of_names
 from tracer.spec.network import ExpressionProgram, Network, Parameter, Presentation, Spec
 from tracer.spec.nodes import NOWHERE, Scalar
@@ -67,6 +68,8 @@ def _network(network: Network, written: WrittenSettings, problems: Problems) -> 
     )
     if written.loss:
         complain_of_loss(changed, written.training.node, problems)
+    said = written.training.node.content("loss")
+    complain_of_learning(changed, written.training, said, (), problems)
     return changed
 
 

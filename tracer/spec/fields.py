@@ -9,6 +9,7 @@ from tracer.rules.variants import VARIANTS
 from tracer.spec.forms import ByKind, ListOf, MapOf, NestedListOf
 from tracer.spec.formulas import LOSS, SETTLED_LOSS
 from tracer.spec.layer_fields import LAYER
+from tracer.spec.learning_fields import LEARNING_FIELDS
 from tracer.spec.leaves import (
     ARITHMETIC,
     BATCH,
@@ -95,6 +96,7 @@ TRAINING_FIELDS = (
         "How a parameter moves along its gradient; left out: gradient_descent.",
     ),
     Field("decay", DECAY, "How the learning rate falls from step to step; left out: it stays."),
+    *LEARNING_FIELDS,
 )
 
 PRESENTATION_FIELDS = (

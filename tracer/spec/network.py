@@ -18,6 +18,7 @@ from tracer.rules.activations import Activation
 from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
 from tracer.spec.method import GRADIENT_DESCENT, Method
+from tracer.spec.until import Until
 from tracer.spec.wiring import Wiring
 
 Value = Number | Symbol
@@ -97,6 +98,8 @@ class Training:
         negative_delta: delta is -dE/dnet, where False means dE/dnet itself.
         optimiser: how a parameter moves along its gradient.
         decay: how the learning rate falls; None: it stays as it is.
+        learning_rule: the name of a rule that takes no derivative; empty: gradient descent.
+        until: what ends the training before its `steps` are done; None: nothing.
     """
 
     learning_rate: Value | None = None
@@ -108,6 +111,8 @@ class Training:
     negative_delta: bool = False
     optimiser: Method = GRADIENT_DESCENT
     decay: Method | None = None
+    learning_rule: str = ""
+    until: Until | None = None
 
 
 @dataclass(frozen=True, slots=True)

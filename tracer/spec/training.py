@@ -9,6 +9,7 @@ from typing import Any
 from tracer.errors import suggestion
 from tracer.maths.parse import parse_value
 from tracer.spec.forms import Items
+from tracer.spec.learning import until, with_most_epochs
 from tracer.spec.limits import MAX_STEPS
 from tracer.spec.method import optimiser
 from tracer.spec.methods import method
@@ -47,16 +48,18 @@ def training(
     """
     if written is None:
         return before
+    written = with_most_epochs(written)
     if written.batch and written.batch > samples:
         problems.add(_field(written, "batch"), f"a batch of {written.batch} of {samples} samples")
     batch = before.batch if written.batch is None else written.batch or None
     steps = _steps(written, samples, batch or samples, problems)
-    said = replace(before, batch=batch, **_said(written), **_methods(written, problems))
+    end = until(written, before.until, problems)
+    said = replace(before, batch=batch, until=end, **_said(written), **_methods(written, problems))
     if written.optimizer and said.learning_rate is None:
         said = replace(said, learning_rate=parse_value(optimiser(said.optimiser).rate))
     if written.decay and said.learning_rate is None:
         problems.add(written.decay.node, "'decay' without a learning_rate")
-    if steps and said.learning_rate is None:
+    if steps and said.learning_rate is None and end is None:
         asked = "steps" if written.epochs is None else "epochs"
         problems.add(_field(written, asked), f"'{asked}' without a learning_rate")
     return said if steps is None else replace(said, steps=steps)
@@ -70,6 +73,7 @@ def _said(written: WrittenTraining) -> dict[str, Any]:
         "negative_delta": written.delta and written.delta == NEGATIVE_DELTA,
         "evaluate_after": written.evaluate_after,
         "learning_rate": written.learning_rate and value_of(written.learning_rate),
+        "learning_rule": written.learning_rule,
     }
     return {name: value for name, value in words.items() if value is not None}
 

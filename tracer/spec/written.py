@@ -124,6 +124,15 @@ class WrittenMethod(NamedTuple):
     epsilon_inside: bool | None = None
 
 
+class WrittenUntil(NamedTuple):
+    """``until`` as a mapping."""
+
+    node: Node
+    all_right: bool | None = None
+    same_share_of_errors: int | None = None
+    error_below: Entry | None = None
+
+
 class WrittenTraining(NamedTuple):
     """``training``; a batch of 0 is all samples."""
 
@@ -139,6 +148,8 @@ class WrittenTraining(NamedTuple):
     delta: str | None = None
     optimizer: WrittenMethod | None = None
     decay: WrittenMethod | None = None
+    learning_rule: str | None = None
+    until: WrittenUntil | None = None
 
 
 class WrittenSettings(NamedTuple):

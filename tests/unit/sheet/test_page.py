@@ -10,7 +10,8 @@ from tracer.derive.trace import Trace
 from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
 from tracer.render.text import TextPage
-from tracer.sheet.overview import milestones, table, whole
+from tracer.sheet.lists import milestones
+from tracer.sheet.overview import table, whole
 from tracer.sheet.page import GivenRow, Lead, Section, Wanted, page, why_page
 from tracer.sheet.telling import Telling
 from tracer.sheet.words import one_line
@@ -84,7 +85,7 @@ def test_rounded_rows_say_so() -> None:
     assert rows(given[1]) == [("w", "≈", "3.06666667")]
 
 
-NOT_IN_NETWORKS = (Phase.CARRIED, Phase.TANGENTS)
+NOT_IN_NETWORKS = (Phase.CARRIED, Phase.TANGENTS, Phase.CHANGES)
 IN_NETWORKS: list[Phase] = [phase for phase in Phase if phase not in NOT_IN_NETWORKS]
 
 

@@ -7,13 +7,14 @@ the sums over paths meet new weights: the same recipes in another order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from tracer.derive.network.deltas import write_nodes
 from tracer.derive.network.errors import write_batch_error, write_errors
 from tracer.derive.network.forward import write_forward
 from tracer.derive.network.gradients import write_gradients
+from tracer.derive.network.learning import has_targets, write_answers, write_learning
 from tracer.derive.network.paths import write_inputs
 from tracer.derive.network.places import KINDS, Places, SamplePlaces
 from tracer.derive.network.updates import write_updates
@@ -22,7 +23,7 @@ from tracer.derive.program import Layout, Phase, Program, Slot
 from tracer.rules.backprop import Backprop
 from tracer.rules.quantity import INPUT, TARGET
 from tracer.rules.variants import conventional
-from tracer.spec.network import Network, Value
+from tracer.spec.network import Network, Training, Value
 
 
 def batches(network: Network) -> tuple[tuple[int, ...], ...]:
@@ -46,15 +47,15 @@ def step_program(
         rules: the rules in force; None: those that the network's conventions call for.
         backward: False for a forward pass alone.
     """
-    rules = rules or conventional(network.training.negative_delta)
+    training = network.training
+    rules = rules or conventional(training.negative_delta, training.learning_rule)
     layout, places = Layout(), Places(network, rules)
     values = _write_givens(layout, places, batch)
     if backward:
         values |= places.moves.write_states(layout, _moved(network))
     _write_pass(layout, places)
     if backward:
-        order = _in_place if network.training.in_place else _textbook
-        order(layout, places)
+        _order(training)(layout, places)
     slots = tuple(_slots(places))
     return Program(tuple(layout.blocks), values, slots, several_samples=len(network.samples) > 1)
 
@@ -63,6 +64,13 @@ def _moved(network: Network) -> dict[int, str]:
     """The names of the parameters that training changes, by number."""
     parameters = enumerate(network.parameters)
     return {number: parameter.name for number, parameter in parameters if parameter.trainable}
+
+
+def _order(training: Training) -> Callable[[Layout, Places], None]:
+    """What is written after the forward pass."""
+    if training.learning_rule:
+        return write_learning
+    return _in_place if training.in_place else _textbook
 
 
 def _slots(places: Places) -> Iterator[Slot]:
@@ -97,21 +105,23 @@ def _write_sample(layout: Layout, places: Places, number: int) -> dict[int, Valu
     network, data = places.network, places.network.samples[number]
     sample = SamplePlaces.of(number + 1, len(network.units))
     inputs = layout.add(INPUT, Phase.GIVEN, network.inputs, sample=sample.sample)
-    targets = layout.add(TARGET, Phase.GIVEN, network.output_names, sample=sample.sample)
+    wanted = network.output_names if has_targets(network.training) else ()
+    targets = layout.add(TARGET, Phase.GIVEN, wanted, sample=sample.sample)
     sample.out[: len(inputs)] = inputs
-    for unit, address in zip(network.outputs, targets, strict=True):
+    for unit, address in zip(network.outputs, targets, strict=False):
         sample.target[unit] = address
     places.samples.append(sample)
-    return dict(zip((*inputs, *targets), (*data.inputs, *data.targets), strict=True))
+    return dict(zip((*inputs, *targets), (*data.inputs, *data.targets), strict=False))
 
 
 def _write_pass(layout: Layout, places: Places) -> None:
     """Appends every sample's forward pass and error, then the batch's error."""
     errors = []
+    write = write_answers if places.network.training.learning_rule else write_errors
     for sample in places.samples:
         write_forward(layout, places, sample)
-        errors.append(write_errors(layout, places, sample))
-    write_batch_error(layout, places, errors)
+        errors.append(write(layout, places, sample))
+    write_batch_error(layout, places, [error for error in errors if error is not None])
 
 
 def _textbook(layout: Layout, places: Places) -> None:

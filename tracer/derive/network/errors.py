@@ -75,7 +75,12 @@ def write_errors(layout: Layout, places: Places, sample: SamplePlaces) -> int:
     network = places.network
     recipe = (PairwiseErrors if network.loss.is_pairwise else Errors)(places, sample)
     errors = layout.add(ERROR, Phase.ERROR, network.output_names, recipe, sample.sample)
-    for unit, address in zip(network.outputs, errors, strict=True):
+    return write_sum(layout, places, sample, errors)
+
+
+def write_sum(layout: Layout, places: Places, sample: SamplePlaces, errors: range) -> int:
+    """Appends the sum of the errors of one sample's outputs; returns its address."""
+    for unit, address in zip(places.network.outputs, errors, strict=True):
         sample.error[unit] = address
     total = SampleErrors(places, sample)
     if len(places.samples) == 1:

@@ -49,6 +49,7 @@ class SamplePlaces:
     delta: list[int]
     target: list[int]
     error: list[int]
+    miss: list[int]
     jacobian: Pairs = field(init=False, default_factory=Pairs)
 
     @classmethod
@@ -69,6 +70,7 @@ class Places:
         offsets: the address of each unit's bias or threshold at the start of the step.
         samples: the places of the samples in this step's batch.
         gradient: the address of each parameter's derivative.
+        change: the address of each parameter's change, where a learning rule makes one.
         updated: the address of each parameter's new value, where it has one already.
         moves: what the update uses.
         seen: the address of each parameter as sums over paths see it: in place, the new value as
@@ -83,6 +85,7 @@ class Places:
     offsets: list[int] = field(init=False)
     samples: list[SamplePlaces] = field(default_factory=list)
     gradient: list[int] = field(init=False)
+    change: list[int] = field(init=False)
     updated: list[int] = field(init=False)
     moves: Moves = field(init=False)
     seen: Sequence[int] = ()
@@ -92,7 +95,9 @@ class Places:
     def __post_init__(self) -> None:
         """Makes room for every unit and parameter."""
         units, parameters = len(self.network.units), len(self.network.parameters)
-        self.parameters, self.gradient, self.updated = (nowhere(parameters) for _ in range(3))
+        self.parameters, self.gradient, self.updated, self.change = (
+            nowhere(parameters) for _ in range(4)
+        )
         self.moves = Moves(self.network.training, self.rules, parameters)
         self.offsets = nowhere(units)
         self.uses = Uses(self.network)

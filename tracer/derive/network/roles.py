@@ -54,12 +54,14 @@ ROLES: Mapping[str, Role] = {
     "exponential": Role("exponential", UNIT),
     "layer_sum": Role("layer_sum", UNIT),
     "out": Role("out", UNIT),
+    "miss": Role("miss", UNIT),
     "error": Role("error", UNIT),
     "by_out": Role("by_out", UNIT),
     "slope": Role("slope", UNIT),
     "jacobian": Role("jacobian", BOTH),
     "delta": Role("delta", UNIT),
     "gradient": Role("gradient", PARAMETER, of_sample=False),
+    "change": Role("change", PARAMETER, of_sample=False),
 }
 """Every role, in the order in which a training step makes what stands in it."""
 

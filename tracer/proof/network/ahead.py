@@ -110,10 +110,15 @@ class ForwardStep:
         return numeric.number(self.graph.loss, self._roles(unit, sample))
 
     def _roles(self, unit: int, sample: int) -> dict[str, Real]:
-        target = self.data.targets(sample)[self.graph.output_places[unit]]
         right = self.graph.right(sample)
-        beside = {"target": target} if right is None else {"right": self.out(right, sample)}
-        return {"out": self.out(unit, sample), **beside}
+        target = {"target": self.target(unit, sample)}
+        beside = target if right is None else {"right": self.out(right, sample)}
+        judged = self.net if self.graph.judges_net else self.out
+        return {"out": judged(unit, sample), **beside}
+
+    def target(self, unit: int, sample: int) -> Real:
+        """The target of an output."""
+        return self.data.targets(sample)[self.graph.output_places[unit]]
 
     def sample_error(self, sample: int) -> Real:
         """The error of a sample."""

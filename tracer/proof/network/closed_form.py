@@ -34,6 +34,8 @@ from tracer.proof.signs import OPPOSITES
 from tracer.proof.witness import CONTESTED, PER_OPERATION, TOO_FEW, SilentError, refuse_large
 from tracer.rules.quantity import ERROR, NET, OUT, SAMPLE_ERROR, TOTAL, Quantity
 
+NO_CLOSED_FORM = "given, or no value of the forward pass and no derivative"
+
 MOST_PLACES = 100
 """As many samples and steps are kept at hand."""
 
@@ -80,7 +82,7 @@ class ClosedForms(OfDerivatives):
             return place.value(SampleError())
         measured = MEASURED.get(quantity.kind)
         if measured is None:
-            raise SilentError("what is given has no closed form")
+            raise SilentError(NO_CLOSED_FORM)
         return place.value(measured(self.graph.numbers[quantity.unit]))
 
     def of_sample(self, meaning: Derivative, sample: int, step: int) -> Real:

@@ -137,7 +137,9 @@ class NetworkForms:
         if number == right:
             return sympy.Integer(0)
         target = self.letters.targets[self.graph.output_places[number]]
-        roles = {"out": self._sent(number), "target": target}
+        net = self.graph.judges_net
+        out = self.form(Net(number)) if net else self._sent(number)
+        roles = {"out": out, "target": target}
         if right is not None:
             roles["right"] = self._sent(right)
         return walked(self.graph.loss, roles, self.algebra)

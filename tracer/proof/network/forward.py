@@ -108,7 +108,8 @@ class Forward:
         """The error that an output makes."""
         if unit.number == self.right:
             return ZERO
-        roles = {"out": self.sent[unit.number], "target": self.targets[self.place(unit.number)]}
+        judged = self.net if self.graph.judges_net else self.sent
+        roles = {"out": judged[unit.number], "target": self.targets[self.place(unit.number)]}
         if self.right is not None:
             roles["right"] = self.sent[self.right]
         value: Real = walked(self.graph.loss, roles, self.algebra)

@@ -176,6 +176,11 @@ class Graph:
         return found
 
     @cached_property
+    def judges_net(self) -> bool:
+        """Whether errors are those of the net input, as Adaline's are."""
+        return self.network.training.learning_rule == "adaline"
+
+    @cached_property
     def loss(self) -> Expression:
         """The error of one output, in ``out`` and ``target``, or in ``out`` and ``right``."""
         outputs: Number = number(len(self.outputs))

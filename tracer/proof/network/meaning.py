@@ -14,6 +14,7 @@ from tracer.rules.optimisers import MADE
 from tracer.rules.quantity import (
     BY_INPUT,
     BY_OUT,
+    CHANGE,
     DELTA,
     ERROR,
     ERROR_BY_OUT,
@@ -26,6 +27,7 @@ from tracer.rules.quantity import (
     NET_BY_PARAMETER,
     OUT,
     PATH,
+    SAMPLE_CHANGE,
     SAMPLE_GRADIENT,
     SLOPE,
     USE,
@@ -116,8 +118,8 @@ MEASURED: Mapping[Kind, type[Net] | type[Out] | type[Error]] = {NET: Net, OUT: O
 def derivative(quantity: Quantity, graph: Graph) -> Derivative | None:
     """What a quantity is a derivative of, and by what; None where it is no derivative.
 
-    For a derivative of the error of a whole batch, and for an updated parameter, it is the
-    derivative of each sample's error.
+    For a derivative of the error of a whole batch, for an updated parameter, and for a change that
+    is a multiple of a derivative, it is the derivative of each sample's error.
     """
     meaning = MEANINGS.get(quantity.kind)
     return None if meaning is None else meaning(quantity, graph)
@@ -180,6 +182,8 @@ MEANINGS: Mapping[Kind, Callable[[Quantity, Graph], Derivative]] = {
     SAMPLE_GRADIENT: _gradient,
     GRADIENT: _gradient,
     **dict.fromkeys(MADE, _gradient),
+    SAMPLE_CHANGE: _gradient,
+    CHANGE: _gradient,
     PATH: _path,
     INPUT_PATH: _path,
     USE: _use,

@@ -55,7 +55,7 @@ class _Move:
         for layer in graph.by_layer:
             self._layer_again([unit for unit in layer if unit.number in changed])
         for unit in graph.outputs:
-            if self._differs(unit.number) or self._is_moved(self.done.right):
+            if self._is_judged_anew(unit.number) or self._is_moved(self.done.right):
                 error = self.done.with_offset(Error(unit.number), self.done.missed(unit))
                 self.done.errors[self.done.place(unit.number)] = error
                 self.done.total = None
@@ -81,6 +81,12 @@ class _Move:
     def _is_moved(self, number: int | None) -> bool:
         """Whether there is such a unit, and it sends another number than before."""
         return number is not None and self._differs(number)
+
+    def _is_judged_anew(self, number: int) -> bool:
+        """Whether what the loss looks at is another number than before."""
+        if not self.done.graph.judges_net:
+            return self._differs(number)
+        return self.done.net[number] is not self.start.net[number]
 
     def _is_met(self, unit: Unit) -> bool:
         """Whether the move is in a unit, or has reached what it receives."""

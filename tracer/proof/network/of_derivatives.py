@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from tracer.proof.network.in_place import is_gradient
 from tracer.proof.network.meaning import Derivative, derivative
 from tracer.proof.network.training import Training
 from tracer.proof.reals import ZERO, Real
-from tracer.proof.witness import IN_PLACE, NOT_KNOWN, SilentError, testimony
+from tracer.proof.witness import GIVEN, IN_PLACE, NOT_KNOWN, SilentError, testimony
 from tracer.rules.optimisers import MADE
-from tracer.rules.quantity import GRADIENT, SAMPLE_GRADIENT, Quantity
+from tracer.rules.quantity import (
+    CHANGE,
+    GRADIENT,
+    SAMPLE_CHANGE,
+    SAMPLE_GRADIENT,
+    UPDATED,
+    Quantity,
+)
+
+LEARNT = (CHANGE, SAMPLE_CHANGE, UPDATED)
+
+FACTORS: Mapping[str, Callable[[int], Fraction]] = {
+    "half_squared_error": lambda _: Fraction(1),
+    "squared_error": lambda _: Fraction(1, 2),
+    "mean_squared_error": lambda outputs: Fraction(outputs, 2),
+}
+"""What minus learning rate times derivative is multiplied by, to be Adaline's change."""
+
+BY_A_RULE = "learnt by a rule that takes no derivative"
 
 
 class OfDerivatives(ABC):
@@ -34,10 +53,31 @@ class OfDerivatives(ABC):
             return self.of_forward_pass(quantity)
         if not is_gradient(quantity, self.graph):
             raise SilentError(IN_PLACE)
+        if self.graph.network.training.learning_rule and quantity.kind in LEARNT:
+            return self._learnt(meaning, quantity)
         if quantity.kind is not GRADIENT and quantity.kind not in MADE:
             return self.of_sample(meaning, quantity.sample - 1, quantity.step)
         gradient = self._gradient(meaning, quantity)
         return gradient if quantity.kind is GRADIENT else self._updated(quantity, gradient)
+
+    def _learnt(self, meaning: Derivative, quantity: Quantity) -> Real:
+        """A change, or what it has changed, where it is a multiple of a derivative."""
+        factor = FACTORS.get(self.graph.network.loss.name)
+        if not self.graph.judges_net or factor is None:
+            raise SilentError(BY_A_RULE)
+        if self.data.given and quantity.step <= 1:
+            raise SilentError(GIVEN)
+        rate = self.data.learning_rate * Real(-factor(len(self.graph.outputs)))
+        if quantity.kind is SAMPLE_CHANGE and quantity.sample:
+            return rate * self.of_sample(meaning, quantity.sample - 1, quantity.step)
+        batch = self.graph.batch(quantity.step)
+        change = rate * self.over_batch(
+            [self.of_sample(meaning, sample, quantity.step) for sample in batch]
+        )
+        if quantity.kind is not UPDATED:
+            return change
+        before = self.training.step(quantity.step).parameters
+        return before[self.graph.parameters[quantity.unit]] + change
 
     def _gradient(self, meaning: Derivative, quantity: Quantity) -> Real:
         """Over the batch; a derivative by a parameter that is given counts as it is."""

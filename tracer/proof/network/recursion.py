@@ -14,10 +14,11 @@ from functools import cached_property
 
 from tracer.proof import numeric
 from tracer.proof.dual import slope
-from tracer.proof.network.ahead import FAILURES, ForwardStep
+from tracer.proof.network.ahead import FAILURES
 from tracer.proof.network.data import Data
 from tracer.proof.network.graph import Unit
 from tracer.proof.network.inverse import net_that_makes
+from tracer.proof.network.lesson import LessonStep
 from tracer.proof.network.step_update import StepUpdate
 from tracer.proof.optimisers import Memory
 from tracer.proof.reals import ZERO, Real, are_alike
@@ -36,7 +37,7 @@ from tracer.rules.quantity import (
 )
 
 
-class Step(ForwardStep):
+class Step(LessonStep):
     """One training step, its derivatives and its update among it.
 
     Attributes:
@@ -175,7 +176,13 @@ class Step(ForwardStep):
         item = self.graph.network.parameters[parameter]
         if not item.trainable or self.number > self.graph.steps:
             return self.parameters[parameter]
-        return self._once(Quantity(UPDATED, item.name), lambda: self.update.moved(parameter)["new"])
+        return self._once(Quantity(UPDATED, item.name), lambda: self._moved(parameter))
+
+    def _moved(self, parameter: int) -> Real:
+        """A parameter's new value: by its learning rule's change, or by the optimiser."""
+        if self.rule:
+            return self.parameters[parameter] + self.change(parameter)
+        return self.update.moved(parameter)["new"]
 
     @cached_property
     def update(self) -> StepUpdate:

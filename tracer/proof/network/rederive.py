@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from tracer.proof.decays import KINDS
 from tracer.proof.network import joint
+from tracer.proof.network.lessons import LESSONS, OF_EPOCHS
 from tracer.proof.network.meaning import Along, Derivative, InUse, Net, derivative
 from tracer.proof.network.recursion import Step
 from tracer.proof.network.training import Training
@@ -70,6 +71,9 @@ class Rederivation:
     @testimony
     def value(self, quantity: Quantity) -> Real:
         """The quantity's value by the textbook's recursion."""
+        sum_of = OF_EPOCHS.get(quantity.kind)
+        if sum_of is not None:
+            return sum_of(self.training, quantity)
         find = METHODS.get(quantity.kind)
         if find is None:
             raise SilentError(NOT_KNOWN)
@@ -224,4 +228,5 @@ METHODS: Mapping[Kind, Callable[[Step, Quantity], Real]] = {
     NET_BY_OUT: _net_by_source,
     NET_BY_INPUT: _net_by_source,
     ERROR_BY_OUT: _error_by_out,
+    **LESSONS,
 }

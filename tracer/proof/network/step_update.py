@@ -48,7 +48,7 @@ class StepUpdate:
     def after(self) -> Memory:
         """What the optimiser remembers after the step."""
         graph = self.step.graph
-        moves = self.step.number <= graph.steps
+        moves = self.step.number <= graph.steps and not self.step.rule
         updates = [
             self.moved(number) if moves and parameter.trainable else {}
             for number, parameter in enumerate(graph.network.parameters)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError, suggestion
-from tracer.render.pictures import errors, graph
+from tracer.render.pictures import errors, graph, lines
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,6 +30,12 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
+    Picture(
+        "lines",
+        "the line between the classes after each epoch",
+        lines.has_lines,
+        lines.draw,
+    ),
     Picture(
         "error",
         "the error at the start of each training step",

@@ -1,0 +1,97 @@
+"""Epochs: a table for each, with a row for each sample; and what came out, epoch by epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracer.derive.epochs import Total, epochs_of, totals
+from tracer.derive.stopping import Epoch
+from tracer.derive.trace import Trace
+from tracer.errors import TracerError
+from tracer.rules.quantity import EPOCH_WRONG
+from tracer.sheet.conventions import conventions
+from tracer.sheet.epoch_grid import alike, grid, marked
+from tracer.sheet.lists import last_parameters, milestones
+from tracer.sheet.page import Grid, Item, Lead, Section, Wanted, row_of
+from tracer.sheet.telling import tell
+from tracer.sheet.words import title_of_spec
+from tracer.spec.network import Network
+
+MANY_EPOCHS = 12
+"""Of a training with more epochs than this, only the first and the last are told."""
+
+TOLD = 5
+"""As many epochs are told at the start of such a training."""
+
+
+def epochs_view(trace: Trace, wanted: Wanted) -> Iterator[Section]:
+    """A table for each epoch of a learning rule's training, and what came out of each epoch.
+
+    Raises:
+        TracerError: the trace has no training.
+    """
+    found = epochs_of(trace)
+    if not found:
+        raise TracerError("--epochs: this calculation has no training, so it has no epochs")
+    yield Section(title_of_spec(trace.spec), 1, conventions(trace, wanted.numbers))
+    if isinstance(trace.spec, Network) and trace.spec.training.learning_rule:
+        yield from _tables(trace, trace.spec, _told(found), wanted)
+    yield from epochs_summary(trace, wanted)
+
+
+def _told(found: list[Epoch]) -> list[Epoch]:
+    """The epochs of which a table is shown."""
+    return found if len(found) <= MANY_EPOCHS else [*found[:TOLD], found[-1]]
+
+
+def _title(epoch: Epoch) -> str:
+    count = len(epoch.segments)
+    updates = f"{count} update{'s' if count != 1 else ''}"
+    return f"Epoch {epoch.number}" + ("" if epoch.is_whole else f" (only its first {updates})")
+
+
+def _tables(trace: Trace, network: Network, told: list[Epoch], wanted: Wanted) -> Iterator[Section]:
+    """A section for each epoch; the tables of a unit look alike in all of them."""
+    layer, write = network.layers[-1], marked(trace, wanted.numbers)
+    by_unit = [
+        alike([grid(trace, epoch, layer, k, write) for epoch in told])
+        for k in range(len(layer.units))
+    ]
+    for epoch, *grids in zip(told, *by_unit, strict=True):
+        yield Section(_title(epoch), items=_items(trace, layer.units, epoch, grids, wanted))
+
+
+def _items(
+    trace: Trace, units: Sequence[str], epoch: Epoch, grids: Sequence[Grid], wanted: Wanted
+) -> Iterator[Item]:
+    """A table for each unit, then the sums over the epoch."""
+    for unit, table in zip(units, grids, strict=True):
+        if len(units) > 1:
+            yield Lead(f"unit {unit}:")
+        yield table
+    for total in totals(trace, epoch):
+        yield tell(total, wanted.numbers) if wanted.long else row_of(total, wanted.numbers)
+
+
+def epochs_summary(trace: Trace, wanted: Wanted) -> Iterator[Section]:
+    """What came out of each epoch, of a long training of some; and the last parameters."""
+    found = epochs_of(trace)
+    if not found:
+        return
+    shown = [*range(1, len(found) + 1)] if len(found) <= MANY_EPOCHS else milestones(len(found))
+    rows = tuple(
+        (f"epoch {number}", text)
+        for number in shown
+        if (text := "; ".join(_sum(total, wanted) for total in totals(trace, found[number - 1])))
+    )
+    if rows:
+        yield Section("Training: what came out of each epoch", 2, rows)
+    yield from last_parameters(trace, wanted)
+
+
+def _sum(total: Total, wanted: Wanted) -> str:
+    """A sum over an epoch, in a line with others."""
+    row = row_of(total, wanted.numbers)
+    if total.quantity.kind is EPOCH_WRONG:
+        return f"{row.text} of {len(total.places)} answers wrong"
+    return f"E {row.relation} {row.text}"
