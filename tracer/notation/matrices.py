@@ -40,6 +40,7 @@ OF_UNITS: dict[Kind, str] = {
     kinds.NEGATIVE_DELTA: "δ{layer}",
     kinds.BY_INPUT: "∂E/∂X",
     kinds.USE: "G{layer}",
+    kinds.JACOBIAN: "J{layer}",
 }
 """The symbols of matrices with a row for each sample; a parameter's kind has its own pattern."""
 

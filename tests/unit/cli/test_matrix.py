@@ -45,6 +45,7 @@ def test_one_entry_by_its_place(run: Run) -> None:
         "made of  row 2 of X times column 1 of W1\n"
     )
     assert run("rain", "--matrix", "--only", "dE/dW1[2,3]").out.startswith("Why dE/dw6\n")
+    assert run("rain", "--matrix", "--only", "dE[2]/dW1[1,1]").out.startswith("Why dE/dw1[2]\n")
     columns = run("rain", "--matrix", "--only", "dE/dW1[3,2]", "--samples-as", "columns")
     assert columns.out.startswith("Why dE/dw6\n")
 

@@ -54,7 +54,7 @@ def entry_page(trace: Trace, name: str, wanted: Wanted, asked: Asked) -> Iterato
 
 def _equations(trace: Trace, step: int, wanted: Wanted, asked: Asked) -> Iterator[Equation]:
     segment = trace.segments[step - 1]
-    reading = reading_of(trace, segment, wanted, asked)
+    reading = reading_of(trace, segment, wanted._replace(long=True), asked)
     for _, item in equations(reading):
         shown = turned(item, asked.samples)
         if isinstance(shown, Equation):
@@ -70,9 +70,9 @@ def _entry(trace: Trace, match: re.Match[str], wanted: Wanted, asked: Asked) -> 
     known: dict[str, None] = {}
     row, column = int(match["row"]), int(match["column"])
     for equation in _equations(trace, step, wanted, asked):
-        for matrix in equation.matrices:
-            known[typed_symbol(matrix_symbol(matrix.name, notation))] = None
-        if typed_symbol(matrix_symbol(equation.target.name, notation)) == symbol:
+        name = typed_symbol(matrix_symbol(equation.target.name, notation))
+        known[name] = None
+        if name == symbol:
             return _found(equation, row, column, notation, match[0])
     raise UnknownQuantityError(f"there is no matrix '{match['matrix']}'; known: {', '.join(known)}")
 

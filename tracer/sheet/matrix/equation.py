@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tracer.maths.expression import Expression
 from tracer.notation.matrices import MatrixName
+from tracer.rules.quantity import JACOBIAN
 from tracer.sheet.matrix.blocks import MOST, Matrix
 
 
@@ -45,8 +46,8 @@ class Factor:
 
     @property
     def flipped(self) -> Factor:
-        """Its transpose, as the other convention writes it; a constant is the same in both."""
-        if self.matrix.name.kind is None:
+        """Its transpose, as the other convention writes it; some matrices are the same in both."""
+        if self.matrix.name.kind in (None, JACOBIAN):
             return replace(self, transposed=not self.transposed)
         return replace(self, matrix=self.matrix.flipped)
 

@@ -12,7 +12,7 @@ from tracer.sheet.conventions import Row
 from tracer.sheet.matrix.blocks import Cell, Matrix, scalar
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.frame import LETTERS, addresses, of_layer, output_layers
-from tracer.sheet.matrix.group import Group, groups
+from tracer.sheet.matrix.group import groups
 from tracer.sheet.matrix.pairs import Pair, pairs
 from tracer.sheet.matrix.reading import COLUMNS, ROWS, Grid, Reading
 from tracer.sheet.matrix.remarks import LegendRow
@@ -74,39 +74,42 @@ def parameters(pair: Pair) -> Matrix:
 
 def givens(reading: Reading) -> Iterator[Item]:
     """What the step starts from; what no step changes is given once."""
-    program, told = reading.segment.program, set[Kind]()
+    program = reading.segment.program
+    found: dict[Kind, list[int]] = {}
     for group in groups(reading):
-        if group.phase is not Phase.GIVEN or group.kind in told:
-            continue
-        told.add(group.kind)
-        if any(reading.trace.is_news(reading.entry(at)) for at in group.addresses):
-            for matrix, grid in _matrices_of(reading, group):
+        if group.phase is Phase.GIVEN:
+            found.setdefault(group.kind, []).extend(group.addresses)
+    for kind, given in found.items():
+        if any(reading.trace.is_news(reading.entry(at)) for at in given):
+            for matrix, grid in _matrices_of(reading, kind, given):
                 yield from _items(reading, matrix, list(addresses(grid)))
     for address in sorted(program.overrides):
         yield row_of(reading.entry(address), reading.wanted.numbers)
 
 
-def _matrices_of(reading: Reading, group: Group) -> Iterator[tuple[Matrix, Grid]]:
+def _matrices_of(
+    reading: Reading, kind: Kind, given: Sequence[int]
+) -> Iterator[tuple[Matrix, Grid]]:
     """The matrices of what is given of one kind; parameters stand with their layers."""
-    first = group.units[0]
-    if group.kind is INPUT:
+    first = reading.segment.program.quantity(given[0]).unit
+    if kind is INPUT:
         yield reading.of_units(INPUT, 0), reading.rows_of(INPUT, 0)
-    elif group.kind is TARGET:
+    elif kind is TARGET:
         for layer in output_layers(reading):
             yield targets(reading, layer), reading.rows_of(TARGET, layer)
-    elif group.kind in LETTERS:
+    elif kind in LETTERS:
         for pair in pairs(reading):
-            if LETTERS[group.kind] == pair.frame.letter:
+            if LETTERS[kind] == pair.frame.letter:
                 yield parameters(pair), pair.at_start
     elif first in reading.owners:
         for pair in pairs(reading):
-            grid = pair.grid(group.kind)
+            grid = pair.grid(kind)
             if list(addresses(grid)):
-                yield pair.frame.matrix(group.kind, grid), grid
+                yield pair.frame.matrix(kind, grid), grid
     else:
-        for address in group.addresses:
+        for address in given:
             cell = reading.cell(address)
-            yield scalar(MatrixName(group.kind, layer=cell_unit(cell)), cell), [[address]]
+            yield scalar(MatrixName(kind, layer=cell_unit(cell)), cell), [[address]]
 
 
 def cell_unit(cell: Cell) -> str:

@@ -27,6 +27,7 @@ from tracer.sheet.matrix.errors import errors, sample_errors, total
 from tracer.sheet.matrix.given import givens
 from tracer.sheet.matrix.gradients import gradient
 from tracer.sheet.matrix.group import Group, groups
+from tracer.sheet.matrix.jacobian import deltas_by_jacobian
 from tracer.sheet.matrix.layers import deltas, layer_of_group, nets, outs, signals, slopes
 from tracer.sheet.matrix.pairs import pairs_of
 from tracer.sheet.matrix.reading import Reading
@@ -39,6 +40,8 @@ from tracer.sheet.page import (
     Lead,
     tellings,
 )
+
+DELTAS = (DELTA, NEGATIVE_DELTA)
 
 Teller = Callable[[Reading, Group], Equation | None]
 
@@ -81,14 +84,19 @@ def _items(reading: Reading, group: Group, signal: dict[int | None, Equation]) -
         yield from parameter_items(reading, group)
     else:
         equation = _equation(reading, group, signal)
-        yield from [equation] if equation else one_by_one(reading, group.addresses)
+        if equation:
+            yield equation
+        elif group.kind in DELTAS and (found := deltas_by_jacobian(reading, group)):
+            yield from found
+        else:
+            yield from one_by_one(reading, group.addresses)
 
 
 def _equation(
     reading: Reading, group: Group, signal: dict[int | None, Equation]
 ) -> Equation | None:
     layer = layer_of_group(reading, group) if group.units[0] in reading.places else None
-    if group.kind in (DELTA, NEGATIVE_DELTA):
+    if group.kind in DELTAS:
         return deltas(reading, group, signal.get(layer))
     if group.kind not in TELLERS:
         return None
@@ -103,8 +111,9 @@ def one_by_one(reading: Reading, addresses: Iterable[int]) -> Iterator[Item]:
     untold = reading.segment.program.untold
     entries = [reading.entry(address) for address in addresses if address not in untold]
     steps = [entry for entry in entries if isinstance(entry, Step)]
-    if steps:
+    if any(step.quantity.unit for step in steps):
         yield Lead(ENTRY_BY_ENTRY)
+    if steps:
         yield from tellings(steps, reading.wanted)
 
 

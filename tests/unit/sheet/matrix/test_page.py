@@ -154,6 +154,35 @@ def test_missing_edges_are_dots_and_frozen_weights_have_no_new_value() -> None:
     ]
 
 
+JOINT = """
+    inputs: [x]
+    layers:
+      - {units: [a, b], activation: %s, weights: [[1], [2]]}
+    loss: half_squared_error
+    samples: [{input: 1, target: [1, 0]}]
+"""
+
+
+def test_deltas_of_a_joint_activation_go_through_the_jacobian() -> None:
+    """A row of derivatives by the outputs times the Jacobian; as columns, times its transpose."""
+    found = traced(JOINT % "log_softmax", "decimal:30")
+    assert "δ1 = ∂E/∂A1·J1" in formulas(lines(found))
+    assert "δ1 = J1ᵀ·∂E/∂A1" in formulas(lines(found, "columns"))
+
+
+def test_the_short_form_of_softmax_with_cross_entropy_is_one_difference() -> None:
+    """Where the factors of the chain rule are multiplied out, delta is out minus target."""
+    text = JOINT.replace("half_squared_error", "cross_entropy") % "softmax"
+    assert "δ1 = A1 - T" in formulas(lines(traced(text, "decimal:30")))
+
+
+def test_optimizers_are_told_as_what_they_do_to_each_entry() -> None:
+    """A velocity is a matrix like the weights; what is no sum of products has its formula."""
+    momentum = IN_A_ROW.replace("1/20}", "1/20, optimizer: {name: momentum, gamma: 0.9}}")
+    found = formulas(lines(traced(momentum)))
+    assert "W1⁺ = W1 - v_W1⁺" in found
+
+
 def test_what_is_given_in_the_middle_is_told_as_it_is() -> None:
     """A layer of which a value was given has no equation: its other entries are told one by one."""
     text = BY_HEAD + "    given: {net_h1: 5}\n"
