@@ -33,6 +33,7 @@ COUNTS = {  # example: (published values, of which right, of the others made by 
     "decks_sine": (3, 3, 0),
     "mazur": (30, 25, 4),
     "micrograd": (3, 3, 0),
+    "momentum_quadratic": (14, 14, 0),
     "negnevitsky": (25, 25, 0),
     "nnwj": (17, 8, 9),
     "perceptron_or": (39, 39, 0),

@@ -327,6 +327,14 @@ def test_momentum_in_its_two_forms() -> None:
             assert velocity[name].value == change[name].value == w[k]
 
 
+def test_valley() -> None:
+    """Gradient descent in the valley shrinks x by one factor and y by another, in each step."""
+    found = traced("valley", "exact")
+    for step in range(1, 11):
+        assert found[f"x+@{step}"].value == -4 * (1 - 2 * Fraction("0.09")) ** step
+        assert found[f"y+@{step}"].value == (1 - 20 * Fraction("0.09")) ** step
+
+
 ELSEWHERE = {
     "momentum_pytorch": "0.16301849633929102 -0.37921256301254114 0.4264873535019402 "
     "0.18068204285487133 0.08730722081216567 -0.20048799293962027 0.5359923357774916 "

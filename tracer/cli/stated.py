@@ -12,7 +12,7 @@ from tracer.derive.rounding import NONE as NOT_ROUNDED
 from tracer.derive.rounding import Rounding
 from tracer.derive.trace import Trace
 from tracer.proof.claims import Claim, Definition
-from tracer.rules.quantity import RESULT, Quantity
+from tracer.rules.quantity import RESULT, Quantity, plain_name
 
 
 class Stated(NamedTuple):
@@ -65,7 +65,13 @@ def definitions(trace: Trace) -> list[Definition]:
 
 
 def _definition(step: Step) -> Definition:
-    return Definition(step.name, step.template.over([operand.name for operand in step.operands]))
+    names = [_in_any_step(operand) for operand in step.operands]
+    return Definition(_in_any_step(step), step.template.over(names))
+
+
+def _in_any_step(entry: Entry) -> str:
+    """The name of an entry, without its training step."""
+    return plain_name(entry.quantity, entry.trace.several_samples, steps=False)
 
 
 def starting_values(trace: Trace) -> dict[Quantity, Fraction]:

@@ -65,7 +65,11 @@ class Entry:
         program, address = self.segment.program, self.address
         quantity = program.quantity(address)
         changes = self.block.phase is not Phase.GIVEN or address in program.numbers_of_slots
-        return quantity.at_step(self.segment.step) if changes else quantity
+        return self._at(quantity) if changes else quantity
+
+    def _at(self, quantity: Quantity) -> Quantity:
+        """A quantity in this entry's training step, where there are such steps at all."""
+        return quantity.at_step(self.segment.step) if self.segment.program.slots else quantity
 
     @property
     def name(self) -> str:
@@ -161,12 +165,12 @@ class Step(Entry):
     @property
     def chain(self) -> Expression | None:
         """The partial derivatives behind it, over quantities; None where there are none."""
-        recipe, program, step = self.block.recipe, self.segment.program, self.segment.step
+        recipe, program = self.block.recipe, self.segment.program
         chain = recipe.chain(self._k, program) if recipe else None
         if chain is None:
             return None
         parts = (part for part in symbols(chain) if isinstance(part, Quantity))
-        return substitute(chain, {part: Symbol(part.at_step(step)) for part in parts})
+        return substitute(chain, {part: Symbol(self._at(part)) for part in parts})
 
     @property
     def substeps(self) -> tuple[Part, ...]:
@@ -198,7 +202,7 @@ class Part(Step):
     @property
     def quantity(self) -> Quantity:
         """What it is."""
-        return self.line.quantity.at_step(self.segment.step)
+        return self._at(self.line.quantity)
 
     @property
     def rule(self) -> Rule:

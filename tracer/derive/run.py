@@ -13,7 +13,8 @@ from tracer.derive.network.build import batches, step_program
 from tracer.derive.program import Program
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic import Arithmetic
-from tracer.rules.backprop import Backprop
+from tracer.rules.backprop import TEXTBOOK, Backprop
+from tracer.spec.descent import placed_program
 from tracer.spec.network import ExpressionProgram, Spec
 from tracer.spec.placed import placed
 
@@ -81,9 +82,7 @@ def plan(spec: Spec, rules: Backprop | None = None, most: int = MOST_VALUES) -> 
     """
     refuse_far_beyond(most, spec)
     if isinstance(spec, ExpressionProgram):
-        from tracer.derive.expressions.build import expression_program
-
-        yield Segment(with_given(expression_program(spec), spec.given), (), 1)
+        yield from _descent(placed_program(spec), rules or TEXTBOOK, most)
         return
     network, training = placed(spec), spec.training
     steps = training.steps if training.learning_rate is not None else 0
@@ -100,3 +99,15 @@ def plan(spec: Spec, rules: Backprop | None = None, most: int = MOST_VALUES) -> 
         everything = range(len(spec.samples))
         program = step_program(network, everything, rules, backward=False)
         yield Segment(program, (), steps + 1)
+
+
+def _descent(spec: ExpressionProgram, rules: Backprop, most: int) -> Iterator[Segment]:
+    """The steps of an expression: one that moves nothing, or those that minimise it."""
+    from tracer.derive.expressions.build import expression_program
+
+    program = expression_program(spec, moves=rules)
+    refuse_beyond(most, program.size * max(spec.steps, 1), spec.steps)
+    yield Segment(with_given(program, spec.given), (), 1)
+    yield from (Segment(program, (), step) for step in range(2, spec.steps + 1))
+    if spec.training.evaluate_after and spec.steps:
+        yield Segment(expression_program(spec, backward=False), (), spec.steps + 1)

@@ -96,6 +96,8 @@ def _for_program(
     from tracer.proof.expressions.program import operations_of
     from tracer.proof.expressions.rederive import Rederivation
 
+    if spec.steps:
+        return _for_steps(spec, definitions, given)
     data = ProgramData(spec, definitions, given)
     others = (Differences(data), Rederivation(data))
     size = operations_of(data.operations)
@@ -104,6 +106,25 @@ def _for_program(
     from tracer.proof.expressions.closed_form import ClosedForms
 
     return (ClosedForms(data), *others)
+
+
+def _for_steps(
+    spec: ExpressionProgram, definitions: Sequence[Definition], given: Given
+) -> tuple[Witness, ...]:
+    """The witnesses for a program that is minimised."""
+    from tracer.proof.expressions.descent import Descent, Stepwise
+    from tracer.proof.expressions.differences import Differences
+    from tracer.proof.expressions.program import operations_of
+    from tracer.proof.expressions.rederive import Rederivation
+
+    descent = Descent(spec, definitions, given)
+    others = (Stepwise(descent, Differences), Stepwise(descent, Rederivation, counts=True))
+    size = operations_of(descent.data(1).operations)
+    if size > MOST_OPERATIONS:
+        return (Mute.of_size("SymPy", size), *others)
+    from tracer.proof.expressions.closed_form import ClosedForms
+
+    return (Stepwise(descent, ClosedForms), *others)
 
 
 def _drawn(judge: Witness, claims: Sequence[Claim], seed: int) -> frozenset[int] | None:

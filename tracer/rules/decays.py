@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracer.rules.backprop import Rule
+from tracer.rules.optimisers import STATES
 from tracer.rules.quantity import Kind
-from tracer.rules.sub_steps import Line, Setting, State, after, setting
+from tracer.rules.sub_steps import COUNT, Line, Setting, State, after, setting
 
 RATE = Kind("learning rate of a step", "learning_rate_t")
 
@@ -93,3 +94,6 @@ TABLE = (
 )
 
 DECAYS: Mapping[str, Decay] = {row.name: row for row in TABLE}
+
+REMEMBERED = STATES | {COUNT.kind} | {state.kind for row in TABLE for state in row.states}
+"""Everything that is remembered from step to step, as it is before a step."""

@@ -224,3 +224,9 @@ OPTIMISERS: Mapping[str, Optimiser] = {row.name: row for row in TABLE}
 
 MADE = frozenset(line.kind for row in TABLE for line in row.lines)
 """What an update makes for each parameter: its new value, and all that leads to it."""
+
+STATES = frozenset(state.kind for row in TABLE for state in row.states)
+"""What optimisers remember, as it is before a step."""
+
+SETTINGS = frozenset(item.name for row in TABLE for item in row.settings)
+"""The names of what an author may choose."""

@@ -101,12 +101,12 @@ DIRECTION = Kind("direction of a change", "direction_{unit}:{source}", per_sampl
 EPOCH_WRONG = Kind("wrong answers of an epoch", "errors_epoch{unit}", per_step=False)
 EPOCH_ERROR = Kind("error of an epoch", "E_epoch{unit}", per_step=False)
 
-VARIABLE = Kind("variable", "{unit}", per_step=False)
-RESULT = Kind("result of a line", "{unit}", per_step=False)
-ADJOINT = Kind("adjoint", "d{source}/d{unit}", per_step=False)
-CONTRIBUTION = Kind("contribution of one use", "d{source}/d{unit}", per_step=False)
-TANGENT = Kind("tangent", "d{unit}/d{source}", per_step=False)
-LOCAL = Kind("local partial", "d{unit}/d{source}", per_step=False)
+VARIABLE = Kind("variable", "{unit}")
+RESULT = Kind("result of a line", "{unit}")
+ADJOINT = Kind("adjoint", "d{source}/d{unit}")
+CONTRIBUTION = Kind("contribution of one use", "d{source}/d{unit}")
+TANGENT = Kind("tangent", "d{unit}/d{source}")
+LOCAL = Kind("local partial", "d{unit}/d{source}")
 
 
 ONLY_SAMPLE = "[1]"

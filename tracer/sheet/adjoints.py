@@ -18,6 +18,7 @@ from tracer.notation.numbers import NumberFormat, Shown
 from tracer.rules.calculus import tidied
 from tracer.rules.quantity import ADJOINT, CONTRIBUTION, TANGENT, Kind, Quantity
 from tracer.sheet.conventions import conventions
+from tracer.sheet.first_point import at_first_point
 from tracer.sheet.listing import Cell, Joined, Listing, equation
 from tracer.sheet.page import Lead, Section, Wanted
 from tracer.sheet.telling import EXACT, WITHIN, relation, shown_entry, tell
@@ -43,7 +44,7 @@ def columns(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     if not isinstance(spec, ExpressionProgram):
         raise TracerError("--columns is the table of an expression's trace; this is a network")
     yield Section(title_of_spec(spec), 1, conventions(trace, wanted.numbers))
-    rows = _Rows(trace, wanted.numbers)
+    rows = _Rows(at_first_point(trace), wanted.numbers)
     if not spec.forward:
         heads = ("primal", "adjoint: its rule", "its value")
         listing = Listing(heads, tuple(rows.reverse()))

@@ -9,14 +9,17 @@ from tracer.derive.trace import Trace
 from tracer.maths.expression import Expression, Number, Symbol, substitute
 from tracer.maths.plain import plain
 from tracer.notation.numbers import NumberFormat, shown_value
+from tracer.rules.decays import REMEMBERED
 from tracer.rules.kinks import kinks
 from tracer.rules.learning import LEARNING_RULES
 from tracer.rules.losses import ROWS
+from tracer.rules.optimisers import SETTINGS
 from tracer.sheet.ending import end_rows
+from tracer.sheet.expressions import expression_rows
 from tracer.sheet.moves import update_rows
 from tracer.sheet.windows import windows
+from tracer.spec.descent import replaced_in
 from tracer.spec.network import (
-    ExpressionProgram,
     Network,
     Parameter,
     ParameterKind,
@@ -38,7 +41,7 @@ MOST_NAMED = 5
 def conventions(trace: Trace, asked: NumberFormat) -> tuple[Row, ...]:
     """(what is chosen, the choice) of everything that this trace depends on."""
     spec = trace.spec
-    own = _network(spec) if isinstance(spec, Network) else _expression(spec)
+    own = _network(spec) if isinstance(spec, Network) else expression_rows(spec)
     end = end_rows(trace, asked)
     numbers = ("numbers", f"{trace.arithmetic.sentence}; {_digits(asked)}")
     return (*own, *end, *_replaced(trace, asked), numbers)
@@ -60,15 +63,20 @@ def _replaced(trace: Trace, asked: NumberFormat) -> Iterator[Row]:
 
 def _other_numbers(spec: Spec) -> Iterator[str]:
     """What is given for a whole training in place of the file's own numbers."""
-    if isinstance(spec, Network):
-        for name, mine, other in replaced(spec):
-            yield f"{name} is given as {mine.text}; the file has {other.text}"
+    pairs = replaced(spec) if isinstance(spec, Network) else replaced_in(spec)
+    for name, mine, other in pairs:
+        whose = "its setting is" if name in SETTINGS else "the file has"
+        yield f"{name} is given as {mine.text}; {whose} {other.text}"
 
 
 def _other_start(entry: Entry) -> str:
     """A parameter that is given another value than the file's, at the start; else empty."""
     other = entry.segment.program.values.get(entry.address)
-    if not isinstance(entry, Given) or not isinstance(other, Number):
+    if (
+        not isinstance(entry, Given)
+        or not isinstance(other, Number)
+        or entry.block.kind in REMEMBERED
+    ):
         return ""
     mine = entry.written
     if isinstance(mine, Number) and mine.value == other.value:
@@ -118,7 +126,7 @@ def _network(network: Network) -> Iterator[Row]:
     if rule is None:
         yield "delta", _delta(network)
     if rule is None and network.training.learning_rate is not None:
-        yield from update_rows(network.training)
+        yield from update_rows(placed(network).training)
     if len(network.samples) > 1:
         yield "batch", _batch(network)
     if network.given and _goes_on(network.training):
@@ -227,12 +235,3 @@ def _frozen(frozen: list[Parameter], network: Network) -> str:
 
 def _plural(kind: ParameterKind) -> str:
     return "biases" if kind is ParameterKind.BIAS else f"{kind.value}s"
-
-
-def _expression(program: ExpressionProgram) -> Iterator[Row]:
-    if program.forward:
-        yield "mode", "forward: one sweep for each variable, from the variables to the result"
-    else:
-        yield "mode", "reverse: one sweep, from the result back to the variables"
-    found = (clause for line in program.lines for clause in kinks(line.formula))
-    yield from (("at the kink", clause) for clause in dict.fromkeys(found))

@@ -9,6 +9,7 @@ from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat
 from tracer.sheet.page import Item, Section, Wanted, row_of
 from tracer.sheet.telling import tell
+from tracer.spec.network import ExpressionProgram
 
 
 def value_rows(entries: Iterable[Entry], asked: NumberFormat) -> Iterator[Item]:
@@ -28,9 +29,15 @@ def milestones(last: int) -> list[int]:
 
 
 def last_parameters(trace: Trace, wanted: Wanted) -> Iterator[Section]:
-    """The parameters after the last update."""
+    """The parameters, or the variables, after the last update; and what it remembers."""
+    spec = trace.spec
+    count = len(spec.variables if isinstance(spec, ExpressionProgram) else spec.parameters)
     last = [segment for segment in trace.segments if segment.program.has_update][-1:]
     for segment in last:
-        final = (trace.entry(segment, address) for address in segment.program.ends)
-        rows = value_rows(final, wanted.numbers)
-        yield Section(f"Parameters after step {segment.step}", items=rows)
+        final = [trace.entry(segment, address) for address in segment.program.ends]
+        moved, remembered = final[:count], final[count:]
+        word = "Variables" if isinstance(spec, ExpressionProgram) else "Parameters"
+        yield Section(f"{word} after step {segment.step}", items=value_rows(moved, wanted.numbers))
+        if remembered:
+            rows = value_rows(remembered, wanted.numbers)
+            yield Section(f"Remembered after step {segment.step}", items=rows)

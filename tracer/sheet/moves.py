@@ -11,13 +11,14 @@ from tracer.maths.printer import written
 from tracer.notation.notation import terminal
 from tracer.rules.decays import RATE, Decay
 from tracer.rules.optimisers import Optimiser
-from tracer.rules.quantity import GRADIENT, LEARNING_RATE, WEIGHT, Kind, Quantity
-from tracer.rules.sub_steps import COUNT, COUNTING, Line
+from tracer.rules.quantity import GRADIENT, LEARNING_RATE, WEIGHT, Quantity
+from tracer.rules.sub_steps import COUNT, COUNTING, Line, uses
 from tracer.spec.method import GRADIENT_DESCENT, Method, decay, optimiser
 from tracer.spec.network import Training
 
 Row = tuple[str, str]
 
+OF_A_WEIGHT = Quantity(GRADIENT, "w")
 AT_ONCE = "all at once: every derivative is taken at the old {}"
 IN_PLACE = (
     "in place: each layer is updated first, and the layer below is derived with the new weights, "
@@ -26,23 +27,22 @@ IN_PLACE = (
 
 
 def update_rows(
-    training: Training, moved: str = "w", gradient: Kind = GRADIENT, source: str = ""
+    training: Training, gradient: Quantity = OF_A_WEIGHT, at: str = "weights"
 ) -> Iterator[Row]:
     """(what is chosen, the choice) of a training's update.
 
     Args:
         training: the training.
-        moved: the name that stands for whatever is moved.
-        gradient: the kind of the derivative by it.
-        source: what is derived.
+        gradient: the derivative by what stands for everything that is moved.
+        at: where derivatives are taken, in a word.
     """
-    row = optimiser(training.optimiser)
-    names = _names(row, moved, Quantity(gradient, moved, source))
+    row, moved = optimiser(training.optimiser), gradient.unit
+    names = _names(row, moved, gradient)
     full = names | {"learning_rate": Quantity(LEARNING_RATE)}
     if training.decay:
         names["learning_rate"] = Quantity(RATE)
     lines = [_told(line, names) for line in row.lines]
-    how = f" {IN_PLACE}" if training.in_place else f", {AT_ONCE.format('weights')}"
+    how = f" {IN_PLACE}" if training.in_place else f", {AT_ONCE.format(at)}"
     if training.optimiser == GRADIENT_DESCENT:
         yield "update", lines[-1] + how
     else:
@@ -101,5 +101,7 @@ def _decay(method: Method, names: dict[str, Quantity]) -> str:
     row = decay(method)
     lines = [_told(line, names | _shared(row, "")) for line in row.lines]
     settings: Sequence[str] = list(_settings(method, row))
-    told = f"{'; '.join(lines)}, where t is the number of training steps done"
+    told = "; ".join(lines)
+    if any(uses([line], role) for line in row.lines for role in (COUNT.name, COUNTING.gives)):
+        told += ", where t is the number of steps done before"
     return f"{told}; {', '.join(settings)}" if settings else told

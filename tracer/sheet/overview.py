@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracer.derive.epochs import goes_by_epochs
-from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
-from tracer.notation.numbers import NumberFormat
-from tracer.rules.quantity import TOTAL
 from tracer.sheet.conventions import conventions
-from tracer.sheet.epochs import epochs_summary
-from tracer.sheet.lists import last_parameters, milestones, value_rows
+from tracer.sheet.course import training_table
+from tracer.sheet.lists import value_rows
 from tracer.sheet.page import (
     MANY_STEPS,
     Section,
     Wanted,
     page,
     parts,
-    row_of,
     title_of,
     title_of_step,
 )
@@ -45,30 +40,8 @@ def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     for segment in trace.segments:
         if not wanted.steps or segment.step in wanted.steps:
             if trace.several_steps:
-                yield Section(title_of_step(segment), 1)
+                yield Section(title_of_step(trace, segment), 1)
             for (phase, sample), group in parts(trace.entries(segment)):
                 if phase in wanted.phases:
                     rows = value_rows(list(group), wanted.numbers)
                     yield Section(title_of(phase, sample), items=rows)
-
-
-def training_table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
-    """The total error at chosen steps of a long training, and the last weights.
-
-    A training that is told by its epochs has what came out of these.
-    """
-    if goes_by_epochs(trace.spec):
-        yield from epochs_summary(trace, wanted)
-        return
-    chosen = [trace.segments[number - 1] for number in milestones(len(trace.segments))]
-    rows = tuple(
-        (f"step {segment.step}", _error(trace, segment, wanted.numbers)) for segment in chosen
-    )
-    yield Section("Training: the error at the start of a step", 2, rows)
-    yield from last_parameters(trace, wanted)
-
-
-def _error(trace: Trace, segment: Segment, asked: NumberFormat) -> str:
-    blocks = (block for block in segment.program.blocks if block.kind is TOTAL)
-    row = row_of(trace.entry(segment, next(blocks).start), asked)
-    return f"E {row.relation} {row.text}"

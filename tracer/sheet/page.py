@@ -18,6 +18,7 @@ from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.remarks import LegendRow, Synapse
 from tracer.sheet.telling import EXACT, Telling, relation, shown_entry, tell
 from tracer.sheet.words import title_of_spec
+from tracer.spec.network import ExpressionProgram
 
 MANY_STEPS = 5
 """A training of more steps than this is long: it is not told in full unless it is asked for."""
@@ -126,16 +127,18 @@ def page(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     for segment in trace.segments:
         if not wanted.steps or segment.step in wanted.steps:
             if trace.several_steps:
-                yield Section(title_of_step(segment), 1)
+                yield Section(title_of_step(trace, segment), 1)
             yield from _phases(filter(trace.is_news, trace.entries(segment)), wanted)
 
 
-def title_of_step(segment: Segment) -> str:
-    """The heading of a training step."""
-    learning = (Phase.BACKWARD, Phase.CHANGES)
-    forward_only = all(block.phase not in learning for block in segment.program.blocks)
-    after = " (forward only, with the last weights)" if forward_only else ""
-    return f"Training step {segment.step}{after}"
+def title_of_step(trace: Trace, segment: Segment) -> str:
+    """The heading of a training step, or of a step that minimises a function."""
+    phases = {block.phase for block in segment.program.blocks}
+    forward_only = phases.isdisjoint((Phase.BACKWARD, Phase.TANGENTS, Phase.CHANGES))
+    step, last = ("Training step", "with the last weights")
+    if isinstance(trace.spec, ExpressionProgram):
+        step, last = ("Step", "at the last point")
+    return f"{step} {segment.step}" + (f" (forward only, {last})" if forward_only else "")
 
 
 def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
@@ -156,7 +159,8 @@ def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
         yield Section(TITLES[Phase.GIVEN], items=tellings(givens, wanted))
     title, several = f"From the givens to {target}", len({step.segment.step for step in steps}) > 1
     for number, group in groupby(steps, key=lambda step: step.segment.step):
-        in_step = f", training step {number}" if several else ""
+        word = "step" if isinstance(trace.spec, ExpressionProgram) else "training step"
+        in_step = f", {word} {number}" if several else ""
         yield Section(title + in_step, items=tellings(list(group), wanted))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tracer.spec import nodes
 from tracer.spec.classes import complain_of_loss
+from tracer.spec.descent_fields import OF_STEPS
 from tracer.spec.fields import SETTINGS
 from tracer.spec.learning import complain_of_learning
 from tracer.spec.methods import complain_of_names
@@ -40,18 +41,29 @@ def with_training(spec: Spec, changes: Mapping[str, str]) -> Spec:
     written = SETTINGS.read(problems.root, problems)
     assert written is not None, "the root is a mapping"
     if isinstance(spec, ExpressionProgram):
-        _complain_of_training(written, problems)
-        changed: Spec = spec
+        changed: Spec = _program(spec, written, problems)
     else:
         changed = _network(spec, written, problems)
     problems.tell()
     return replace(changed, about=replace(spec.about, presentation=_presentation(spec, written)))
 
 
-def _complain_of_training(written: WrittenSettings, problems: Problems) -> None:
+def _program(
+    program: ExpressionProgram, written: WrittenSettings, problems: Problems
+) -> ExpressionProgram:
+    """The program with other settings of its steps, if it has any."""
+    known = (*OF_NUMBERS, *(OF_STEPS if program.moved else ()))
     for key, _ in written.training.node.pairs:
-        if key.text not in OF_NUMBERS:
+        if key.text in OF_STEPS and key.text not in known:
+            problems.add(key, f"an expression has no '{key.text}' without 'minimise'")
+        elif key.text not in known:
             problems.add(key, f"an expression has no '{key.text}'")
+    if problems or not program.moved:
+        return program
+    moves = training(written.training, 1, problems, program.training)
+    names = {*program.variables, *(line.name for line in program.lines)}
+    complain_of_names(moves, program.moved, names, written.training.node, problems)
+    return replace(program, training=moves)
 
 
 def _network(network: Network, written: WrittenSettings, problems: Problems) -> Network:

@@ -6,6 +6,7 @@ The reader and the JSON Schema are both made from these rows.
 from __future__ import annotations
 
 from tracer.rules.variants import VARIANTS
+from tracer.spec.descent_fields import minimise
 from tracer.spec.forms import ByKind, ListOf, MapOf, NestedListOf
 from tracer.spec.formulas import LOSS, SETTLED_LOSS
 from tracer.spec.layer_fields import LAYER
@@ -203,11 +204,14 @@ NETWORK = Record(
         ),
         **dict.fromkeys(("input", "target"), "; it belongs in a sample"),
         **dict.fromkeys(
-            ("at", "mode", "intermediate"), "; it belongs to a file with 'expression:'"
+            ("at", "mode", "intermediate", "minimise"),
+            "; it belongs to a file with 'expression:'",
         ),
     },
     ONE_KIND_OF_DIGITS,
 )
+
+MINIMISE = minimise(TRAINING_FIELDS, WORDS)
 
 PROGRAM = Record(
     written_program,
@@ -234,13 +238,19 @@ PROGRAM = Record(
             "reverse: adjoints, from the result back. forward: tangents, along the evaluation.",
         ),
         Field("intermediate", NAME, "The letter of intermediate results without a name: v1, v2."),
+        Field("minimise", MINIMISE, "Steps that move the variables against their derivatives."),
         *STATE_FIELDS,
     ),
     "fields, such as expression: and at:",
     {
+        **{field.name: "; it belongs in 'minimise'" for field in MINIMISE.fields},
+        "training": "; the steps of an expression belong in 'minimise'",
+    }
+    | {
         field.name: "; it belongs to a file with 'layers:', not to an expression"
         for field in (*NETWORK.fields, *LAYER.fields)
-        if field.name not in {"name", *(field.name for field in (*ABOUT_FIELDS, *STATE_FIELDS))}
+        if field.name
+        not in {"name", "training", *(item.name for item in (*ABOUT_FIELDS, *STATE_FIELDS))}
     },
     ONE_KIND_OF_DIGITS,
 )

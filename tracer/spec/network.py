@@ -18,12 +18,14 @@ from tracer.rules.activations import Activation
 from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
 from tracer.spec.method import GRADIENT_DESCENT, Method
+from tracer.spec.remarks import ONCE as ONCE
+from tracer.spec.remarks import About as About
+from tracer.spec.remarks import Presentation as Presentation
+from tracer.spec.remarks import Published as Published
 from tracer.spec.until import Until
 from tracer.spec.wiring import Wiring
 
 Value = Number | Symbol
-
-ONCE = Number(Fraction(1), "1")
 
 
 class ParameterKind(Enum):
@@ -130,56 +132,6 @@ class GivenValue:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A value that a book or page prints, beside ours.
-
-    Attributes:
-        quantity: our plain name for it.
-        value: as printed, its digits kept.
-        times: how many times our value its author prints, such as -1 for the other sign.
-        why: what its author did, where the value is not right.
-        under: training settings under which the value does come out, as (name, text) pairs.
-        place: where the file names the quantity.
-    """
-
-    quantity: str
-    value: Number
-    why: str = ""
-    under: tuple[tuple[str, str], ...] = ()
-    times: Number = ONCE
-    place: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Presentation:
-    """What the file says about its numbers and matrices; the command line can say otherwise.
-
-    Attributes:
-        arithmetic: as on the command line, ``exact`` or ``by-hand:4``; empty: default.
-        digits: decimals shown; None: default.
-        significant: significant digits shown; None: default.
-        samples_as: what samples are in a matrix, ``rows`` or ``columns``; empty: default.
-    """
-
-    arithmetic: str = ""
-    digits: int | None = None
-    significant: int | None = None
-    samples_as: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Where an example comes from, and what was found wrong in it."""
-
-    title: str = ""
-    source: str = ""
-    notes: tuple[str, ...] = ()
-    published: tuple[Published, ...] = ()
-    presentation: Presentation = field(default_factory=Presentation)
-    description: str = ""
-
-
 @dataclass(frozen=True)
 class Network:
     """A feed-forward network with its data.
@@ -243,6 +195,8 @@ class ExpressionProgram:
         at: a value for each variable; the variable's own symbol where none is given.
         forward: forward mode (tangents), where False means reverse mode (adjoints).
         intermediate: the letter of the names that unnamed intermediate results get.
+        training: how steps go that minimise the result.
+        moved: the variables that these steps move; empty where nothing is minimised.
     """
 
     lines: tuple[Line, ...]
@@ -252,6 +206,14 @@ class ExpressionProgram:
     intermediate: str = "v"
     given: tuple[GivenValue, ...] = ()
     about: About = field(default_factory=About)
+    training: Training = field(default_factory=Training)
+    moved: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> int:
+        """How many steps move the variables."""
+        moves = self.moved and self.training.learning_rate is not None
+        return self.training.steps if moves else 0
 
 
 Spec = Network | ExpressionProgram

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tracer.errors import suggestion
 from tracer.maths.expression import Symbol, symbols
 from tracer.spec.about import about, given
+from tracer.spec.descent import descent
 from tracer.spec.forms import Pairs
 from tracer.spec.lines import NamedLine, named_lines
 from tracer.spec.network import ExpressionProgram, Value
@@ -28,14 +29,18 @@ def program(written: WrittenProgram, problems: Problems) -> ExpressionProgram | 
     free = _free(lines)
     values = _values(written.at, lines, free, problems)
     variables = tuple(dict.fromkeys((*values, *free)))
+    names = {*variables, *(line.line.name for line in lines)}
+    moves, moved = descent(written.minimise, variables, names, problems)
     return ExpressionProgram(
         lines=tuple(line.line for line in lines),
         variables=variables,
         at=tuple(values.get(name, Symbol(name)) for name in variables),
         forward=written.mode == "forward",
-        intermediate=_letter(written, {*variables, *(line.line.name for line in lines)}, problems),
+        intermediate=_letter(written, names, problems),
         given=given(written.about.given, problems),
         about=about(written.about, problems),
+        training=moves,
+        moved=moved,
     )
 
 

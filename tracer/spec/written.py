@@ -152,6 +152,13 @@ class WrittenTraining(NamedTuple):
     until: WrittenUntil | None = None
 
 
+class WrittenMinimise(NamedTuple):
+    """``minimise``: how the variables of an expression are moved, and which."""
+
+    training: WrittenTraining
+    variables: Items[Scalar] | Scalar | None = None
+
+
 class WrittenSettings(NamedTuple):
     """What a published value, or the command line, can set differently."""
 
@@ -213,12 +220,19 @@ class WrittenProgram(NamedTuple):
     at: Pairs[Entry] | None = None
     mode: str = "reverse"
     intermediate: Scalar | None = None
+    minimise: WrittenMinimise | None = None
 
 
 def written_settings(node: nodes.Mapping, **fields: Any) -> WrittenSettings:
     """Settings from fields, those of ``training`` among them."""
     own = {name: fields.pop(name) for name in WrittenSettings._fields if name in fields}
     return WrittenSettings(WrittenTraining(node, **fields), **own)
+
+
+def written_minimise(node: nodes.Mapping, **fields: Any) -> WrittenMinimise:
+    """How something is minimised, from fields, those of ``training`` among them."""
+    variables = fields.pop("variables", None)
+    return WrittenMinimise(WrittenTraining(node, **fields), variables)
 
 
 def written_network(node: nodes.Mapping, **fields: Any) -> WrittenNetwork:

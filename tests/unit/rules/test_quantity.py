@@ -107,9 +107,9 @@ def test_aliases_carry_the_same_indices() -> None:
 
 
 def test_only_what_a_step_can_change_moves_to_a_step() -> None:
-    """A net input has its own value in each step; an input, and a result of a line, has none."""
+    """A net input has its own value in each step; an input, a target and a setting have none."""
     assert Quantity(kinds.NET, "h1").at_step(7) == Quantity(kinds.NET, "h1", step=7)
-    for kind in (kinds.INPUT, kinds.TARGET, kinds.LEARNING_RATE, kinds.RESULT, kinds.ADJOINT):
+    for kind in (kinds.INPUT, kinds.TARGET, kinds.LEARNING_RATE):
         assert Quantity(kind, "x").at_step(7) == Quantity(kind, "x")
 
 

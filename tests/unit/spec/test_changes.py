@@ -111,7 +111,7 @@ def test_steps_need_a_learning_rate() -> None:
     still = network("inputs: 1\nlayers: [{units: 1}]")
     with pytest.raises(SpecError, match="'steps' without a learning_rate"):
         with_training(still, {"steps": "2"})
-    assert with_training(still, {"steps": "2", "learning_rate": "1"}).training.steps == 2  # type: ignore[union-attr]
+    assert with_training(still, {"steps": "2", "learning_rate": "1"}).training.steps == 2
 
 
 @pytest.mark.parametrize("name", ["steps", "update", "loss"])

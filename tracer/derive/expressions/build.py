@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from tracer.derive.expressions.operations import Operation, Operations, uses
-from tracer.derive.program import Layout, Phase, Program
+from tracer.derive.moves import NONE, Moves
+from tracer.derive.program import Layout, Phase, Program, Slot
 from tracer.derive.recipe import Plain
 from tracer.derive.template import Template, fixed, repeated, template
 from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol, substitute, symbols
-from tracer.rules.backprop import CALCULUS, Differentiation, Rule
+from tracer.rules.backprop import CALCULUS, TEXTBOOK, Backprop, Differentiation, Rule
 from tracer.rules.quantity import (
     ADJOINT,
     CONTRIBUTION,
@@ -27,7 +28,7 @@ from tracer.rules.quantity import (
     Kind,
     Quantity,
 )
-from tracer.spec.network import ExpressionProgram
+from tracer.spec.network import ExpressionProgram, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Sweep:
     """A program being written; operations and values share their numbers and addresses."""
 
     def __init__(self, spec: ExpressionProgram, rules: Differentiation) -> None:
+        self.spec = spec
         self.operations = Operations(spec)
         self.items: list[Operation] = self.operations.items
         self.rules = rules
@@ -75,8 +77,13 @@ class Sweep:
         recipe = Single(rule, item.template, item.operands)
         self.layout.add(RESULT, Phase.FORWARD, (item.name,), recipe)
 
-    def reverse(self) -> None:
-        """Appends the adjoints, from the result back to the variables."""
+    def derive(self) -> list[int]:
+        """Appends the derivatives; the addresses of those of the result by each variable."""
+        variables = range(len(self.spec.variables))
+        return [*map(self.forward, variables)] if self.spec.forward else self.reverse()
+
+    def reverse(self) -> list[int]:
+        """Appends the adjoints, from the result back to the variables; their addresses."""
         used, adjoint = uses(self.operations), dict[int, int]()
         reached = {self.operations.result}
         for number in reversed(range(len(self.items))):
@@ -85,6 +92,7 @@ class Sweep:
                 reached.add(number)
             if number in reached or self.items[number].template is None:
                 adjoint[number] = self._adjoint(number, mine, adjoint)
+        return [adjoint[number] for number in range(len(self.spec.variables))]
 
     def _adjoint(self, number: int, mine: list[tuple[int, int]], adjoint: dict[int, int]) -> int:
         if number == self.operations.result:
@@ -136,13 +144,14 @@ class Sweep:
         }
         return substitute(local, roles)
 
-    def forward(self, variable: int) -> None:
-        """Appends the tangents of one variable's direction, in the order of evaluation."""
+    def forward(self, variable: int) -> int:
+        """Appends the tangents of one variable's direction; the address of the result's."""
         name, tangent = self.items[variable].name, dict[int, int]()
         for number, item in enumerate(self.items):
             recipe = self._tangent(number, variable, tangent)
             told = (TANGENT, Phase.TANGENTS, (item.name,), recipe)
             tangent[number] = self.layout.add(*told, sources=(name,)).start
+        return tangent[self.operations.result]
 
     def _tangent(self, number: int, variable: int, tangent: dict[int, int]) -> Single:
         item, name = self.items[number], self.items[variable].name
@@ -186,12 +195,38 @@ def letters(k: int) -> str:
     return (letters(head - 1) if head else "") + ascii_lowercase[tail]
 
 
-def expression_program(spec: ExpressionProgram, rules: Differentiation = CALCULUS) -> Program:
-    """The straight-line program of an expression: its values, then its derivatives."""
+def expression_program(
+    spec: ExpressionProgram,
+    rules: Differentiation = CALCULUS,
+    moves: Backprop = TEXTBOOK,
+    backward: bool = True,
+) -> Program:
+    """The straight-line program of an expression: its values, derivatives, and new variables.
+
+    Args:
+        spec: the expression.
+        rules: those of its derivatives.
+        moves: those of its steps, where it is minimised.
+        backward: False for its values alone.
+    """
     sweep = Sweep(spec, rules)
-    if spec.forward:
-        for variable in range(len(spec.variables)):
-            sweep.forward(variable)
-    else:
-        sweep.reverse()
-    return Program(tuple(sweep.layout.blocks), dict(enumerate(spec.at)))
+    values: dict[int, Value] = dict(enumerate(spec.at))
+    moved = {k: name for k, name in enumerate(spec.variables) if name in spec.moved}
+    if not backward:
+        return _program(sweep, values, [Slot(k, None, k in moved) for k in range(len(spec.at))])
+    if not spec.steps:
+        sweep.derive()
+        return _program(sweep, values, ())
+    descent = Moves(spec.training, moves, len(spec.variables))
+    values |= descent.write_settings(sweep.layout)
+    values |= descent.write_states(sweep.layout, moved)
+    descent.addresses["old"] = [*range(len(spec.variables)), NONE]
+    descent.addresses["gradient"] = [*sweep.derive(), NONE]
+    descent.begin(sweep.layout)
+    new = dict(zip(moved, descent.move(sweep.layout, [*moved], [*moved.values()]), strict=True))
+    own = (Slot(k, new.get(k), k in moved) for k in range(len(spec.variables)))
+    return _program(sweep, values, (*own, *descent.slots()))
+
+
+def _program(sweep: Sweep, values: dict[int, Value], slots: Sequence[Slot]) -> Program:
+    return Program(tuple(sweep.layout.blocks), values, tuple(slots))

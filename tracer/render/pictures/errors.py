@@ -1,4 +1,4 @@
-"""The picture of a training: its error at the start of each step."""
+"""The picture of a training: its error, or what else is minimised, at the start of each step."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tracer.derive.trace import Trace
-from tracer.rules.quantity import TOTAL
+from tracer.rules.quantity import RESULT, TOTAL
 from tracer.sheet.words import title_of_spec
+from tracer.spec.network import ExpressionProgram
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+OF_A_NETWORK = ("training step", "E")
 FEW = 30
 """As many points, at most, get a mark each."""
 
@@ -23,12 +25,13 @@ def has_errors(trace: Trace) -> bool:
 
 def _errors(trace: Trace) -> Iterator[tuple[int, float]]:
     """(training step, error) of every step whose error is a number."""
+    kind = RESULT if isinstance(trace.spec, ExpressionProgram) else TOTAL
     for segment in trace.segments:
-        for block in segment.program.blocks:
-            value = segment.values[block.start] if block.kind is TOTAL else None
-            number = None if value is None else trace.arithmetic.fraction(value)
-            if number is not None:
-                yield segment.step, float(number)
+        starts = [block.start for block in segment.program.blocks if block.kind is kind]
+        value = segment.values[starts[-1]] if starts else None
+        number = None if value is None else trace.arithmetic.fraction(value)
+        if number is not None:
+            yield segment.step, float(number)
 
 
 def draw(trace: Trace) -> Figure:
@@ -40,8 +43,10 @@ def draw(trace: Trace) -> Figure:
     axes = drawn.add_subplot()
     axes.plot(steps, errors, marker="o" if len(steps) <= FEW else "")
     axes.locator_params(axis="x", integer=True)
-    axes.set_xlabel("training step")
-    axes.set_ylabel("E")
+    spec = trace.spec
+    words = ("step", spec.lines[-1].name) if isinstance(spec, ExpressionProgram) else OF_A_NETWORK
+    axes.set_xlabel(words[0])
+    axes.set_ylabel(words[1])
     axes.set_title(title_of_spec(trace.spec))
     axes.grid(alpha=0.3)
     return drawn

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError, suggestion
-from tracer.render.pictures import errors, graph, lines
+from tracer.render.pictures import descent, errors, graph, lines
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -37,8 +37,14 @@ PICTURES = (
         lines.draw,
     ),
     Picture(
+        "path",
+        "the path of a descent on the function's curve or contours",
+        descent.has_path,
+        descent.draw,
+    ),
+    Picture(
         "error",
-        "the error at the start of each training step",
+        "what is minimised, at the start of each step",
         errors.has_errors,
         errors.draw,
     ),

@@ -12,12 +12,13 @@ from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.sheet.conventions import conventions
+from tracer.sheet.course import training_table
 from tracer.sheet.matrix.blocks import MOST
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.given import legend, matrix_conventions
 from tracer.sheet.matrix.items import equations
 from tracer.sheet.matrix.reading import COLUMNS, ROWS, Reading
-from tracer.sheet.overview import shortened, training_table
+from tracer.sheet.overview import shortened
 from tracer.sheet.page import (
     MANY_STEPS,
     Item,
@@ -75,7 +76,7 @@ def matrix_page(trace: Trace, wanted: Wanted, asked: Asked = STANDARD) -> Iterat
     yield Section("Matrices", items=legend(first, asked.samples))
     for segment in segments:
         if trace.several_steps:
-            yield Section(title_of_step(segment), 1)
+            yield Section(title_of_step(trace, segment), 1)
         reading = reading_of(trace, segment, wanted, asked)
         for phase, group in groupby(equations(reading), key=itemgetter(0)):
             if phase in wanted.phases:
