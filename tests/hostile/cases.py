@@ -72,6 +72,14 @@ CASES: dict[str, Case] = {
     "too few samples' inputs": Case(
         network("samples: [{input: [1], target: 1}]"), "3:", "expected 2"
     ),
+    "a penalty of nothing": Case(network("training: {regularization: {}}"), "3:28", "l1, l2"),
+    "a negative penalty": Case(network("training: {regularization: {l2: -1}}"), "3:33", "negative"),
+    "a penalty that calls Python": Case(
+        network("training: {regularization: {l2: \"__import__('os').system('x')\"}}"),
+        "3:",
+        "quoted",
+    ),
+    "a list for a penalty": Case(network("training: {regularization: [0.1]}"), "3:28", "l2: 0.01"),
     "a window beyond its grid": Case(
         "inputs: {shape: [2, 2]}\nlayers: [{convolution: {size: 3}}]\n", "2:10", "does not fit"
     ),

@@ -13,6 +13,7 @@ from tracer.rules.quantity import (
     ADJOINT,
     BY_OUT,
     CONTRIBUTION,
+    DATA_ERROR,
     ERROR,
     EXPONENTIAL,
     JACOBIAN,
@@ -29,7 +30,7 @@ from tracer.spec.network import ExpressionProgram, Layer, Network, Spec
 OF_THE_ACTIVATION = frozenset((LARGEST, EXPONENTIAL, LAYER_SUM, OUT, SLOPE, JACOBIAN))
 OF_A_USER = frozenset((ADJOINT, CONTRIBUTION))
 OF_LOGARITHMS = frozenset(("cross_entropy", "binary_cross_entropy"))
-OF_THE_LOSS = frozenset((ERROR, SAMPLE_ERROR, TOTAL))
+OF_THE_LOSS = frozenset((ERROR, SAMPLE_ERROR, DATA_ERROR, TOTAL))
 
 
 def located(error: CalculationError, spec: Spec) -> CalculationError:

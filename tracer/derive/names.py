@@ -10,6 +10,8 @@ from tracer.derive.recipe import SubStep
 from tracer.errors import UnknownQuantityError, suggestion
 from tracer.rules.quantity import (
     CHANGE,
+    DATA_ERROR,
+    DATA_GRADIENT,
     GRADIENT,
     SAMPLE_CHANGE,
     SAMPLE_ERROR,
@@ -23,11 +25,13 @@ from tracer.rules.quantity import (
 )
 
 OF_ONE_SAMPLE: Mapping[Kind, Kind] = {
+    DATA_ERROR: SAMPLE_ERROR,
     TOTAL: SAMPLE_ERROR,
+    DATA_GRADIENT: SAMPLE_GRADIENT,
     GRADIENT: SAMPLE_GRADIENT,
     CHANGE: SAMPLE_CHANGE,
 }
-"""What a quantity of a batch is for each of its samples."""
+"""What a quantity of a batch is for each of its samples; the first one of a name counts."""
 
 
 class Names:
@@ -68,7 +72,8 @@ class Names:
             for alias in alias_names(block.quantity(k), self.samples, steps=False)
         }
         if self.samples and len(self.program.samples) == 1:
-            found.update(self._of_only_sample(min(self.program.samples)))
+            for name, address in self._of_only_sample(min(self.program.samples)):
+                found.setdefault(name, address)
         return found
 
     def _of_only_sample(self, sample: int) -> Iterator[tuple[str, int]]:

@@ -18,6 +18,7 @@ from tracer.maths.parse import parse_value
 from tracer.rules.activations import Activation
 from tracer.rules.joint import Joint, joint
 from tracer.rules.losses import Loss
+from tracer.rules.penalties import Regularization
 from tracer.spec import convolution, network, windows, wiring
 from tracer.spec.limits import MAX_EDGES
 from tracer.spec.method import Method, is_known
@@ -31,6 +32,7 @@ CLASSES: dict[str, type[Any]] = {
         Activation,
         Joint,
         Loss,
+        Regularization,
         wiring.Dense,
         wiring.Sparse,
         windows.Axis,

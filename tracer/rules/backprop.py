@@ -31,6 +31,27 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Penalising:
+    """Every rule that a penalty on the parameters adds; `value` and `slope` are the penalty's."""
+
+    penalty: Rule = Rule(
+        "penalty", "value", "what large parameters cost, each parameter counted once"
+    )
+    penalties: Rule = Rule("penalties", "first + second", "both penalties together")
+    total: Rule = Rule(
+        "total error", "data + penalty", "the error that the data make, and the penalty"
+    )
+    slope: Rule = Rule(
+        "slope of the penalty",
+        "slope",
+        "only the parameter's own term contains it; the others are constant",
+    )
+    gradient: Rule = Rule(
+        "sum rule", "data + penalty", "the parameter acts on both parts of the total error"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Backprop:
     """Every rule that a trace of a network uses, and which quantities the backward ones give.
 
@@ -39,12 +60,14 @@ class Backprop:
         signal_path: the part of it that comes through one of the units fed.
         delta: what the backward pass has for each unit's net input.
         moves: rules in place of those of an optimiser's lines, by what these give.
+        penalising: the rules of penalties on the parameters.
         carried: how a training step starts from the one before: no rule that can be changed.
     """
 
     signal: Kind = BY_OUT
     signal_path: Kind = PATH
     delta: Kind = DELTA
+    penalising: Penalising = Penalising()
 
     weighted_sum: Rule = Rule(
         "weighted sum", "weight*source", "each input times its weight, added up, and the bias"

@@ -76,6 +76,11 @@ BY_INPUT = Kind("derivative by an input", "dE/d{unit}", per_sample=True)
 SAMPLE_GRADIENT = Kind("derivative by a parameter, one sample", "dE/d{unit}", per_sample=True)
 GRADIENT = Kind("derivative by a parameter", "dE/d{unit}")
 UPDATED = Kind("updated parameter", "{unit}+")
+STRENGTH = Kind("strength of a penalty", "lambda{unit}", per_step=False)
+DATA_ERROR = Kind("error without penalty", "E_data")
+PENALTY = Kind("penalty", "R{unit}")
+DATA_GRADIENT = Kind("derivative by a parameter, without penalty", "dE_data/d{unit}")
+PENALTY_SLOPE = Kind("slope of a penalty", "dR{source}/d{unit}")
 
 PATH = Kind("part of a derivative, through one unit", "dE/dout_{unit}:{source}", per_sample=True)
 SIGNAL = Kind("error signal of a unit", "error_{unit}", per_sample=True)
@@ -116,6 +121,7 @@ TYPED = str.maketrans(
         "∂": "d",
         "δ": "delta",
         "η": "learning_rate",
+        "λ": "lambda",
         "⁺": "+",
         "α": "alpha",
         "β": "beta",

@@ -17,6 +17,7 @@ from tracer.rules.optimisers import SETTINGS
 from tracer.sheet.ending import end_rows
 from tracer.sheet.expressions import expression_rows
 from tracer.sheet.moves import update_rows
+from tracer.sheet.penalties import penalties
 from tracer.sheet.windows import windows
 from tracer.spec.descent import replaced_in
 from tracer.spec.network import (
@@ -116,13 +117,15 @@ def _network(network: Network) -> Iterator[Row]:
     if rule is not None:
         yield "learning rule", rule.told
     if rule is None or rule.has_loss:
-        yield "error", f"E is the sum over the outputs of {_loss(network)}"
+        error = "E_data" if network.training.regularization else "E"
+        yield "error", f"{error} is the sum over the outputs of {_loss(network)}"
     if len(network.outputs) > len(network.layers[-1].units):
         yield "outputs", ", ".join(network.output_names)
     yield from windows(network)
     yield from _of_loss(network)
     yield from _joint(network)
     yield from _kinks(network)
+    yield from penalties(network)
     if rule is None:
         yield "delta", _delta(network)
     if rule is None and network.training.learning_rate is not None:

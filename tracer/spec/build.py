@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracer.rules.losses import loss
 from tracer.spec.about import about, given
@@ -14,6 +15,7 @@ from tracer.spec.methods import complain_of_names
 from tracer.spec.network import Network, Spec
 from tracer.spec.nodes import Mapping, Node
 from tracer.spec.problems import Problems
+from tracer.spec.regularization import complain_of_taken, regularization
 from tracer.spec.samples import complain_of_letters, samples
 from tracer.spec.scope import scope
 from tracer.spec.training import freezable, frozen, training
@@ -44,6 +46,7 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
     if written.training:
         taken = {*names.numbers, *ledger.names}
         complain_of_names(moves, list(ledger.names), taken, written.training.node, problems)
+    complain_of_taken(written.training, names, ledger, problems)
     network = Network(
         inputs=names.groups[0],
         layers=built,
@@ -51,7 +54,7 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
         parameters=ledger.parameters(kept),
         loss=written.loss or loss("half_squared_error"),
         samples=cases,
-        training=moves,
+        training=replace(moves, regularization=regularization(written.training, problems)),
         given=given(written.about.given, problems),
         about=about(written.about, problems),
         loss_place=problems.place(said) if (said := written.node.content("loss")) else None,
@@ -68,5 +71,7 @@ def _other_letters(written: WrittenNetwork) -> Iterator[Entry]:
     """What is given, apart from the samples."""
     if written.training and written.training.learning_rate:
         yield written.training.learning_rate
+    penalties = written.training.regularization if written.training else None
+    yield from (entry for entry in (penalties.l1, penalties.l2) if entry) if penalties else ()
     given_values = written.about.given
     yield from (entry for _, entry in (given_values.pairs if given_values else ()))

@@ -26,6 +26,7 @@ from tracer.spec.leaves import (
 from tracer.spec.limits import MAX_DIGITS, MAX_STEPS
 from tracer.spec.method_fields import DECAY, OPTIMISER, without_settings
 from tracer.spec.records import Field, Record
+from tracer.spec.regularization import REGULARIZATION
 from tracer.spec.window_fields import ANY_LAYER, INPUTS
 from tracer.spec.written import (
     WrittenPublished,
@@ -115,7 +116,9 @@ ONE_KIND_OF_DIGITS = ("digits", "significant")
 LOSS_SAYS = "The error of one output: a name, or a formula in out and target."
 
 TRAINING = Record(
-    WrittenTraining, TRAINING_FIELDS, "settings, such as {learning_rate: 0.5, steps: 1}"
+    WrittenTraining,
+    (*TRAINING_FIELDS, REGULARIZATION),
+    "settings, such as {learning_rate: 0.5, steps: 1}",
 )
 
 SETTINGS = Record(
@@ -197,7 +200,7 @@ NETWORK = Record(
     ),
     "fields, such as inputs: and layers:",
     {
-        **{field.name: "; it belongs in 'training'" for field in TRAINING_FIELDS},
+        **{field.name: "; it belongs in 'training'" for field in TRAINING.fields},
         **dict.fromkeys(
             ("units", "activation", "weights", "bias", "threshold", "from"),
             "; it belongs in a layer",

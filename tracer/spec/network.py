@@ -17,6 +17,7 @@ from tracer.maths.expression import Expression, Number, Symbol
 from tracer.rules.activations import Activation
 from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
+from tracer.rules.penalties import Regularization
 from tracer.spec.method import GRADIENT_DESCENT, Method
 from tracer.spec.remarks import ONCE as ONCE
 from tracer.spec.remarks import About as About
@@ -102,6 +103,7 @@ class Training:
         decay: how the learning rate falls; None: it stays as it is.
         learning_rule: the name of a rule that takes no derivative; empty: gradient descent.
         until: what ends the training before its `steps` are done; None: nothing.
+        regularization: the penalties on the parameters; None: there are none.
     """
 
     learning_rate: Value | None = None
@@ -115,6 +117,7 @@ class Training:
     decay: Method | None = None
     learning_rule: str = ""
     until: Until | None = None
+    regularization: Regularization | None = None
 
 
 @dataclass(frozen=True, slots=True)

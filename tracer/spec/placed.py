@@ -12,7 +12,17 @@ from dataclasses import replace
 
 from tracer.errors import Place, misnamed
 from tracer.maths.expression import Number
-from tracer.rules.quantity import INPUT, LEARNING_RATE, TARGET, Kind, Quantity, plain_name, typed
+from tracer.rules.penalties import L1, L2, Regularization
+from tracer.rules.quantity import (
+    INPUT,
+    LEARNING_RATE,
+    STRENGTH,
+    TARGET,
+    Kind,
+    Quantity,
+    plain_name,
+    typed,
+)
 from tracer.spec.method import Method
 from tracer.spec.network import GivenValue, Network, Sample, Value
 
@@ -70,6 +80,7 @@ def _values(network: Network, several: bool) -> Iterator[tuple[str, Value]]:
         yield plain_name(Quantity(LEARNING_RATE)), rate
         for method in _methods(network):
             yield from method.settings
+    yield from _strengths(network)
     for parameter in network.parameters:
         if not parameter.trainable:
             yield parameter.name, parameter.value
@@ -87,6 +98,24 @@ def _methods(network: Network) -> tuple[Method, ...]:
     """The methods of the training, whose settings no step changes."""
     training = network.training
     return (training.optimiser, *((training.decay,) if training.decay else ()))
+
+
+def _strengths(network: Network) -> Iterator[tuple[str, Value]]:
+    """The plain name and value of each penalty's strength."""
+    penalties = network.training.regularization
+    if penalties:
+        for mark, (_, strength) in zip(penalties.marks, penalties.penalties, strict=True):
+            yield plain_name(Quantity(STRENGTH, mark)), strength
+
+
+def _with_strengths(network: Network, found: Found) -> Regularization | None:
+    """The penalties with other strengths."""
+    penalties = network.training.regularization
+    if penalties is None:
+        return None
+    names = zip(penalties.penalties, _strengths(network), strict=True)
+    given = {penalty: found.get(name, value) for (penalty, _), (name, value) in names}
+    return replace(penalties, l1=given.get(L1), l2=given.get(L2))
 
 
 def _name(kind: Kind, unit: str, sample: int, several: bool) -> str:
@@ -122,6 +151,6 @@ def _with(network: Network, found: Found, several: bool, rest: tuple[GivenValue,
         network,
         samples=samples,
         parameters=parameters,
-        training=changed,
+        training=replace(changed, regularization=_with_strengths(network, found)),
         given=rest,
     )

@@ -133,6 +133,18 @@ class WrittenUntil(NamedTuple):
     error_below: Entry | None = None
 
 
+class WrittenRegularization(NamedTuple):
+    """``regularization`` of ``training``."""
+
+    node: nodes.Mapping
+    l1: Entry | None = None
+    l2: Entry | None = None
+    form: str | None = None
+    m: str | None = None
+    biases: bool = False
+    sign_at_zero: Entry | None = None
+
+
 class WrittenTraining(NamedTuple):
     """``training``; a batch of 0 is all samples."""
 
@@ -150,6 +162,7 @@ class WrittenTraining(NamedTuple):
     decay: WrittenMethod | None = None
     learning_rule: str | None = None
     until: WrittenUntil | None = None
+    regularization: WrittenRegularization | None = None
 
 
 class WrittenMinimise(NamedTuple):

@@ -16,6 +16,7 @@ from tracer.derive.network.forward import write_forward
 from tracer.derive.network.gradients import write_gradients
 from tracer.derive.network.learning import has_targets, write_answers, write_learning
 from tracer.derive.network.paths import write_inputs
+from tracer.derive.network.penalties import write_penalties, write_strengths
 from tracer.derive.network.places import KINDS, Places, SamplePlaces
 from tracer.derive.network.updates import write_updates
 from tracer.derive.network.uses import NONE
@@ -85,7 +86,7 @@ def _slots(places: Places) -> Iterator[Slot]:
 
 def _write_givens(layout: Layout, places: Places, batch: Sequence[int]) -> dict[int, Value]:
     """Appends the learning rate and other settings, samples, parameters; returns their values."""
-    values = places.moves.write_settings(layout)
+    values = places.moves.write_settings(layout) | write_strengths(layout, places)
     for number in batch:
         values |= _write_sample(layout, places, number)
     return values | _write_parameters(layout, places)
@@ -121,7 +122,8 @@ def _write_pass(layout: Layout, places: Places) -> None:
     for sample in places.samples:
         write_forward(layout, places, sample)
         errors.append(write(layout, places, sample))
-    write_batch_error(layout, places, [error for error in errors if error is not None])
+    data = write_batch_error(layout, places, [error for error in errors if error is not None])
+    write_penalties(layout, places, data)
 
 
 def _textbook(layout: Layout, places: Places) -> None:

@@ -14,7 +14,7 @@ from tracer.derive.network.uses import NONE, UNIT, Edge, itself
 from tracer.derive.program import Layout, Phase
 from tracer.derive.template import Template, mean, repeated
 from tracer.rules.backprop import Rule
-from tracer.rules.quantity import ERROR, SAMPLE_ERROR, TOTAL
+from tracer.rules.quantity import ERROR, SAMPLE_ERROR
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,12 +84,13 @@ def write_sum(layout: Layout, places: Places, sample: SamplePlaces, errors: rang
         sample.error[unit] = address
     total = SampleErrors(places, sample)
     if len(places.samples) == 1:
-        return layout.add(TOTAL, Phase.ERROR, ("",), total).start
+        return layout.add(places.total, Phase.ERROR, ("",), total).start
     return layout.add(SAMPLE_ERROR, Phase.ERROR, ("",), total, sample.sample).start
 
 
-def write_batch_error(layout: Layout, places: Places, errors: Sequence[int]) -> None:
-    """Appends the error of the whole batch, where it has more than one sample."""
-    if len(errors) > 1:
-        recipe = BatchErrors(places, places.no_sample, errors)
-        layout.add(TOTAL, Phase.ERROR, ("",), recipe)
+def write_batch_error(layout: Layout, places: Places, errors: Sequence[int]) -> int:
+    """Appends the error of the whole batch, where it has several samples; returns its address."""
+    if len(errors) <= 1:
+        return errors[0] if errors else NONE
+    recipe = BatchErrors(places, places.no_sample, errors)
+    return layout.add(places.total, Phase.ERROR, ("",), recipe).start

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tracer.derive.network.places import Places
+from tracer.derive.network.penalties import parted, write_penalised
+from tracer.derive.network.places import Places, names_of
 from tracer.derive.network.roles import ByRole
 from tracer.derive.network.uses import NONE, SOURCE, UNIT, Edge
 from tracer.derive.program import Layout, Phase, Program
@@ -16,7 +17,6 @@ from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol
 from tracer.rules.backprop import Backprop, Rule
 from tracer.rules.quantity import (
     BY_OUT,
-    GRADIENT,
     NEGATIVE_DELTA,
     NET_BY_PARAMETER,
     SAMPLE_GRADIENT,
@@ -180,19 +180,21 @@ class BatchGradients(ByRole):
 
 
 def write_gradients(layout: Layout, places: Places, groups: Sequence[Sequence[int]]) -> None:
-    """Appends the derivatives by groups of parameters: each sample's, then the batch's."""
+    """Appends the derivatives by groups of parameters: of each sample, and of all."""
+    groups = [part for numbers in groups for part in parted(places, numbers)]
     single = len(places.samples) == 1
-    kind = GRADIENT if single else SAMPLE_GRADIENT
     parts: list[list[range]] = [[] for _ in groups]
     names = [names_of(places, numbers) for numbers in groups]
+    kinds = [places.gradient_of(numbers) if single else SAMPLE_GRADIENT for numbers in groups]
     uses = [[tuple(places.uses.of_parameter(n)) for n in numbers] for numbers in groups]
     for sample in places.samples:
         index = 0 if single else sample.sample
         for k, found in enumerate(parts):
             recipe = Gradients(places, sample, groups[k], uses[k])
-            found.append(layout.add(kind, Phase.WEIGHTS, names[k], recipe, index))
+            found.append(layout.add(kinds[k], Phase.WEIGHTS, names[k], recipe, index))
     for numbers, found in zip(groups, parts, strict=True):
-        whole = found[0] if single else _write_batch(layout, places, numbers, found)
+        data = found[0] if single else _write_batch(layout, places, numbers, found)
+        whole = write_penalised(layout, places, numbers, data)
         for number, address in zip(numbers, whole, strict=True):
             places.gradient[number] = address
 
@@ -202,9 +204,5 @@ def _write_batch(
 ) -> range:
     """Appends the derivatives by some parameters over the whole batch."""
     recipe = BatchGradients(places, places.no_sample, numbers, parts)
-    return layout.add(GRADIENT, Phase.WEIGHTS, names_of(places, numbers), recipe)
-
-
-def names_of(places: Places, numbers: Sequence[int]) -> list[str]:
-    """The names of some parameters."""
-    return [places.network.parameters[number].name for number in numbers]
+    kind = places.gradient_of(numbers)
+    return layout.add(kind, Phase.WEIGHTS, names_of(places, numbers), recipe)

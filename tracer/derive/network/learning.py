@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tracer.derive.network.errors import write_sum
-from tracer.derive.network.gradients import BatchGradients, Gradients, Uses, names_of
+from tracer.derive.network.gradients import BatchGradients, Gradients, Uses
 from tracer.derive.network.own_errors import Errors
-from tracer.derive.network.places import Places, SamplePlaces
+from tracer.derive.network.places import Places, SamplePlaces, names_of
 from tracer.derive.network.roles import ByRole
 from tracer.derive.network.updates import write_updates
 from tracer.derive.network.uses import NONE, SOURCE, UNIT, Edge, itself

@@ -8,8 +8,18 @@ from dataclasses import dataclass, field, fields
 from tracer.derive.moves import Moves
 from tracer.derive.network.uses import NONE, Uses
 from tracer.rules.backprop import Backprop
-from tracer.rules.quantity import BIAS, THRESHOLD, WEIGHT, Kind
+from tracer.rules.quantity import (
+    BIAS,
+    DATA_ERROR,
+    DATA_GRADIENT,
+    GRADIENT,
+    THRESHOLD,
+    TOTAL,
+    WEIGHT,
+    Kind,
+)
 from tracer.spec.network import Network, ParameterKind
+from tracer.spec.penalised import penalised
 
 KINDS: dict[ParameterKind, Kind] = {
     ParameterKind.WEIGHT: WEIGHT,
@@ -77,6 +87,8 @@ class Places:
             soon as there is one.
         uses: who uses what, noted once for the whole program.
         no_sample: places that stay empty, for what belongs to no sample.
+        strengths: the address of each penalty's strength.
+        penalised: the parameters that a penalty counts.
     """
 
     network: Network
@@ -91,6 +103,8 @@ class Places:
     seen: Sequence[int] = ()
     uses: Uses = field(init=False)
     no_sample: SamplePlaces = field(init=False)
+    strengths: Sequence[int] = ()
+    penalised: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Makes room for every unit and parameter."""
@@ -101,6 +115,7 @@ class Places:
         self.moves = Moves(self.network.training, self.rules, parameters)
         self.offsets = nowhere(units)
         self.uses = Uses(self.network)
+        self.penalised = penalised(self.network)
         self.no_sample = SamplePlaces.of(0, units)
 
     @property
@@ -112,6 +127,15 @@ class Places:
     def learning_rate(self) -> Sequence[int]:
         """For each parameter, the address of the learning rate, if there is one."""
         return self.moves.addresses["learning_rate"]
+
+    @property
+    def total(self) -> Kind:
+        """What the error of all samples is: the whole of E, unless penalties are added to it."""
+        return DATA_ERROR if self.network.training.regularization else TOTAL
+
+    def gradient_of(self, numbers: Sequence[int]) -> Kind:
+        """What the derivatives by some parameters are, before the penalties are added."""
+        return DATA_GRADIENT if self.penalised.intersection(numbers) else GRADIENT
 
     def put_parameters(self, addresses: Sequence[int]) -> None:
         """Notes where the parameters stand."""
@@ -127,3 +151,8 @@ class Places:
         """From now on, sums over paths see the new values that there are."""
         pairs = zip(self.updated, self.parameters, strict=True)
         self.seen = [old if new == NONE else new for new, old in pairs]
+
+
+def names_of(places: Places, numbers: Sequence[int]) -> list[str]:
+    """The names of some parameters."""
+    return [places.network.parameters[number].name for number in numbers]

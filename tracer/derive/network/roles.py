@@ -46,6 +46,7 @@ ROLES: Mapping[str, Role] = {
     "weight": Role("parameters", PARAMETER, of_sample=False),
     "bias": Role("offsets", UNIT, of_sample=False),
     "threshold": Role("offsets", UNIT, of_sample=False),
+    "strength": Role("strengths", SOURCE, of_sample=False),
     "source": Role("out", SOURCE),
     "target": Role("target", UNIT),
     "right": Role("out", SOURCE),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracer.derive.network.gradients import names_of
-from tracer.derive.network.places import Places
+from tracer.derive.network.places import Places, names_of
 from tracer.derive.program import Layout
 
 

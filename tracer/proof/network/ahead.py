@@ -123,7 +123,7 @@ class ForwardStep:
     def sample_error(self, sample: int) -> Real:
         """The error of a sample."""
         if len(self.samples) == 1:
-            return self.total()
+            return self.data_error()
         return self._once(Quantity(SAMPLE_ERROR, sample=sample + 1), lambda: self._errors(sample))
 
     def _errors(self, sample: int) -> Real:
@@ -131,9 +131,18 @@ class ForwardStep:
 
     def total(self) -> Real:
         """The error of all samples that take part."""
+        return self.data_error()
+
+    def data_error(self) -> Real:
+        """What the samples that take part add to the error: all of it, if nothing else does."""
+        whole = Quantity(self.data_kind(TOTAL))
         if len(self.samples) == 1:
-            return self._once(Quantity(TOTAL), lambda: self._errors(self.samples[0]))
-        return self._once(Quantity(TOTAL), lambda: self._all(map(self.sample_error, self.samples)))
+            return self._once(whole, lambda: self._errors(self.samples[0]))
+        return self._once(whole, lambda: self._all(map(self.sample_error, self.samples)))
+
+    def data_kind(self, whole: Kind, parameter: int | None = None) -> Kind:
+        """What a quantity is called before anything is added to what the samples make of it."""
+        return whole
 
     def _all(self, values: Iterable[Real]) -> Real:
         """Over the samples, added up or averaged."""

@@ -26,20 +26,45 @@ from tracer.proof.network.meaning import (
     SampleError,
 )
 from tracer.proof.network.of_derivatives import OfDerivatives
+from tracer.proof.network.penalty import Penalty
+from tracer.proof.network.penalty_forms import slope_of, value_of
 from tracer.proof.network.shape import is_piecewise, operations
 from tracer.proof.network.state import state
 from tracer.proof.network.training import Training
-from tracer.proof.reals import Real
+from tracer.proof.reals import ZERO, Real
 from tracer.proof.signs import OPPOSITES
 from tracer.proof.witness import CONTESTED, PER_OPERATION, TOO_FEW, SilentError, refuse_large
-from tracer.rules.quantity import ERROR, NET, OUT, SAMPLE_ERROR, TOTAL, Quantity
+from tracer.rules.quantity import (
+    DATA_ERROR,
+    ERROR,
+    NET,
+    OUT,
+    PENALTY,
+    PENALTY_SLOPE,
+    SAMPLE_ERROR,
+    TOTAL,
+    Quantity,
+)
 
 NO_CLOSED_FORM = "given, or no value of the forward pass and no derivative"
 
 MOST_PLACES = 100
 """As many samples and steps are kept at hand."""
 
-KNOWN = frozenset((TOTAL, SAMPLE_ERROR, NET, OUT, ERROR, *MEANINGS, *OPPOSITES))
+KNOWN = frozenset(
+    (
+        TOTAL,
+        DATA_ERROR,
+        PENALTY,
+        PENALTY_SLOPE,
+        SAMPLE_ERROR,
+        NET,
+        OUT,
+        ERROR,
+        *MEANINGS,
+        *OPPOSITES,
+    )
+)
 
 
 class ClosedForms(OfDerivatives):
@@ -70,11 +95,12 @@ class ClosedForms(OfDerivatives):
     def of_forward_pass(self, quantity: Quantity) -> Real:
         """A value of the forward pass, from its closed form."""
         refuse_large(self.operations)
-        if quantity.kind is TOTAL:
-            samples = self.graph.batch(quantity.step)
-            return self.over_batch(
-                [self._at(sample, quantity.step).value(SampleError()) for sample in samples]
-            )
+        if quantity.kind is PENALTY:
+            return self._penalty(quantity.unit, quantity.step)
+        if quantity.kind is TOTAL and self.graph.network.training.regularization:
+            return self._data_error(quantity) + self._penalty("", quantity.step)
+        if quantity.kind in (TOTAL, DATA_ERROR):
+            return self._of_samples(quantity)
         if quantity.kind in KINDS:
             raise SilentError("counted from step to step")
         place = self._at(quantity.sample - 1, quantity.step)
@@ -85,10 +111,35 @@ class ClosedForms(OfDerivatives):
             raise SilentError(NO_CLOSED_FORM)
         return place.value(measured(self.graph.numbers[quantity.unit]))
 
+    def _of_samples(self, quantity: Quantity) -> Real:
+        """What the samples add to the error of a training step."""
+        samples = self.graph.batch(quantity.step)
+        places = [self._at(sample, quantity.step) for sample in samples]
+        return self.over_batch([place.value(SampleError()) for place in places])
+
+    def _data_error(self, quantity: Quantity) -> Real:
+        """The error without penalties, perhaps a given one."""
+        given = self.data.given.get(Quantity(DATA_ERROR)) if quantity.step <= 1 else None
+        return self._of_samples(quantity) if given is None else given
+
     def of_sample(self, meaning: Derivative, sample: int, step: int) -> Real:
         """SymPy's derivative, evaluated."""
         refuse_large(self.operations)
         return self._at(sample, step).derivative(meaning)
+
+    def of_penalty(self, penalty: Penalty, mark: str, weight: Real) -> Real:
+        """SymPy's derivative of the penalty, evaluated."""
+        return slope_of(penalty, mark, weight)
+
+    def _penalty(self, mark: str, step: int) -> Real:
+        """R, from its closed form; of two penalties, a given one counts as it is."""
+        found = self.data.given.get(Quantity(PENALTY, mark)) if step <= 1 else None
+        if found is not None:
+            return found
+        penalty = Penalty(self.data, step)
+        if mark not in penalty.marks:
+            return sum((self._penalty(each, step) for each in penalty.marks), ZERO)
+        return value_of(penalty, mark, self.training.step(step).parameters)
 
     def _at(self, sample: int, step: int) -> FormsAtPoint:
         key = (sample, max(step, 1))

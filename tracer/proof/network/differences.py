@@ -13,12 +13,13 @@ from tracer.proof.network.forward import Forward, forward
 from tracer.proof.network.meaning import MEANINGS, Derivative
 from tracer.proof.network.moved import moved
 from tracer.proof.network.of_derivatives import OfDerivatives
+from tracer.proof.network.penalty import Penalty
 from tracer.proof.network.state import NOTHING, state
 from tracer.proof.network.training import Training
 from tracer.proof.reals import Real
 from tracer.proof.signs import OPPOSITES
 from tracer.proof.witness import AT_A_KINK, CONTESTED, NO_DERIVATIVE, SilentError
-from tracer.rules.quantity import Quantity
+from tracer.rules.quantity import PENALTY_SLOPE, Quantity
 
 EDGE, FORMULA = 25, 200
 """About how many microseconds an edge and an activation take, in all moves together."""
@@ -42,7 +43,7 @@ class Differences(OfDerivatives):
 
     def knows(self, quantity: Quantity) -> bool:
         """Derivatives, and what they have changed."""
-        return quantity.kind in MEANINGS or quantity.kind in OPPOSITES
+        return quantity.kind in (*MEANINGS, *OPPOSITES, PENALTY_SLOPE)
 
     def of_forward_pass(self, quantity: Quantity) -> Real:
         """Nothing: there is nothing to take a difference of."""
@@ -58,6 +59,10 @@ class Differences(OfDerivatives):
         if any(run.algebra.decisions != runs[0].algebra.decisions for run in runs):
             raise SilentError(AT_A_KINK)
         return central_difference(here, [run.value(meaning.of) for run in runs])
+
+    def of_penalty(self, penalty: Penalty, mark: str, weight: Real) -> Real:
+        """The difference quotient of the penalty."""
+        return penalty.quotient(mark, weight)
 
     def _pass(self, sample: int, step: int) -> Forward:
         key = (sample, step)

@@ -15,6 +15,7 @@ from tracer.proof.network import joint
 from tracer.proof.network.kinks import loss_formula, with_agreed_slopes
 from tracer.proof.witness import SilentError
 from tracer.spec.network import Layer, Network, ParameterKind
+from tracer.spec.penalised import penalised
 from tracer.spec.placed import placed
 
 BIAS = -1
@@ -98,6 +99,11 @@ class Graph:
                         _mates(layer),
                     )
                 )
+
+    @cached_property
+    def penalised(self) -> frozenset[int]:
+        """The parameters in the sum of a penalty."""
+        return penalised(self.network)
 
     @cached_property
     def inputs(self) -> int:

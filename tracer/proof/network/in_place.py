@@ -7,6 +7,7 @@ from tracer.rules.optimisers import MADE
 from tracer.rules.quantity import (
     BY_INPUT,
     BY_OUT,
+    DATA_GRADIENT,
     DELTA,
     GRADIENT,
     INPUT_PATH,
@@ -17,7 +18,7 @@ from tracer.rules.quantity import (
 )
 
 OF_UNITS = (BY_OUT, DELTA, BY_INPUT, PATH, INPUT_PATH)
-OF_PARAMETERS = (GRADIENT, SAMPLE_GRADIENT, USE, *MADE)
+OF_PARAMETERS = (GRADIENT, DATA_GRADIENT, SAMPLE_GRADIENT, USE, *MADE)
 
 
 def is_gradient(quantity: Quantity, graph: Graph) -> bool:

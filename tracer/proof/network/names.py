@@ -9,12 +9,16 @@ from tracer.proof.signs import OPPOSITES
 from tracer.rules.quantity import (
     BY_INPUT,
     BY_OUT,
+    DATA_ERROR,
+    DATA_GRADIENT,
     DELTA,
     ERROR,
     GRADIENT,
     JACOBIAN,
     NET,
     OUT,
+    PENALTY,
+    PENALTY_SLOPE,
     SAMPLE_ERROR,
     SAMPLE_GRADIENT,
     SLOPE,
@@ -38,8 +42,13 @@ def quantities(graph: Graph) -> Iterator[Quantity]:
     moves = network.training
     is_plain = moves.optimiser == GRADIENT_DESCENT and moves.decay is None
     yield Quantity(TOTAL)
+    if network.training.regularization:
+        yield from (Quantity(DATA_ERROR), Quantity(PENALTY))
     for parameter in network.parameters:
         yield Quantity(GRADIENT, parameter.name)
+        if graph.parameters[parameter.name] in graph.penalised:
+            yield Quantity(DATA_GRADIENT, parameter.name)
+            yield Quantity(PENALTY_SLOPE, parameter.name)
         if graph.steps and parameter.trainable and is_plain:
             yield Quantity(UPDATED, parameter.name)
     for sample in samples:

@@ -8,16 +8,20 @@ from fractions import Fraction
 
 from tracer.proof.network.in_place import is_gradient
 from tracer.proof.network.meaning import Derivative, derivative
+from tracer.proof.network.penalty import Penalty
 from tracer.proof.network.training import Training
 from tracer.proof.reals import ZERO, Real
 from tracer.proof.witness import GIVEN, IN_PLACE, NOT_KNOWN, SilentError, testimony
 from tracer.rules.optimisers import MADE
 from tracer.rules.quantity import (
     CHANGE,
+    DATA_GRADIENT,
     GRADIENT,
+    PENALTY_SLOPE,
     SAMPLE_CHANGE,
     SAMPLE_GRADIENT,
     UPDATED,
+    Kind,
     Quantity,
 )
 
@@ -48,6 +52,8 @@ class OfDerivatives(ABC):
     @testimony
     def value(self, quantity: Quantity) -> Real:
         """The quantity's value, where it is a derivative or made from one."""
+        if quantity.kind is PENALTY_SLOPE:
+            return self._penalised(quantity)
         meaning = derivative(quantity, self.graph)
         if meaning is None:
             return self.of_forward_pass(quantity)
@@ -55,8 +61,10 @@ class OfDerivatives(ABC):
             raise SilentError(IN_PLACE)
         if self.graph.network.training.learning_rule and quantity.kind in LEARNT:
             return self._learnt(meaning, quantity)
-        if quantity.kind is not GRADIENT and quantity.kind not in MADE:
+        if quantity.kind not in (GRADIENT, DATA_GRADIENT, *MADE):
             return self.of_sample(meaning, quantity.sample - 1, quantity.step)
+        if quantity.kind is DATA_GRADIENT:
+            return self._of_data(meaning, quantity)
         gradient = self._gradient(meaning, quantity)
         return gradient if quantity.kind is GRADIENT else self._updated(quantity, gradient)
 
@@ -80,12 +88,37 @@ class OfDerivatives(ABC):
         return before[self.graph.parameters[quantity.unit]] + change
 
     def _gradient(self, meaning: Derivative, quantity: Quantity) -> Real:
-        """Over the batch; a derivative by a parameter that is given counts as it is."""
-        step, name = quantity.step, quantity.unit
-        given = self.data.given if step <= 1 else {}
-        found = given.get(Quantity(GRADIENT, name))
+        """With the penalties; a derivative by a parameter that is given counts as it is."""
+        found = self._given(quantity, GRADIENT)
         if found is not None:
             return found
+        data = self._of_data(meaning, quantity)
+        is_penalised = self.graph.parameters[quantity.unit] in self.graph.penalised
+        return data + self._penalised(quantity) if is_penalised else data
+
+    def _given(self, quantity: Quantity, kind: Kind) -> Real | None:
+        """What the author gives as a derivative by the same parameter."""
+        given = self.data.given if quantity.step <= 1 else {}
+        return given.get(Quantity(kind, quantity.unit))
+
+    def _penalised(self, quantity: Quantity) -> Real:
+        """How the penalties change with a parameter."""
+        found = None if quantity.source else self._given(quantity, PENALTY_SLOPE)
+        if found is not None:
+            return found
+        penalty = Penalty(self.data, quantity.step)
+        marks = (quantity.source,) if quantity.source else penalty.marks
+        step = self.training.step(quantity.step)
+        weight = step.parameters[self.graph.parameters[quantity.unit]]
+        return sum((self.of_penalty(penalty, mark, weight) for mark in marks), ZERO)
+
+    def _of_data(self, meaning: Derivative, quantity: Quantity) -> Real:
+        """Over the batch."""
+        step, name = quantity.step, quantity.unit
+        found = self._given(quantity, DATA_GRADIENT)
+        if found is not None:
+            return found
+        given = self.data.given if step <= 1 else {}
         return self.over_batch(
             [
                 given.get(Quantity(SAMPLE_GRADIENT, name, sample=sample + 1))
@@ -118,6 +151,14 @@ class OfDerivatives(ABC):
     @abstractmethod
     def of_sample(self, meaning: Derivative, sample: int, step: int) -> Real:
         """A derivative in one sample, from 0, at one training step.
+
+        Raises:
+            SilentError: this witness cannot tell.
+        """
+
+    @abstractmethod
+    def of_penalty(self, penalty: Penalty, mark: str, weight: Real) -> Real:
+        """How one penalty changes with a parameter of a value.
 
         Raises:
             SilentError: this witness cannot tell.

@@ -150,7 +150,7 @@ class Step(LessonStep):
     def sample_gradient(self, parameter: int, sample: int) -> Real:
         """The derivative of a sample's error by a parameter."""
         if len(self.samples) == 1:
-            return self.gradient(parameter)
+            return self.data_gradient(parameter)
         name = self.graph.network.parameters[parameter].name
         return self._once(
             Quantity(SAMPLE_GRADIENT, name, sample=sample + 1),
@@ -162,9 +162,14 @@ class Step(LessonStep):
         return sum((self.use(unit, source, sample) for unit, source in uses), ZERO)
 
     def gradient(self, parameter: int) -> Real:
-        """The derivative of the error of all samples by a parameter."""
+        """The derivative of the error by a parameter."""
+        return self.data_gradient(parameter)
+
+    def data_gradient(self, parameter: int) -> Real:
+        """The derivative by a parameter of what the samples add to the error."""
         name = self.graph.network.parameters[parameter].name
-        return self._once(Quantity(GRADIENT, name), lambda: self._gradient(parameter))
+        kind = self.data_kind(GRADIENT, parameter)
+        return self._once(Quantity(kind, name), lambda: self._gradient(parameter))
 
     def _gradient(self, parameter: int) -> Real:
         if len(self.samples) == 1:

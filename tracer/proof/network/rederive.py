@@ -9,6 +9,7 @@ from tracer.proof.decays import KINDS
 from tracer.proof.network import joint
 from tracer.proof.network.lessons import LESSONS, OF_EPOCHS
 from tracer.proof.network.meaning import Along, Derivative, InUse, Net, derivative
+from tracer.proof.network.penalised import penalised
 from tracer.proof.network.recursion import Step
 from tracer.proof.network.training import Training
 from tracer.proof.reals import ZERO, Real
@@ -18,6 +19,8 @@ from tracer.rules.quantity import (
     BIAS,
     BY_INPUT,
     BY_OUT,
+    DATA_ERROR,
+    DATA_GRADIENT,
     DELTA,
     ERROR,
     ERROR_BY_OUT,
@@ -35,9 +38,12 @@ from tracer.rules.quantity import (
     NET_BY_PARAMETER,
     OUT,
     PATH,
+    PENALTY,
+    PENALTY_SLOPE,
     SAMPLE_ERROR,
     SAMPLE_GRADIENT,
     SLOPE,
+    STRENGTH,
     TARGET,
     THRESHOLD,
     TOTAL,
@@ -206,6 +212,13 @@ METHODS: Mapping[Kind, Callable[[Step, Quantity], Real]] = {
     ERROR: lambda step, quantity: step.error(*_unit(step, quantity)),
     SAMPLE_ERROR: lambda step, quantity: step.sample_error(quantity.sample - 1),
     TOTAL: lambda step, _: step.total(),
+    STRENGTH: lambda step, quantity: penalised(step).penalties.strength(quantity.unit),
+    DATA_ERROR: lambda step, _: step.data_error(),
+    DATA_GRADIENT: lambda step, quantity: step.data_gradient(_parameter(step, quantity)),
+    PENALTY: lambda step, quantity: penalised(step).penalty(quantity.unit),
+    PENALTY_SLOPE: lambda step, quantity: penalised(step).penalty_slope(
+        _parameter(step, quantity), quantity.source
+    ),
     BY_OUT: lambda step, quantity: step.by_out(*_unit(step, quantity)),
     BY_INPUT: lambda step, quantity: step.by_out(*_unit(step, quantity)),
     SLOPE: lambda step, quantity: step.slope(*_unit(step, quantity)),

@@ -26,6 +26,7 @@ from tracer.proof.reals import Real
 from tracer.proof.witness import GIVEN, SilentError
 from tracer.rules.quantity import (
     BY_OUT,
+    DATA_ERROR,
     DELTA,
     ERROR,
     JACOBIAN,
@@ -98,7 +99,8 @@ def state(data: Data, sample: int) -> State:
 
     values: dict[Measured, Real | None] = {SampleError(): given(SAMPLE_ERROR)}
     if len(data.graph.batch(1)) == 1:
-        values[SampleError()] = data.given.get(Quantity(TOTAL))
+        penalised = data.graph.network.training.regularization is not None
+        values[SampleError()] = data.given.get(Quantity(DATA_ERROR if penalised else TOTAL))
     signals: dict[Net | Out, Real | None] = {}
     for unit in units:
         number = unit.number

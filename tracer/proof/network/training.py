@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracer.proof.network.data import Data
+from tracer.proof.network.penalised import step_of
 from tracer.proof.network.recursion import Step
 from tracer.proof.reals import Real
 
@@ -42,7 +43,8 @@ class Training:
         return found
 
     def _new(self, number: int) -> Step:
-        return Step(self.data, number, self._parameters[number - 1], self._memories[number - 1])
+        before = self._parameters[number - 1], self._memories[number - 1]
+        return step_of(self.data, number, *before)
 
     def _advance(self) -> None:
         last = self.step(len(self._parameters))

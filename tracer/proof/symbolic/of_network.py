@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ import sympy
 from tracer.maths.expression import Expression, Number, number, substitute
 from tracer.proof import bridge
 from tracer.proof.network import joint
+from tracer.proof.network.data import Data
 from tracer.proof.network.forms import Letters, NetworkForms
 from tracer.proof.network.graph import Graph, Unit
 from tracer.proof.network.meaning import (
@@ -24,16 +25,23 @@ from tracer.proof.network.meaning import (
     derivative,
 )
 from tracer.proof.network.names import quantities
+from tracer.proof.network.penalty import Penalty
 from tracer.proof.network.shape import operations
 from tracer.proof.reals import Real
 from tracer.proof.signs import without_sign
 from tracer.proof.symbolic.found import Found
 from tracer.proof.symbolic.keeping import Keeping, shorter
 from tracer.rules.quantity import (
+    DATA_ERROR,
+    DATA_GRADIENT,
     GRADIENT,
+    PENALTY,
+    PENALTY_SLOPE,
     SAMPLE_ERROR,
+    STRENGTH,
     TOTAL,
     UPDATED,
+    Kind,
     Quantity,
     alias_names,
     plain_name,
@@ -84,6 +92,7 @@ class NetworkSource:
         rate = network.training.learning_rate
         self._rate = None if rate is None else self._symbol(RATE, None, rate)
         rights = [self.graph.right(sample) for sample in self.samples]
+        self._penalties = self._penalty_forms()
         self._forms = [
             NetworkForms(self.graph, Letters(self._parameters, *letters), Keeping())
             for letters in zip(self._inputs, self._targets, rights, strict=True)
@@ -149,15 +158,41 @@ class NetworkSource:
         return -found if is_opposite else found
 
     def _positive(self, quantity: Quantity) -> Any:
-        if quantity.kind is TOTAL:
-            return self._over_batch([forms.form(SampleError()) for forms in self._forms])
-        if quantity.kind in (GRADIENT, UPDATED):
-            gradient = self._over_batch([self._derivative(quantity, f) for f in self._forms])
+        if quantity.kind in (TOTAL, DATA_ERROR, PENALTY):
+            return sympy.Add(*self._errors(quantity.kind))
+        if quantity.kind in (GRADIENT, DATA_GRADIENT, PENALTY_SLOPE, UPDATED):
             old = self._parameters[self.graph.parameters[quantity.unit]]
-            return gradient if quantity.kind is GRADIENT else old - self._rate * gradient
+            gradient = sympy.Add(*self._gradients(quantity, old))
+            return old - self._rate * gradient if quantity.kind is UPDATED else gradient
         forms = self._forms[self.samples.index(quantity.sample - 1)]
         measured = self._measured(quantity)
         return self._derivative(quantity, forms) if measured is None else forms.form(measured)
+
+    def _penalty_forms(self) -> Any:
+        """R, over the parameters' letters."""
+        if self.graph.network.training.regularization is None:
+            return sympy.Integer(0)
+        penalty = Penalty(Data(self.graph, {}), 1)
+        weights = [self._parameters[k] for k in penalty.counted]
+        terms = []
+        for mark, (_, value) in zip(penalty.marks, penalty.settings.penalties, strict=True):
+            strength = self._symbol(plain_name(Quantity(STRENGTH, mark)), None, value)
+            terms += penalty.form(mark, strength, weights, Keeping())
+        return sympy.Add(*terms)
+
+    def _errors(self, kind: Kind) -> Iterator[Any]:
+        """The parts of an error: what the samples add, and the penalties."""
+        if kind is not PENALTY:
+            yield self._over_batch([forms.form(SampleError()) for forms in self._forms])
+        if kind is not DATA_ERROR:
+            yield self._penalties
+
+    def _gradients(self, quantity: Quantity, by: Any) -> Iterator[Any]:
+        """The same parts, derived by a parameter."""
+        if quantity.kind is not PENALTY_SLOPE:
+            yield self._over_batch([self._derivative(quantity, f) for f in self._forms])
+        if quantity.kind is not DATA_GRADIENT:
+            yield self._penalties.diff(by)
 
     def _measured(self, quantity: Quantity) -> Measured | None:
         """Where a value of the forward pass is; None for a derivative."""
