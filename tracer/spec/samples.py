@@ -97,6 +97,9 @@ def _values(
     match entries:
         case None:
             return ()
+        case Entry(node, name) if len(names) != 1 and name in names:
+            problems.add(node, f"the right class stands under 'class', not 'target': class: {name}")
+            return ()
         case Entry() if len(names) != 1:
             wanted = f"{len(names)} numbers in brackets ({listed(names)})"
             problems.add(entries.node, f"expected {wanted}, found one number")

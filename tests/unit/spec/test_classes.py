@@ -46,6 +46,10 @@ def test_targets_may_be_a_class(targets: str, right: int | None) -> None:
         ("{input: 1, class: dgo}", "there is no 'dgo' (did you mean 'dog'?)"),
         ("{input: 1, class: x1}", "there is no 'x1'; known: cat, dog"),
         ("{input: 1, class: dog, target: [0, 1]}", "'target' and 'class' say the same"),
+        (
+            "{input: 1, target: dog}",
+            "the right class stands under 'class', not 'target': class: dog",
+        ),
         ("{input: 1, class: [dog]}", "expected a word, found a list"),
     ],
 )
