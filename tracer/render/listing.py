@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from tracer.maths.printer import Style, written
 from tracer.notation.notation import Notation
-from tracer.render.wrap import wrapped_formula
+from tracer.render.wrap import columns_of, padded, wrapped_formula
 from tracer.rules.quantity import Quantity
 from tracer.sheet.listing import Cell, Joined, Listing
 
@@ -42,7 +42,7 @@ def _text(cell: Cell, notation: Notation, style: Style) -> str:
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    return [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [max(map(columns_of, column)) for column in zip(*rows, strict=True)]
 
 
 def _fitted(widths: list[int], width: int) -> list[int]:
@@ -56,7 +56,7 @@ def _fitted(widths: list[int], width: int) -> list[int]:
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     parts = [
-        _broken(cell, wide) if len(cell) > wide else [cell]
+        _broken(cell, wide) if columns_of(cell) > wide else [cell]
         for cell, wide in zip(cells, widths, strict=True)
     ]
     for line in zip_longest(*parts, fillvalue=""):
@@ -71,5 +71,5 @@ def _broken(cell: str, width: int) -> list[str]:
 
 
 def _joined(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (cell.ljust(wide) for cell, wide in zip(cells, widths, strict=True))
+    padded = (padded(cell, wide) for cell, wide in zip(cells, widths, strict=True))
     return GAP.join(padded).rstrip()

@@ -11,7 +11,7 @@ from tracer.render.grid import grid_lines
 from tracer.render.listing import listing_lines
 from tracer.render.matrix import MatrixText
 from tracer.render.wrap import columns_of, padded, wrapped, wrapped_formula
-from tracer.sheet.listing import Listing
+from tracer.sheet.listing import Joint, Listing
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.remarks import LegendRow, Synapse
 from tracer.sheet.page import GivenRow, Grid, Item, Lead, Section
@@ -83,12 +83,18 @@ class TextPage:
         yield from self._givens(givens)
 
     def _item(
-        self, item: Lead | Telling | Listing | Equation | LegendRow | Synapse | Grid
+        self, item: Lead | Telling | Joint | Listing | Equation | LegendRow | Synapse | Grid
     ) -> Iterator[str]:
         match item:
             case Lead(text):
                 yield ""
                 yield from (self.paint.lead.format(line) for line in wrapped(text, self.width))
+            case Joint(expression, sign):
+                head = f"{INDENT}{sign} " if sign else INDENT * 2
+                formula = written(expression, self.style)
+                first, *rest = wrapped_formula(formula, self.width - len(head))
+                yield head + first
+                yield from (" " * len(head) + line for line in rest)
             case Listing():
                 rows = listing_lines(item, self.notation, self.width - len(INDENT))
                 yield from (INDENT + row for row in rows)

@@ -40,3 +40,15 @@ class Listing(NamedTuple):
 def equation(left: Part, *lines: tuple[str, Part]) -> Joined:
     """``w3 = w1*w2 = 6``: what stands left, then each sign with what follows it."""
     return Joined((left, *(part for line in lines for part in line)), " ")
+
+
+class Joint(NamedTuple):
+    """A line of a chain of equal expressions.
+
+    Attributes:
+        expression: what stands in the line.
+        sign: how it is joined to the line above; empty for the first one.
+    """
+
+    expression: Expression
+    sign: str = "="

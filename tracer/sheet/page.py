@@ -13,7 +13,7 @@ from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat, Shown
 from tracer.rules.quantity import Quantity
 from tracer.sheet.conventions import Row, conventions
-from tracer.sheet.listing import Listing
+from tracer.sheet.listing import Joint, Listing
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.remarks import LegendRow, Synapse
 from tracer.sheet.telling import EXACT, Telling, relation, shown_entry, tell
@@ -86,7 +86,7 @@ class Grid(NamedTuple):
     groups: tuple[tuple[Column, ...], ...]
 
 
-Item = Lead | GivenRow | Telling | Listing | Equation | LegendRow | Synapse | Grid
+Item = Lead | GivenRow | Telling | Joint | Listing | Equation | LegendRow | Synapse | Grid
 
 
 class Section(NamedTuple):

@@ -1,0 +1,77 @@
+"""`trace derive`: its pages, and what it refuses, with the column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import Run
+
+
+def test_the_chain_rule_of_the_slides(run: Run) -> None:
+    """The derivative, its value at 0.5 in full, and that it is right."""
+    out = run("derive", "(3*x**3 + 2*x)**4", "--at", "x=0.5", "--sig", "13").out
+    assert "  = 4·(3·x^3 + 2·x)^3·(9·x^2 + 2)\n" in out
+    assert "at x = 0.5: d/dx = 44.193359375\n" in out
+    assert "right: SymPy's own derivative less this one is 0" in out
+
+
+def test_partial_derivatives(run: Run) -> None:
+    """Of several letters each has its derivative, the others held constant: x + 2y, not y + 2y."""
+    out = run("derive", "x**2 + x*y + y**2").out
+    assert "  = 2·x + y\n" in out
+    assert "  = x + 2·y\n" in out
+    assert run("derive", "x**2 + x*y", "--by", "y").out.count("The derivative") == 1
+
+
+def test_irrational_values_are_rounded(run: Run) -> None:
+    """A value that is no fraction has its sign."""
+    assert "at x = 1: d/dx ≈ 0.540302306" in run("derive", "sin(x)", "--at", "x=1").out
+
+
+def test_pieces_are_checked_in_numbers(run: Run) -> None:
+    """Where SymPy is not asked the page says what else agrees."""
+    assert "right at 7 points" in run("derive", "relu(x)*x").out
+
+
+@pytest.mark.parametrize("name", ["d.txt", "d.md"])
+def test_written(run: Run, folder: Path, name: str) -> None:
+    """A page is written by suffix."""
+    assert run("derive", "x**2", "--limit", "-o", name) == (0, "", "")
+    assert "lim h→0 (2·x + h)" in (folder / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("x +* 2",), "formula:1:4: expected"),
+        (("",), "formula:1:1: "),
+        (("3 + 4",), "formula:1:1: the formula has no letter"),
+        (("x**2", "--by", "y"), "formula:1:1: the formula has no 'y'"),
+        (("x**2", "--at", "x"), "--at x: a name and a number"),
+        (("x**2", "--at", "y=2"), "the formula has no 'y'"),
+        (("x**2", "--at", "x=a"), "'a' is a letter"),
+        (("x**2", "--at", "x=1", "--at", "x=2"), "'x' has a value already"),
+        (("x*y", "--at", "x=1"), "there is no number for y"),
+        (("ln(x)", "--at", "x=0"), "the derivative has no value there"),
+        (("sin(x)", "--limit"), "formula:1:1: the limit is worked out for polynomials"),
+        (("max(x, 1)",), "there is no rule for max(x, 1)"),
+        (("x**2", "-o", "d.json"), "cannot write d.json"),
+        (("(" * 5_000 + "x" + ")" * 5_000,), "formula:1:"),
+        (("+".join(["x"] * 500),), "more than 400 parts"),
+        (("__import__('os').system('id')",), "formula:1:"),
+    ],
+)
+def test_refused(run: Run, words: tuple[str, ...], says: str) -> None:
+    """What cannot be derived is refused with its place or reason, and the exit code 2."""
+    found = run("derive", *words)
+    assert (found.code, found.out) == (2, "")
+    assert says in found.err
+    assert "Traceback" not in found.err
+
+
+@pytest.mark.parametrize("formula", ["9**9**9**9*x", "x**(9**9**9)", "(x + 9**999999)**2"])
+def test_huge_powers_end_soon(run: Run, formula: str) -> None:
+    """A tower of powers is derived or refused, and never calculated."""
+    assert run("derive", formula).code in (0, 2)

@@ -1,0 +1,194 @@
+"""`trace derive FORMULA`: a derivative rule by rule, or from its definition as a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import click
+
+from tracer.cli import options
+from tracer.cli.options import Digits
+from tracer.cli.output import emit
+from tracer.errors import (
+    CalculationError,
+    FormulaError,
+    LimitError,
+    OutputError,
+    Place,
+    Problem,
+    SpecError,
+    TracerError,
+    suggestion,
+)
+from tracer.maths.arithmetic import Arithmetic, arithmetic
+from tracer.maths.compiled import FAILURES, compiled
+from tracer.maths.expression import Expression, Number, symbols, walk
+from tracer.maths.parse import parse, parse_value
+from tracer.notation.notation import terminal
+from tracer.notation.numbers import NumberFormat, Shown, shown_value
+from tracer.render.formats import PAGES, suffix_of
+from tracer.render.text import TextPage
+from tracer.rules.limit import by_limit
+from tracer.rules.worked import marker, worked
+from tracer.sheet.derivation import Told, derivation
+
+LONGEST = 400
+"""A formula of more parts than this is not worked by hand."""
+
+FORMULA = "formula"
+"""What stands in an error where a file's name would."""
+
+SURE = {
+    "proved": "right: SymPy's own derivative less this one is 0",
+    "agrees": "right at {} points, to 25 digits: the witness of prove has the same numbers there",
+    "unknown": "no witness can tell whether this is right",
+}
+
+
+@click.command("derive")
+@click.argument("formula", metavar="FORMULA")
+@click.option("--by", multiple=True, metavar="NAME", help="The variable; left out: each of them.")
+@click.option("--limit", is_flag=True, help="From the definition, for polynomials.")
+@click.option("--at", multiple=True, metavar="NAME=NUMBER", help="Its value there.")
+@click.option("-o", "--output", metavar="FILE", help="Write .txt or .md by suffix.")
+@options.digits
+def command(
+    formula: str,
+    by: tuple[str, ...],
+    limit: bool,
+    at: tuple[str, ...],
+    output: str | None,
+    digits: Digits,
+) -> None:
+    """Derive FORMULA, such as "(3*x**3 + 2*x)**4", rule by rule."""
+    if output and suffix_of(output) not in PAGES:
+        raise OutputError(f"cannot write {output}: a derivation is a page, such as steps.md")
+    tree = _parsed(formula)
+    names = _variables(tree, by)
+    values = _values(tree, at)
+    numbers = _format(digits)
+    found = [_told(tree, name, limit, values, numbers) for name in names]
+    sections = derivation("By the definition" if limit else "Rule by rule", found)
+    notation = terminal(samples=False)
+    if output:
+        emit(PAGES[suffix_of(output)](sections, notation), output)
+    else:
+        emit(TextPage(notation).lines(sections), None)
+
+
+def _parsed(text: str) -> Expression:
+    try:
+        tree = parse(text)
+    except FormulaError as error:
+        raise _wrong(error.message, error.column) from None
+    if sum(1 for _ in walk(tree)) > LONGEST:
+        raise LimitError(f"the formula has more than {LONGEST} parts: trace it as a file")
+    return tree
+
+
+def _wrong(message: str, column: int = 0) -> SpecError:
+    return SpecError((Problem(Place(FORMULA, 1, column + 1), "", message),))
+
+
+def _variables(tree: Expression, by: Sequence[str]) -> list[str]:
+    """The names by which to derive: those asked for, else all in the formula."""
+    known = list(map(str, symbols(tree)))
+    for name in by:
+        if name not in known:
+            hint = suggestion(name, known) or f"; its letters: {', '.join(known) or 'none'}"
+            raise _wrong(f"the formula has no '{name}'{hint}")
+    if not known:
+        raise _wrong("the formula has no letter to derive it by")
+    return list(dict.fromkeys(by)) or known
+
+
+def _values(tree: Expression, at: Sequence[str]) -> dict[str, Number]:
+    """The numbers that were given."""
+    known = list(map(str, symbols(tree)))
+    found: dict[str, Number] = {}
+    for text in at:
+        name, sign, value = (part.strip() for part in text.partition("="))
+        if not sign or not value:
+            raise click.UsageError(f"--at {text}: a name and a number, such as --at x=0.5")
+        if name not in known:
+            hint = suggestion(name, known) or f"; its letters: {', '.join(known)}"
+            raise click.UsageError(f"--at {text}: the formula has no '{name}'{hint}")
+        if name in found:
+            raise click.UsageError(f"--at {text}: '{name}' has a value already")
+        found[name] = _value(text, value)
+    missing = [name for name in known if name not in found]
+    if found and missing:
+        raise click.UsageError(f"--at: there is no number for {', '.join(missing)}")
+    return found
+
+
+def _value(text: str, value: str) -> Number:
+    try:
+        number = parse_value(value)
+    except FormulaError as error:
+        raise click.UsageError(f"--at {text}: {error}") from None
+    if not isinstance(number, Number):
+        raise click.UsageError(f"--at {text}: '{value}' is a letter, not a number")
+    return number
+
+
+def _format(digits: Digits) -> NumberFormat:
+    from tracer.spec.network import ExpressionProgram
+
+    return digits.format(ExpressionProgram((), (), ()), arithmetic("exact"))
+
+
+def _told(
+    tree: Expression,
+    name: str,
+    limit: bool,
+    values: Mapping[str, Number],
+    numbers: NumberFormat,
+) -> Told:
+    """A derivative's steps, and what is known of its result."""
+    mark = marker(name, len(symbols(tree)) > 1)
+    try:
+        steps = tuple(by_limit(tree, name) if limit else worked(tree, name, mark))
+    except FormulaError as error:
+        raise _wrong(error.message) from None
+    told = Told(mark, tree, steps)
+    ends = [_certainty(told.result, tree, name)]
+    if values:
+        ends.insert(0, _at(told, values, numbers))
+    return told._replace(ends=tuple(ends))
+
+
+def _certainty(found: Expression, tree: Expression, name: str) -> str:
+    from tracer.proof.same import is_derivative
+
+    sameness, points = is_derivative(found, tree, name)
+    if sameness.value not in SURE:
+        raise TracerError("a witness has another derivative: this is a mistake of the program")
+    return SURE[sameness.value].format(points)
+
+
+def _at(told: Told, values: Mapping[str, Number], numbers: NumberFormat) -> str:
+    """The derivative's value, exactly where it is a fraction."""
+    where = ", ".join(f"{name} = {value.text}" for name, value in values.items())
+    shown = _shown(told.result, values, numbers)
+    return f"at {where}: {told.mark} {'=' if shown.exact else '≈'} {shown.text}"
+
+
+def _shown(found: Expression, values: Mapping[str, Number], numbers: NumberFormat) -> Shown:
+    try:
+        exact = arithmetic("exact")
+        return shown_value(_number(found, values, exact), exact, numbers)
+    except FAILURES:
+        pass
+    try:
+        decimals = arithmetic("decimal:50")
+        shown = shown_value(_number(found, values, decimals), decimals, numbers)
+    except FAILURES:
+        raise CalculationError("the derivative has no value there") from None
+    return shown._replace(exact=False)
+
+
+def _number(found: Expression, values: Mapping[str, Number], how: Arithmetic) -> object:
+    with how.scope():
+        function = compiled(found, tuple(values), how)
+        return how.finish(function(*map(how.literal, values.values())))
