@@ -71,5 +71,5 @@ def _broken(cell: str, width: int) -> list[str]:
 
 
 def _joined(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (padded(cell, wide) for cell, wide in zip(cells, widths, strict=True))
-    return GAP.join(padded).rstrip()
+    texts = (padded(cell, wide) for cell, wide in zip(cells, widths, strict=True))
+    return GAP.join(texts).rstrip()

@@ -16,7 +16,7 @@ from tracer.errors import TracerError
 from tracer.maths.expression import Expression, Symbol, substitute, symbols, walk
 from tracer.notation.numbers import NumberFormat, Shown
 from tracer.rules.calculus import tidied
-from tracer.rules.quantity import ADJOINT, CONTRIBUTION, TANGENT, Kind, Quantity
+from tracer.rules.quantity import ADJOINT, CONTRIBUTION, RESULT, TANGENT, VARIABLE, Kind, Quantity
 from tracer.sheet.conventions import conventions
 from tracer.sheet.first_point import at_first_point
 from tracer.sheet.listing import Cell, Joined, Listing, equation
@@ -68,9 +68,9 @@ class _Rows:
         self.asked = asked
         entries = list(trace.entries(trace.segments[0]))
         derived = (Phase.BACKWARD, Phase.TANGENTS)
-        self.primal = [entry for entry in entries if entry.block.phase not in derived]
+        self.primal = [entry for entry in entries if entry.quantity.kind in (VARIABLE, RESULT)]
         self.derivatives = {
-            entry.quantity: entry for entry in entries if entry.block.phase in derived
+            entry.quantity.at_step(0): entry for entry in entries if entry.block.phase in derived
         }
         self.result = self.primal[-1].quantity.unit
         self._closed: dict[Quantity, Expression] = {}

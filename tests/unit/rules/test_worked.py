@@ -8,7 +8,8 @@ from tracer.errors import FormulaError, LimitError
 from tracer.maths.parse import parse
 from tracer.maths.plain import plain
 from tracer.rules.limit import by_limit
-from tracer.rules.worked import RULES, TIDIED, worked
+from tracer.rules.slides import RULES
+from tracer.rules.worked import TIDIED, worked
 
 CASES = {
     "a": ("constant", "0"),

@@ -12,7 +12,7 @@ from tracer.notation.notation import Notation, terminal
 from tracer.render.pictures.diagram import Arrow, Box, Diagram, Look
 from tracer.render.pictures.numbers import number_of, told
 from tracer.render.pictures.units import has_units, units
-from tracer.rules.quantity import ADJOINT, CONTRIBUTION, TANGENT, Quantity
+from tracer.rules.quantity import ADJOINT, CONTRIBUTION, RESULT, TANGENT, VARIABLE, Quantity
 from tracer.sheet.words import title_of_spec
 from tracer.spec.network import ExpressionProgram
 
@@ -47,7 +47,7 @@ def operations(trace: Trace) -> Diagram:
     primal = _primal(trace)
     places = {entry.address: number for number, entry in enumerate(primal)}
     derived = {
-        entry.quantity: entry
+        entry.quantity.at_step(0): entry
         for entry in trace.entries(trace.segments[0])
         if entry.block.phase in (Phase.BACKWARD, Phase.TANGENTS)
     }
@@ -68,9 +68,8 @@ def operations(trace: Trace) -> Diagram:
 
 
 def _primal(trace: Trace) -> list[Entry]:
-    phases = (Phase.GIVEN, Phase.FORWARD)
     entries = trace.entries(trace.segments[0])
-    return [entry for entry in entries if entry.block.phase in phases]
+    return [entry for entry in entries if entry.quantity.kind in (VARIABLE, RESULT)]
 
 
 def _box(entry: Entry, derived: dict[Quantity, Entry], result: str, notation: Notation) -> Box:
