@@ -47,14 +47,20 @@ OF_UNITS: dict[Kind, str] = {
 OWN = frozenset((kinds.WEIGHT, kinds.BIAS, kinds.THRESHOLD))
 """Kinds whose matrix is called by its letter alone."""
 
+UNITS = "A"
+"""What stands for the units of a layer in the symbol of a kind that the table has not: exp_A2."""
+
 PLAIN = str.maketrans(
-    {"η": "learning_rate", "∂": "d", "δ": "delta", "σ": "sigma", "′": "'", "θ": "theta", "⁺": "+"}
+    {
+        **{"η": "learning_rate", "∂": "d", "δ": "delta", "σ": "sigma"},
+        **{"′": "'", "θ": "theta", "Θ": "Theta", "⁺": "+"},
+    }
 )
 
 
 def matrix_symbol(name: MatrixName, notation: Notation) -> str:
     """A matrix's symbol."""
-    own = name.letter + name.layer
+    own = (name.letter or (UNITS if name.layer else "")) + name.layer
     pattern = OF_UNITS.get(name.kind) if name.kind else None
     if name.kind is None or name.kind in OWN or (pattern and name.letter):
         return own + _mark(name)

@@ -11,7 +11,15 @@ from tracer.notation.matrices import MatrixName
 from tracer.rules.quantity import INPUT, NET, OUT
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Term
-from tracer.sheet.matrix.frame import addresses, of_layer, output_layers, signed, sources
+from tracer.sheet.matrix.frame import (
+    KINDS,
+    LETTERS,
+    addresses,
+    of_layer,
+    output_layers,
+    signed,
+    sources,
+)
 from tracer.sheet.matrix.given import matrix_conventions, parameters
 from tracer.sheet.matrix.page import Asked, reading_of, turned
 from tracer.sheet.matrix.pairs import pairs
@@ -140,10 +148,11 @@ def _written_out(own: Reading, biases: Response, samples_as: str) -> str:
     carried = ""
     for pair in pairs(own):
         if pair.below is None:
-            letter = pair.frame.letter
+            letter = LETTERS[KINDS[pair.frame.letter]]
             factors = [f"{letter}{pair.above}", *weights[pair.above :]]
             carried += f" {'-' if letter == 'θ' else '+'} {_chain(factors, samples_as)}"
-    return f"{text}, c{last} ={carried.removeprefix(' +')}"
+    first = carried[3:] if carried.startswith(" +") else f"-{carried[3:]}"
+    return f"{text}, c{last} = {first}"
 
 
 def _chain(factors: list[str], samples_as: str) -> str:

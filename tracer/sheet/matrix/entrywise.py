@@ -53,11 +53,19 @@ def entrywise(
     terms = _terms(frame, grid, [one for one in templates if one])
     if terms:
         return signed(Equation(target, terms), reading, used)
+    if not _has_no_other(function, [one for one in templates if one]):
+        function = NO_FUNCTION
     of = tuple(frame.matrix(kind, grid).name for _, kind in function.arguments)
     words = tuple(word for word, _ in function.arguments)
     said = Entrywise(function.symbol, words, of, tuple(_formulas(reading, used)))
     equation = Equation(target, entrywise=said)
     return signed(equation, reading, used)
+
+
+def _has_no_other(function: Function, templates: Sequence[Template]) -> bool:
+    """Whether the formulas use nothing but the function's arguments."""
+    words = {word for word, _ in function.arguments}
+    return all(words.issuperset(template.roles) for template in templates)
 
 
 def _template(reading: Reading, address: int) -> Template | None:

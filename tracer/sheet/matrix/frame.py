@@ -16,6 +16,12 @@ from tracer.spec.network import Layer, ParameterKind
 
 LETTERS = {WEIGHT: "W", BIAS: "b", THRESHOLD: "θ"}
 
+SHARED = {"b": "B", "θ": "Θ"}
+"""Several offsets of a layer that units share, each once; a row for the units has each for each."""
+
+KINDS = {letter: kind for kind, letter in LETTERS.items()} | {"B": BIAS, "Θ": THRESHOLD}
+"""What a matrix of parameters holds, by its letter."""
+
 
 class Frame(NamedTuple):
     """Rows and columns that several kinds of quantities share.

@@ -11,7 +11,7 @@ from tracer.rules.quantity import INPUT, NET, TARGET, Kind
 from tracer.sheet.conventions import Row
 from tracer.sheet.matrix.blocks import Cell, Matrix, scalar
 from tracer.sheet.matrix.equation import Equation
-from tracer.sheet.matrix.frame import LETTERS, addresses, of_layer, output_layers
+from tracer.sheet.matrix.frame import KINDS, LETTERS, addresses, of_layer, output_layers
 from tracer.sheet.matrix.group import groups
 from tracer.sheet.matrix.pairs import Pair, pairs
 from tracer.sheet.matrix.reading import COLUMNS, ROWS, Grid, Reading
@@ -68,8 +68,7 @@ def targets(reading: Reading, layer: int) -> Matrix:
 
 def parameters(pair: Pair) -> Matrix:
     """The parameters of a pair at the start of the training step."""
-    kind = next(kind for kind, letter in LETTERS.items() if letter == pair.frame.letter)
-    return pair.frame.matrix(kind, pair.at_start)
+    return pair.frame.matrix(KINDS[pair.frame.letter], pair.at_start)
 
 
 def givens(reading: Reading) -> Iterator[Item]:
@@ -99,7 +98,7 @@ def _matrices_of(
             yield targets(reading, layer), reading.rows_of(TARGET, layer)
     elif kind in LETTERS:
         for pair in pairs(reading):
-            if LETTERS[kind] == pair.frame.letter:
+            if KINDS[pair.frame.letter] is kind:
                 yield parameters(pair), pair.at_start
     elif first in reading.owners:
         for pair in pairs(reading):
@@ -109,7 +108,7 @@ def _matrices_of(
     else:
         for address in given:
             cell = reading.cell(address)
-            yield scalar(MatrixName(kind, layer=cell_unit(cell)), cell), [[address]]
+            yield scalar(MatrixName(kind, cell_unit(cell)), cell), [[address]]
 
 
 def cell_unit(cell: Cell) -> str:

@@ -28,6 +28,7 @@ from tracer.sheet.matrix.reading import Reading
 from tracer.sheet.matrix.sums import Product, Sum, sum_at
 
 USES = MatrixName(None, "U")
+WHO_USES = "U has a row for each unit, and a 1 under the offset that it uses"
 
 
 def delta_kind(reading: Reading) -> Kind:
@@ -77,7 +78,8 @@ def gradient(reading: Reading, pair: Pair) -> Equation | None:
     if divisor is not None:
         factors = (Factor(one_over(divisor)), scaled(factors[0]), *factors[1:])
     has_ones = any(factor.matrix.name == SUMMED for factor in factors)
-    remarks = (ADDS_UP,) if has_ones else ()
+    has_uses = any(factor.matrix.name == USES for factor in factors)
+    remarks = ((ADDS_UP,) if has_ones else ()) + ((WHO_USES,) if has_uses else ())
     equation = Equation(target, (Term(factors, negative),), remarks=remarks)
     return signed(equation, reading, [at for one in made for at in one.used])
 

@@ -98,9 +98,10 @@ def _equation(
     layer = layer_of_group(reading, group) if group.units[0] in reading.places else None
     if group.kind in DELTAS:
         return deltas(reading, group, signal.get(layer))
-    if group.kind not in TELLERS:
+    relates_two = bool(group.blocks[0].sources)
+    if group.kind not in TELLERS and (not layer or relates_two):
         return None
-    equation = TELLERS[group.kind](reading, group)
+    equation = TELLERS.get(group.kind, slopes)(reading, group)
     if equation and group.kind in (BY_OUT, SIGNAL):
         signal[layer] = equation
     return equation

@@ -58,7 +58,7 @@ def _remarks(reading: Reading, layer: int, offsets: Sequence[Term]) -> tuple[str
     return (SHARED,) if shared else ()
 
 
-SHARED = "units share an offset: it stands once for each of them"
+SHARED = "units share an offset: here it stands once for each of them"
 
 
 def _offsets(reading: Reading, found: Contraction, layer: int) -> tuple[Term, ...] | None:

@@ -9,6 +9,7 @@ from tracer.rules.quantity import (
     Kind,
 )
 from tracer.sheet.matrix.frame import (
+    SHARED,
     Frame,
     addresses,
     of_offsets,
@@ -81,7 +82,10 @@ def _offset_pair(
     if are_own(biases, own):
         return Pair(frame, (biases,), None, above)
     names = [reading.network.parameters[number].name for number in own]
-    return Pair(frame._replace(columns=names if len(names) > 1 else ("",)), (own,), None, above)
+    if len(names) == 1:
+        return Pair(frame._replace(columns=("",)), (own,), None, above)
+    letter = SHARED[frame.letter]
+    return Pair(frame._replace(letter=letter, columns=names), (own,), None, above)
 
 
 def are_own(biases: Sequence[int | None], own: Sequence[int]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracer.notation.matrices import MatrixName
-from tracer.rules.quantity import GRADIENT, SAMPLE_GRADIENT, Kind
+from tracer.rules.quantity import GRADIENT, SAMPLE_GRADIENT, TARGET, Kind
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.entrywise import one_over
 from tracer.sheet.matrix.equation import Equation, Factor, Joint, Term
-from tracer.sheet.matrix.frame import addresses, signed
+from tracer.sheet.matrix.frame import addresses, output_layers, signed
 from tracer.sheet.matrix.gradients import delta_kind, parts
 from tracer.sheet.matrix.pairs import Pair
 from tracer.sheet.matrix.reading import Reading
@@ -20,7 +20,8 @@ def row_of_sample(reading: Reading, kind: Kind, layer: int, sample: int) -> Matr
     units = reading.layers[layer]
     grid = [[reading.address(kind, unit, sample) for unit in units]]
     said = sample if len(reading.samples) > 1 else 0
-    name = MatrixName(kind, layer=str(layer), sample=said)
+    alone = kind is TARGET and len(output_layers(reading)) == 1
+    name = MatrixName(kind, layer="" if alone else str(layer), sample=said)
     return reading.matrix(name, grid, (f"sample {sample}",), units)
 
 

@@ -15,6 +15,7 @@ from tracer.sheet.matrix.frame import (
     signed,
 )
 from tracer.sheet.matrix.group import Group
+from tracer.sheet.matrix.outer import outer
 from tracer.sheet.matrix.pairs import Pair
 from tracer.sheet.matrix.reading import Reading
 
@@ -27,6 +28,7 @@ def by_parameter(reading: Reading, group: Group, pair: Pair) -> Equation | None:
     if group.blocks[0].sample or not list(addresses(grid)):
         return None
     equation = entrywise(pair.frame, pair.frame.matrix(group.kind, grid), grid)
+    equation = equation or outer(reading, group.kind, pair)
     if equation is None or group.kind is not UPDATED:
         return equation
     return _with_frozen(reading, pair, equation)

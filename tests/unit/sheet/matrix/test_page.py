@@ -14,6 +14,7 @@ from tracer.notation.notation import terminal
 from tracer.render.text import TextPage
 from tracer.sheet.matrix.page import Asked, matrix_page, matrix_pages
 from tracer.sheet.page import Wanted
+from tracer.spec.find import find as example
 
 SHARED = """
     inputs: [x1, x2, x3]
@@ -132,7 +133,7 @@ def test_shared_weights_have_a_part_for_each_use() -> None:
     assert any("∂E/∂u = ∂E/∂out_h1" in line for line in found)
     assert "∂E/∂b1 = δ1·u" in formulas(found)
     assert block(found, "Z1 = ")[1].endswith(
-        "(units share an offset: it stands once for each of them)"
+        "(units share an offset: here it stands once for each of them)"
     )
 
 
@@ -181,6 +182,15 @@ def test_optimizers_are_told_as_what_they_do_to_each_entry() -> None:
     momentum = IN_A_ROW.replace("1/20}", "1/20, optimizer: {name: momentum, gamma: 0.9}}")
     found = formulas(lines(traced(momentum)))
     assert "W1⁺ = W1 - v_W1⁺" in found
+
+
+def test_learning_rules_are_outer_products() -> None:
+    """What a learning rule gives each weight is what comes in times what stands at its unit."""
+    found = formulas(lines(trace(example("hebb"), arithmetic("exact")), steps=(1,)))
+    assert "ΔW1 = η·Xᵀ·T" in found
+    assert "Δb1 = η·T" in found
+    found = formulas(lines(trace(example("adaline"), arithmetic("exact"))))
+    assert {"error_A1 = T - Z1", "ΔW1 = η·Xᵀ·error_A1"} <= set(found)
 
 
 def test_what_is_given_in_the_middle_is_told_as_it_is() -> None:

@@ -1,0 +1,107 @@
+"""What each parameter gets from one sample: what comes in, times what stands at its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tracer.maths.expression import Number
+from tracer.notation.matrices import MatrixName
+from tracer.rules.quantity import Kind
+from tracer.sheet.matrix.blocks import Matrix, scalar
+from tracer.sheet.matrix.entrywise import number_matrix
+from tracer.sheet.matrix.equation import Equation, Factor, Joint, Term
+from tracer.sheet.matrix.frame import addresses, signed
+from tracer.sheet.matrix.pairs import Pair
+from tracer.sheet.matrix.reading import Address, Grid, Reading
+from tracer.sheet.matrix.rows import row_of_sample
+from tracer.sheet.matrix.sums import sum_at
+
+
+class Shape(NamedTuple):
+    """What all entries of an outer product have in common.
+
+    Attributes:
+        negative: whether it is subtracted.
+        scalars: the numbers in front, by address or as written.
+        kind: of what stands at the units.
+    """
+
+    negative: bool
+    scalars: tuple[object, ...]
+    kind: Kind
+
+
+def outer(reading: Reading, kind: Kind, pair: Pair) -> Equation | None:
+    """ΔW = η·aᵀ·error, with one row in the batch; None where the entries say something else."""
+    grid = pair.grid(kind)
+    if len(reading.samples) != 1 or not list(addresses(grid)):
+        return None
+    shapes = set(_shapes(reading, pair, grid))
+    if len(shapes) != 1 or (shape := shapes.pop()) is None:
+        return None
+    factors = [Factor(_scalar(reading, one)) for one in shape.scalars]
+    sample = reading.samples[0]
+    if pair.below is not None:
+        incoming = row_of_sample(reading, reading.out(pair.below), pair.below, sample)
+        factors.append(Factor(incoming, True, Joint.SCALED if factors else Joint.PRODUCT))
+    at_units = row_of_sample(reading, shape.kind, pair.above, sample)
+    is_scaled = bool(factors) and pair.below is None
+    factors.append(Factor(at_units, joint=Joint.SCALED if is_scaled else Joint.PRODUCT))
+    target = pair.frame.matrix(kind, grid)
+    equation = Equation(target, (Term(tuple(factors), shape.negative),))
+    return signed(equation, reading, list(addresses(grid)))
+
+
+def _shapes(reading: Reading, pair: Pair, grid: Grid) -> Iterator[Shape | None]:
+    for i, row in enumerate(grid):
+        for j, address in enumerate(row):
+            if address is not None:
+                yield _shape(reading, pair, i, j, address)
+
+
+def _shape(reading: Reading, pair: Pair, i: int, j: int, address: int) -> Shape | None:
+    """What is common in one entry: a product of scalars, a quantity of its unit, its source."""
+    total, sample = sum_at(reading.segment.program, address), reading.samples[0]
+    units = reading.layers[pair.above]
+    if total is None or total.divisor is not None or len(total.products) != 1:
+        return None
+    if len(pair.frame.columns) != len(units):
+        return None
+    source = _source(reading, pair, i)
+    factors = list(total.products[0].factors)
+    if source is not None:
+        if source not in factors:
+            return None
+        factors.remove(source)
+    mine = [at for at in factors if isinstance(at, int) and _unit(reading, at) == units[j]]
+    rest = [one for one in factors if one not in mine]
+    scalars = all(isinstance(one, Number) or _unit(reading, one) == "" for one in rest)
+    if len(mine) != 1 or not scalars:
+        return None
+    kind = reading.block(mine[0]).kind
+    if reading.address(kind, units[j], sample) != mine[0]:
+        return None
+    return Shape(total.products[0].negative, tuple(rest), kind)
+
+
+def _source(reading: Reading, pair: Pair, i: int) -> Address:
+    """The address of what comes in; none for a bias."""
+    if pair.below is None:
+        return None
+    below = pair.below
+    return reading.address(reading.out(below), reading.layers[below][i], reading.samples[0])
+
+
+def _unit(reading: Reading, address: object) -> str | None:
+    if not isinstance(address, int):
+        return None
+    return reading.segment.program.quantity(address).unit
+
+
+def _scalar(reading: Reading, one: object) -> Matrix:
+    if isinstance(one, Number):
+        return number_matrix(one)
+    assert isinstance(one, int), "looked at before"
+    kind = reading.block(one).kind
+    return scalar(MatrixName(kind), reading.cell(one))
