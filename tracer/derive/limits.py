@@ -23,6 +23,9 @@ LIMITS = (
 OF_A_UNIT = 5
 """A unit has, for each sample: net, out, and derivatives by out, by net, and of out by net."""
 
+OF_AN_ANSWER = 2
+"""Where a learning rule takes no derivative, a unit has net and out for each sample, at least."""
+
 
 def most_values(arithmetic: Arithmetic) -> int:
     """As many values as a trace keeps at most in an arithmetic."""
@@ -74,5 +77,7 @@ def _least_of_network(network: Network) -> int:
     seen = min(samples, batch * max(training.steps, 1))
     of_a_parameter = 2 + (seen if batch > 1 else 0)
     units = len(network.units) - len(network.inputs)
+    if training.learning_rule:
+        return seen * (len(network.inputs) + OF_AN_ANSWER * units) + len(network.parameters)
     ends = len(network.inputs) + len(network.outputs)
     return seen * (ends + OF_A_UNIT * units) + of_a_parameter * len(network.parameters)

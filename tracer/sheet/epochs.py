@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tracer.derive.epochs import Total, epochs_of, totals
 from tracer.derive.stopping import Epoch
@@ -70,7 +70,8 @@ def _items(
             yield Lead(f"unit {unit}:")
         yield table
     for total in totals(trace, epoch):
-        yield tell(total, wanted.numbers) if wanted.long else row_of(total, wanted.numbers)
+        in_full = wanted.long or total.value is None
+        yield tell(total, wanted.numbers) if in_full else row_of(total, wanted.numbers)
 
 
 def epochs_summary(trace: Trace, wanted: Wanted) -> Iterator[Section]:
@@ -82,11 +83,16 @@ def epochs_summary(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     rows = tuple(
         (f"epoch {number}", text)
         for number in shown
-        if (text := "; ".join(_sum(total, wanted) for total in totals(trace, found[number - 1])))
+        if (text := _sums(totals(trace, found[number - 1]), wanted))
     )
     if rows:
         yield Section("Training: what came out of each epoch", 2, rows)
     yield from last_parameters(trace, wanted)
+
+
+def _sums(found: Iterable[Total], wanted: Wanted) -> str:
+    """The sums over an epoch that have a number, in a line."""
+    return "; ".join(_sum(total, wanted) for total in found if total.value is not None)
 
 
 def _sum(total: Total, wanted: Wanted) -> str:

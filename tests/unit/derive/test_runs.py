@@ -115,10 +115,18 @@ def test_what_is_far_too_large_is_refused_before_it_is_built(
         traced(FORWARD)
 
 
+HEBB = """
+    inputs: [x, z]
+    layers: [{units: [y], activation: step, weights: [[1, 2]], threshold: 1}]
+    samples: [{input: [0, 1]}, {input: [1, 1]}, {input: [1, 0]}]
+    training: {learning_rule: hebb, learning_rate: 1, frozen: weights}
+"""
+
+
 @pytest.mark.parametrize("settings", [{}, {"batch": "2"}, {"batch": "online", "steps": "2"}])
 def test_the_least_is_no_more_than_what_there_is(settings: dict[str, str]) -> None:
     """What the shapes say of a calculation's size is never more than its size."""
-    for text in (BY_HEAD, IN_A_ROW):
+    for text in (BY_HEAD, IN_A_ROW, HEBB):
         found = network(text, **({} if text == BY_HEAD else settings))
         assert 0 < least_size(found) <= sum(step.program.size for step in plan(found))
 

@@ -180,3 +180,15 @@ def test_the_whole_page_ends_with_the_epochs() -> None:
     titles = [section.title for section in whole(calculated(find("perceptron_or")), Wanted())]
     assert titles[-2:] == ["Training: what came out of each epoch", "Parameters after step 16"]
     assert "Changes of the parameters" in titles
+
+
+def test_letters_are_told_as_sums() -> None:
+    """Where nothing has a number, the errors of an epoch are a formula, and no count is claimed."""
+    text = """
+        inputs: [x]
+        layers: [{units: [a, b], activation: step}]
+        training: {learning_rule: perceptron, learning_rate: eta, steps: 2}
+    """
+    found = lines(traced(text))
+    assert "  errors in epoch 2 = wrong_a + wrong_b" in found
+    assert not [line for line in found if "answers wrong" in line]

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tracer.errors import SpecError
-from tracer.rules import activations, losses
+from tracer.rules import activations, learning, losses
 from tracer.spec import read_text, schema
 
 PAGE = (Path(__file__).parents[3] / "docs" / "spec.md").read_text(encoding="utf-8")
@@ -52,7 +52,7 @@ def test_the_page_has_examples() -> None:
     assert len(WRONG) == 1
 
 
-@pytest.mark.parametrize("name", [*activations.ROWS, *losses.ROWS])
+@pytest.mark.parametrize("name", [*activations.ROWS, *losses.ROWS, *learning.LEARNING_RULES])
 def test_the_page_names_what_there_is(name: str) -> None:
-    """Every activation and loss of the tables is on the page."""
+    """Every activation, loss and learning rule of the tables is on the page."""
     assert f"`{name}`" in PAGE
