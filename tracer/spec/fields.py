@@ -10,7 +10,7 @@ from tracer.spec.descent_fields import minimise
 from tracer.spec.forms import ByKind, ListOf, MapOf, NestedListOf
 from tracer.spec.formulas import LOSS, SETTLED_LOSS
 from tracer.spec.layer_fields import LAYER
-from tracer.spec.learning_fields import LEARNING_FIELDS
+from tracer.spec.learning_fields import LEARNING_FIELDS, in_a_word
 from tracer.spec.leaves import (
     ARITHMETIC,
     BATCH,
@@ -124,7 +124,7 @@ TRAINING = Record(
 SETTINGS = Record(
     written_settings,
     (
-        *map(without_settings, TRAINING_FIELDS),
+        *map(in_a_word, map(without_settings, TRAINING_FIELDS)),
         *PRESENTATION_FIELDS,
         Field("loss", LOSS, LOSS_SAYS),
         Field("quantity", WORD, "Another quantity, whose value its author printed for this one."),

@@ -8,7 +8,7 @@ from tracer.rules.learning import LEARNING_RULES
 from tracer.spec.forms import ByKind, Json
 from tracer.spec.leaves import NUMBER, SWITCH, choice, count
 from tracer.spec.limits import MAX_STEPS
-from tracer.spec.nodes import Node
+from tracer.spec.nodes import Node, Scalar
 from tracer.spec.problems import Problems
 from tracer.spec.records import Field, Record
 from tracer.spec.written import WrittenUntil
@@ -33,20 +33,30 @@ UNTIL_RECORD = Record(
 class _Word:
     """``all_right`` alone, as what the mapping would say."""
 
-    wants = ALL_RIGHT
+    wants = f"the word {ALL_RIGHT}"
     _choice = choice("until", (ALL_RIGHT,))
 
     def read(self, node: Node, problems: Problems) -> Any:
         """The mapping that the word stands for."""
-        read = self._choice.read(node, problems)
-        return None if read is None else WrittenUntil(node, all_right=True)
+        if not isinstance(node, Scalar):
+            problems.unexpected(node, self.wants)
+            return None
+        self._choice.take(node, problems)
+        return WrittenUntil(node, all_right=True)
 
     def schema(self, definitions: Json) -> Json:
         """The word."""
         return self._choice.schema(definitions)
 
 
-UNTIL = ByKind(UNTIL_RECORD.wants, scalar=_Word(), mapping=UNTIL_RECORD)
+WORD = _Word()
+UNTIL = ByKind(UNTIL_RECORD.wants, scalar=WORD, mapping=UNTIL_RECORD)
+
+
+def in_a_word(field: Field) -> Field:
+    """A field as a setting on a command line has it, where a mapping has no place."""
+    return field._replace(form=WORD) if field.form is UNTIL else field
+
 
 LEARNING_FIELDS = (
     Field(

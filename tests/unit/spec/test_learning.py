@@ -55,6 +55,15 @@ def test_an_error_that_is_small_enough() -> None:
     assert found.until == Until(error_below=Number(Fraction(1, 10), "0.10"))
 
 
+def test_under_other_settings_until_is_a_word() -> None:
+    """What was published may have ended when all was right; more than a word has no place there."""
+    published = "published: [{{quantity: net_y, value: 1, under: {{until: {0}}}}}]\n"
+    network(text(RULE) + published.format("all_right"))
+    assert "expected the word all_right, found a mapping" in problem(
+        text(RULE) + published.format("{error_below: 1}")
+    )
+
+
 def test_the_most_epochs() -> None:
     """Without a number of epochs there are at most a hundred."""
     assert network(text(f"{RULE}, until: all_right")).training.steps == MOST
