@@ -151,17 +151,25 @@ def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
     steps = [
         entry for entry in entries if isinstance(entry, Step) and not (long and entry.is_carried)
     ]
-    told = {entry.place for entry in steps}
-    givens = [entry for entry in entries if entry.place not in told]
+    told, several = {entry.place for entry in steps}, _are_of_several(steps)
+    before = [entry for entry in entries if entry.place not in told]
+    givens = [entry for entry in before if not (several and isinstance(entry, Step))]
     target = trace[name].name
     yield Section(f"Why {target}", 1, conventions(trace, wanted.numbers))
     if givens:
         yield Section(TITLES[Phase.GIVEN], items=tellings(givens, wanted))
-    title, several = f"From the givens to {target}", len({step.segment.step for step in steps}) > 1
+    title = f"From the givens to {target}"
     for number, group in groupby(steps, key=lambda step: step.segment.step):
         word = "step" if isinstance(trace.spec, ExpressionProgram) else "training step"
         in_step = f", {word} {number}" if several else ""
-        yield Section(title + in_step, items=tellings(list(group), wanted))
+        starts = [entry for entry in before if several and entry.segment.step == number]
+        found = [entry for entry in starts if isinstance(entry, Step)]
+        yield Section(title + in_step, items=tellings([*found, *group], wanted))
+
+
+def _are_of_several(steps: Iterable[Step]) -> bool:
+    """Whether steps belong to several training steps."""
+    return len({step.segment.step for step in steps}) > 1
 
 
 def _phases(entries: Iterator[Entry], wanted: Wanted) -> Iterator[Section]:

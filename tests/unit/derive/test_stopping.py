@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
 import pytest
@@ -118,3 +119,11 @@ def test_what_converges_does_not_go_round() -> None:
     """An epoch that changes nothing is no circle; gradient descent is not looked at."""
     assert cycle(calculated(find("perceptron_or"))) is None
     assert cycle(traced(IN_A_ROW, steps="3")) is None
+
+
+def test_why_it_stopped_is_saved() -> None:
+    """A saved trace says why the training stopped, in words, and is read back equal."""
+    found = calculated(find("perceptron_or"))
+    text = "\n".join(to_json(found, NumberFormat()))
+    assert ["stopped", "after epoch 4: every answer was right"] in json.loads(text)["conventions"]
+    assert from_json(text) == found
