@@ -11,7 +11,7 @@ from tracer.spec.limits import MAX_STEPS
 from tracer.spec.nodes import Node, Scalar
 from tracer.spec.problems import Problems
 from tracer.spec.records import Field, Record
-from tracer.spec.written import WrittenUntil
+from tracer.spec.written_until import WrittenUntil
 
 ALL_RIGHT = "all_right"
 

@@ -7,7 +7,7 @@ out wrong later can be told with its place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracer.rules.activations import Activation
 from tracer.rules.joint import Joint
@@ -16,6 +16,9 @@ from tracer.spec import nodes
 from tracer.spec.forms import Items, Pairs
 from tracer.spec.network import Value
 from tracer.spec.nodes import Node, Scalar
+
+if TYPE_CHECKING:
+    from tracer.spec.written_until import WrittenUntil
 
 
 class Entry(NamedTuple):
@@ -122,15 +125,6 @@ class WrittenMethod(NamedTuple):
     name: str
     settings: Mapping[str, Entry] | None = None
     epsilon_inside: bool | None = None
-
-
-class WrittenUntil(NamedTuple):
-    """``until`` as a mapping."""
-
-    node: Node
-    all_right: bool | None = None
-    same_share_of_errors: int | None = None
-    error_below: Entry | None = None
 
 
 class WrittenRegularization(NamedTuple):
