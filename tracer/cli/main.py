@@ -17,6 +17,7 @@ COMMANDS = {
     "prove": ("tracer.cli.prove", "Check every number by three independent witnesses."),
     "check-gradient": ("tracer.cli.check_gradient", "Derivatives beside differences."),
     "derive": ("tracer.cli.derive", "A derivative rule by rule, or from its definition."),
+    "activations": ("tracer.cli.activations", "Print what holds of each activation."),
     "examples": ("tracer.cli.examples", "List the built-in examples, or print one."),
     "new": ("tracer.cli.new", "Write a spec to start from."),
     "schema": ("tracer.cli.schema", "Print the JSON Schema of specs or of saved traces."),

@@ -114,6 +114,45 @@ TABLE = (
         "1/(1 + exp(-net))",
         stable="where(net > 0, net + ln(1 + exp(-net)), ln(1 + exp(net)))",
     ),
+    ActivationRow(
+        "log_sigmoid",
+        "-ln(1 + exp(-net))",
+        "1/(1 + exp(net))",
+        stable="where(net > 0, -ln(1 + exp(-net)), net - ln(1 + exp(net)))",
+    ),
+    ActivationRow(
+        "hard_sigmoid",
+        "max(0, min(1, net/6 + 1/2))",
+        "where(net < -3, 0, net == -3, at_kink, net < 3, 1/6, net == 3, at_kink, 0)",
+        (("at_kink", "0"),),
+        convention="hard_sigmoid'(-3) = hard_sigmoid'(3) = {at_kink}",
+    ),
+    ActivationRow("softsign", "net/(1 + abs(net))", "1/(1 + abs(net))**2"),
+    ActivationRow("arctan", "atan(net)", "1/(1 + net**2)"),
+    ActivationRow("silu", "net*sigmoid(net)", "out + sigmoid(net)*(1 - out)"),
+    ActivationRow(
+        "gelu_tanh",
+        "1/2*net*(1 + tanh(c*(net + 0.044715*net**3)))",
+        "1/2*(1 + tanh(c*(net + 0.044715*net**3))) + "
+        "1/2*net*(1 - tanh(c*(net + 0.044715*net**3))**2)*c*(1 + 3*0.044715*net**2)",
+        (("c", "sqrt(1/(2*atan(1)))"),),
+    ),
+    ActivationRow(
+        "selu",
+        "where(net > 0, scale*net, scale*alpha*(exp(net) - 1))",
+        "where(net > 0, scale, net < 0, out + scale*alpha, at_zero)",
+        (
+            ("scale", "1.0507009873554805"),
+            ("alpha", "1.6732632423543772"),
+            ("at_zero", "scale*alpha"),
+        ),
+        convention="selu'(0) = {at_zero}",
+    ),
+    ActivationRow(
+        "mish",
+        "net*tanh(softplus(net))",
+        "tanh(softplus(net)) + net*(1 - tanh(softplus(net))**2)*sigmoid(net)",
+    ),
 )
 
 ROWS: Mapping[str, ActivationRow] = {row.name: row for row in TABLE}
@@ -127,6 +166,10 @@ ALIASES: Mapping[str, str] = {
     "heaviside": "step",
     "sgn": "sign",
     "bipolar": "bipolar_sigmoid",
+    "swish": "silu",
+    "logsigmoid": "log_sigmoid",
+    "hardsigmoid": "hard_sigmoid",
+    "atan": "arctan",
 }
 
 

@@ -12,6 +12,7 @@ from tracer.maths.tokens import is_name, tokens
 from tracer.rules import activations, joint, losses
 from tracer.rules.activations import Activation
 from tracer.rules.joint import Joint
+from tracer.rules.loss_rows import LossRow
 from tracer.rules.losses import Loss
 from tracer.spec import nodes
 from tracer.spec.forms import ByKind, Json, KeyDecides, Leaf, ListOf, MapOf, Named
@@ -143,7 +144,7 @@ class SettledLoss(NamedTuple):
 
     def schema(self, definitions: Json) -> Json:
         """A name, any parameter of the table, and a form."""
-        known = dict.fromkeys(key for row in losses.TABLE for key, _ in row.parameters)
+        known = dict.fromkeys(key for row in losses.ROWS.values() for key, _ in row.parameters)
         return {
             "type": "object",
             "properties": {
@@ -156,7 +157,7 @@ class SettledLoss(NamedTuple):
         }
 
 
-def _number_for(row: losses.LossRow, key: Scalar, value: Node, problems: Problems) -> Value | None:
+def _number_for(row: LossRow, key: Scalar, value: Node, problems: Problems) -> Value | None:
     """The number for a parameter, if the loss has it and can have it so."""
     known = [name for name, _ in row.parameters]
     if key.text not in known:

@@ -14,7 +14,7 @@ from tests.support.tracing import network_of, traced_if_finite
 from tests.unit.making import BY_HEAD, IN_A_ROW, TWO_OUTPUT_LAYERS, network
 from tests.unit.proof.judging import WITNESSES, judged, not_proved, of, outcomes, proof_of, refuted
 from tracer.proof.verdicts import Verdict
-from tracer.rules import activations, losses
+from tracer.rules import activations, loss_rows
 from tracer.spec import Spec
 
 RANDOM = st.randoms(use_true_random=False)
@@ -52,7 +52,7 @@ def who_agrees(found: list[Verdict], name: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("row", "loss"),
-    list(product([row.name for row in activations.TABLE], [row.name for row in losses.TABLE])),
+    list(product([row.name for row in activations.TABLE], [row.name for row in loss_rows.TABLE])),
 )
 def test_every_activation_under_every_loss_is_proved(row: str, loss: str) -> None:
     """Any activation before any loss: each number is proved, each gradient by all three."""

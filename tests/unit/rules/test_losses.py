@@ -7,7 +7,8 @@ import pytest
 from tracer.errors import FormulaError
 from tracer.maths.expression import symbols
 from tracer.maths.plain import plain
-from tracer.rules.losses import ALIASES, ROLES, ROWS, TABLE, LossRow, loss, own_loss
+from tracer.rules.loss_rows import TABLE, LossRow
+from tracer.rules.losses import ALIASES, ROLES, ROWS, loss, own_loss
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)

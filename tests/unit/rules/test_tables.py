@@ -21,7 +21,7 @@ from tracer.proof.precision import MP
 from tracer.proof.reals import Real, are_alike
 from tracer.proof.trees import walked
 from tracer.proof.witness import SilentError
-from tracer.rules import activations, losses
+from tracer.rules import activations, loss_rows, losses
 from tracer.rules.calculus import derivative
 
 POINTS = [Fraction(text) for text in ("-9", "-7/3", "-1/2", "-1/9", "1/7", "2/3", "5/4", "8")]
@@ -34,17 +34,18 @@ SETTINGS: dict[str, tuple[tuple[str, Expression], ...]] = {
     "leaky_relu": (("slope", parse("1/4")),),
     "elu": (("alpha", parse("3/2")),),
 }
-PIECEWISE = {"relu", "leaky_relu", "elu", "hard_tanh", "step", "sign", "abs"}
+KINKED = {"relu", "leaky_relu", "elu", "selu", "hard_tanh", "hard_sigmoid", "step", "sign"}
+PIECEWISE = {*KINKED, "softsign"}
 
 ROWS = [activations.activation(row.name) for row in activations.TABLE] + [
     activations.activation(name, settings) for name, settings in SETTINGS.items()
 ]
 SMOOTH = [row for row in ROWS if row.name not in PIECEWISE]
 BASED = {"binary_cross_entropy", "cross_entropy"}
-LOSSES = [losses.loss(row.name) for row in losses.TABLE if not row.right_slope] + [
+LOSSES = [losses.loss(row.name) for row in loss_rows.TABLE if not row.right_slope] + [
     losses.loss(name, (("base", parse("2")),)) for name in sorted(BASED)
 ]
-PAIRWISE = [losses.loss(row.name) for row in losses.TABLE if row.right_slope]
+PAIRWISE = [losses.loss(row.name) for row in loss_rows.TABLE if row.right_slope]
 PRIMITIVES = [row for row in functions.TABLE if not row.definition]
 DEFINED = [row for row in functions.TABLE if row.definition]
 
@@ -102,7 +103,9 @@ def test_activation_computes_what_it_shows(row: activations.Activation) -> None:
         ("relu", "at_zero", [0]),
         ("leaky_relu", "at_zero", [0]),
         ("elu", "at_zero", [0]),
+        ("selu", "at_zero", [0]),
         ("hard_tanh", "at_kink", [-1, 1]),
+        ("hard_sigmoid", "at_kink", [-3, 3]),
     ],
 )
 def test_slope_at_a_kink_is_as_set(name: str, setting: str, points: list[int]) -> None:
@@ -117,7 +120,7 @@ def test_slope_at_a_kink_is_as_set(name: str, setting: str, points: list[int]) -
 def test_only_known_rows_have_kinks() -> None:
     """A row with a convention is one of those whose kinks are tested here."""
     kinked = {row.name for row in activations.TABLE if row.convention}
-    assert kinked == PIECEWISE - {"abs"}
+    assert kinked == KINKED
 
 
 @pytest.mark.parametrize("row", LOSSES, ids=named)

@@ -38,7 +38,9 @@ KINKS: Mapping[str, tuple[str, tuple[int, ...]]] = {
     "relu": ("at_zero", (0,)),
     "leaky_relu": ("at_zero", (0,)),
     "elu": ("at_zero", (0,)),
+    "selu": ("at_zero", (0,)),
     "hard_tanh": ("at_kink", (-1, 1)),
+    "hard_sigmoid": ("at_kink", (-3, 3)),
 }
 """The setting that is the slope at the kinks, and where those are; a jump has the slope 0."""
 
