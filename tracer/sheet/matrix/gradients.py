@@ -9,7 +9,6 @@ from tracer.maths.expression import Number
 from tracer.notation.matrices import MatrixName
 from tracer.rules.quantity import (
     DELTA,
-    GRADIENT,
     NEGATIVE_DELTA,
     SAMPLE_GRADIENT,
     Kind,
@@ -53,7 +52,7 @@ class Parts(NamedTuple):
 
 def parts(reading: Reading, name: str) -> Parts | None:
     """What a parameter's derivative is made of, sample by sample; None where it is not so made."""
-    program, whole = reading.segment.program, reading.address(GRADIENT, name)
+    program, whole = reading.segment.program, reading.address(reading.summed(name), name)
     total = None if whole is None else sum_at(program, whole)
     if total is None or whole is None:
         return None
@@ -102,7 +101,7 @@ def _of_weights(reading: Reading, pair: Pair) -> Found | None:
             if found is None or not _are(found.sums, wanted, signs):
                 return None
             made.append(found)
-    target = pair.frame.matrix(GRADIENT, pair.grid(GRADIENT))
+    target = pair.frame.matrix(pair.summed, pair.grid(pair.summed))
     factors = (
         Factor(reading.of_units(reading.out(below), below), True),
         Factor(reading.of_units(kind, above)),
@@ -156,7 +155,7 @@ def _of_offsets(reading: Reading, pair: Pair) -> Found | None:
         return None
     deltas = Factor(reading.of_units(kind, pair.above))
     before = (Factor(ones(SUMMED, reading.sample_names), True),) * (len(reading.samples) > 1)
-    target = pair.frame.matrix(GRADIENT, pair.grid(GRADIENT))
+    target = pair.frame.matrix(pair.summed, pair.grid(pair.summed))
     if are_own(biases, own):
         return (*before, deltas), True in signs, target, made
     after = Factor(_incidence(biases, own, units, pair.frame.columns))

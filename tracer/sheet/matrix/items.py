@@ -9,6 +9,7 @@ from tracer.derive.program import Phase
 from tracer.rules.quantity import (
     BY_INPUT,
     BY_OUT,
+    DATA_GRADIENT,
     DELTA,
     ERROR,
     GRADIENT,
@@ -78,7 +79,7 @@ def equations(reading: Reading) -> Told:
 
 
 def _items(reading: Reading, group: Group, signal: dict[int | None, Equation]) -> Iterator[Item]:
-    if group.kind is GRADIENT:
+    if group.kind in (GRADIENT, DATA_GRADIENT):
         yield from gradient_items(reading, group)
     elif group.units[0] in reading.owners:
         yield from parameter_items(reading, group)
@@ -122,6 +123,13 @@ def gradient_items(reading: Reading, group: Group) -> Iterator[Item]:
     """The derivatives by the parameters of a layer."""
     covered: set[str] = set()
     for pair in pairs_of(reading, group):
+        if set(group.units).isdisjoint(pair.names):
+            continue
+        if pair.summed is not group.kind:
+            if total := by_parameter(reading, group, pair):
+                covered |= set(pair.names)
+                yield total
+            continue
         equation = gradient(reading, pair)
         if equation is None:
             yield from uses(reading, pair)
@@ -132,8 +140,13 @@ def gradient_items(reading: Reading, group: Group) -> Iterator[Item]:
             yield from by_sample(reading, pair)
         yield equation
     left = [name for name in group.units if name not in covered]
-    kinds = [(SAMPLE_GRADIENT, sample) for sample in reading.samples] + [(GRADIENT, 0)]
-    found = (reading.address(kind, name, sample) for kind, sample in kinds for name in left)
+    each = [(SAMPLE_GRADIENT, sample) for sample in reading.samples]
+    found = (
+        reading.address(kind, name, sample)
+        for kind, sample in (*each, (group.kind, 0))
+        for name in left
+        if kind is group.kind or reading.summed(name) is group.kind
+    )
     yield from one_by_one(reading, (address for address in found if address is not None))
 
 

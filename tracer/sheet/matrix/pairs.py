@@ -44,6 +44,11 @@ class Pair(NamedTuple):
         return {parameters[number].name: None for number in addresses(self.numbers)}
 
     @property
+    def summed(self) -> Kind:
+        """The kind of their derivatives that are made of the samples', before a penalty."""
+        return self.frame.reading.summed(next(iter(self.names)))
+
+    @property
     def at_start(self) -> Grid:
         """The addresses of the parameters at the start of the training step."""
         reading = self.frame.reading

@@ -11,7 +11,7 @@ from tracer.derive.program import Block
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.notation.matrices import MatrixName
-from tracer.rules.quantity import INPUT, OUT, Kind
+from tracer.rules.quantity import DATA_GRADIENT, GRADIENT, INPUT, OUT, Kind
 from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Matrix
 from tracer.sheet.page import Wanted
 from tracer.sheet.telling import shown_entry
@@ -89,6 +89,11 @@ class Reading:
     def address(self, kind: Kind, unit: str, sample: int = 0) -> Address:
         """Where a quantity stands; None where there is none."""
         return self.addresses.get((kind, sample), {}).get(unit)
+
+    def summed(self, name: str) -> Kind:
+        """The kind of a parameter's derivative that is made of the samples', before a penalty."""
+        has_penalty = self.address(DATA_GRADIENT, name) is not None
+        return DATA_GRADIENT if has_penalty else GRADIENT
 
     def parameter(self, number: int) -> int:
         """The address of a parameter at the start of the step."""

@@ -62,6 +62,6 @@ def _sum(reading: Reading, pair: Pair) -> Equation:
         else:
             scaled = Factor(matrix, joint=Joint.SCALED)
             terms.append(Term((Factor(one_over(divisor)), scaled)))
-    target = pair.frame.matrix(GRADIENT, pair.grid(GRADIENT))
-    used = list(addresses(pair.grid(GRADIENT)))
+    target = pair.frame.matrix(pair.summed, pair.grid(pair.summed))
+    used = list(addresses(pair.grid(pair.summed)))
     return signed(Equation(target, tuple(terms)), reading, used)

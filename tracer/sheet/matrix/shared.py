@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tracer.derive.entries import Entry, Step
 from tracer.notation.matrices import MatrixName
-from tracer.rules.quantity import GRADIENT, SAMPLE_GRADIENT, USE
+from tracer.rules.quantity import SAMPLE_GRADIENT, USE
 from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Term
 from tracer.sheet.matrix.gradients import delta_kind
@@ -78,7 +78,7 @@ def _part(reading: Reading, pair: Pair, i: int, j: int, sample: int) -> Entry | 
         return None
     name = reading.network.parameters[number].name
     several = _several(reading)
-    kind = SAMPLE_GRADIENT if several else GRADIENT
+    kind = SAMPLE_GRADIENT if several else reading.summed(name)
     address = reading.address(kind, name, sample if several else 0)
     untold = reading.segment.program.untold
     step = None if address is None or address in untold else reading.entry(address)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tracer.derive.entries import Step
 from tracer.maths.expression import Add, Expression, Symbol, symbols
-from tracer.rules.quantity import GRADIENT, NET, NET_BY_PARAMETER, SAMPLE_GRADIENT
+from tracer.rules.quantity import NET, NET_BY_PARAMETER, SAMPLE_GRADIENT
 from tracer.sheet.matrix.pairs import Pair
 from tracer.sheet.matrix.reading import Reading
 from tracer.sheet.matrix.remarks import Synapse
@@ -19,7 +19,7 @@ def synapse(reading: Reading, pair: Pair) -> Iterator[Synapse]:
         return
     name, sample = next(iter(pair.names)), reading.samples[0]
     several = len(reading.samples) > 1
-    kind = SAMPLE_GRADIENT if several else GRADIENT
+    kind = SAMPLE_GRADIENT if several else reading.summed(name)
     address = reading.address(kind, name, sample if several else 0)
     step = None if address is None else reading.entry(address)
     parts = step.substeps if isinstance(step, Step) else ()

@@ -193,6 +193,15 @@ def test_learning_rules_are_outer_products() -> None:
     assert {"error_A1 = T - Z1", "ΔW1 = η·Xᵀ·error_A1"} <= set(found)
 
 
+def test_a_penalty_is_a_matrix_of_its_own() -> None:
+    """The data's gradient, the penalty's, and their sum; what has no penalty has one alone."""
+    found = formulas(lines(trace(example("decks_l2"), arithmetic("decimal:30")), steps=(1,)))
+    assert "∂E_data/∂W1 = 1/2·Xᵀ·δ1" in found
+    assert "∂R/∂W1 = 2·λ·W1" in found
+    assert "∂E/∂W1 = ∂E_data/∂W1 + ∂R/∂W1" in found
+    assert found.count("∂E/∂b1 = 1/2·uᵀ·δ1") == 1
+
+
 def test_what_is_given_in_the_middle_is_told_as_it_is() -> None:
     """A layer of which a value was given has no equation: its other entries are told one by one."""
     text = BY_HEAD + "    given: {net_h1: 5}\n"
