@@ -48,6 +48,8 @@ CASES: Mapping[str, tuple[str, ...]] = {
     "decks_sine_symbolic.txt": ("decks_sine_symbolic",),
     "decks_sine_columns.txt": ("decks_sine", "--columns"),
     "forward_columns.md": ("specs/forward.yaml", "--columns"),
+    "decks_neuron_mitchell.txt": ("decks_neuron", "--pseudocode", "mitchell"),
+    "mazur_aima.md": ("mazur", "--pseudocode", "aima"),
     "decks_neuron_graph.txt": ("decks_neuron", "--gradient-graph"),
     "negative_delta.txt": ("negative_delta", "--long"),
     "partial.txt": ("partial",),

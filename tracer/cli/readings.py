@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import click
 
 from tracer.cli.options import Command, gathered
 from tracer.render.formats import View
+from tracer.spec.network import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,27 @@ class Readings:
         columns: primal and derivative side by side.
         gradient_graph: the nodes of the calculation and of its gradient, without numbers.
         epochs: a table for each epoch of a learning rule.
+        pseudocode: the name of a deck's pseudo-code; None: none.
     """
 
     columns: bool = False
     gradient_graph: bool = False
     epochs: bool = False
+    pseudocode: str | None = None
+
+    def of(self, spec: Spec) -> Spec:
+        """The spec under the settings that the view needs.
+
+        Raises:
+            TracerError: the view does not fit it.
+        """
+        if self.pseudocode is None:
+            return spec
+        from tracer.sheet.pseudocode import code_of, refuse_unfit
+        from tracer.spec.changes import with_training
+
+        code = code_of(self.pseudocode)
+        return with_training(refuse_unfit(code, spec), code.changes)
 
     def view(self) -> View | None:
         """The view that was asked for; None where none of these was."""
@@ -30,6 +48,10 @@ class Readings:
             from tracer.sheet.adjoints import columns
 
             return columns
+        if self.pseudocode is not None:
+            from tracer.sheet.pseudocode import code_of, pseudocode
+
+            return partial(pseudocode, code_of(self.pseudocode))
         if self.gradient_graph:
             from tracer.sheet.gradient_graph import gradient_graph
 
@@ -44,6 +66,11 @@ class Readings:
 def readings(command: Command) -> Command:
     """The options, gathered into ``readings``."""
     options = (
+        click.option(
+            "--pseudocode",
+            metavar="NAME",
+            help="A deck's pseudo-code, line by line: aima, mitchell, loop.",
+        ),
         click.option("--epochs", is_flag=True, help="A table for each epoch of a learning rule."),
         click.option(
             "--gradient-graph",

@@ -84,7 +84,7 @@ def command(
 ) -> None:
     """Print the whole calculation of SPEC, a file or a built-in example."""
     refuse_meaningless(output)
-    loaded = calculation.spec(spec)
+    loaded = readings.of(calculation.spec(spec))
     if symbolic is not None:
         emit(_symbolic(loaded, symbolic, digits), output)
         return

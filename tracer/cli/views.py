@@ -28,6 +28,10 @@ MEANINGLESS = {
         *("only", "as_table", "at_step", "long", "published", "symbolic"),
         *("digits", "sig", "arithmetic"),
     ),
+    "pseudocode": (
+        *("only", "phase", "as_table", "published", "symbolic"),
+        *("columns", "gradient_graph", "matrix", "collapse", "epochs"),
+    ),
     "epochs": (
         *("only", "phase", "as_table", "at_step", "published", "symbolic"),
         *("columns", "gradient_graph", "matrix", "collapse"),
@@ -37,7 +41,7 @@ MEANINGLESS = {
 
 CHOOSING = (
     *("only", "as_table", "published", "symbolic", "phase", "at_step", "long"),
-    *("columns", "gradient_graph", "matrix", "collapse", "epochs"),
+    *("columns", "gradient_graph", "matrix", "collapse", "epochs", "pseudocode"),
 )
 """What chooses a part or a view of a trace; a file of records holds all of it."""
 

@@ -187,6 +187,7 @@ class TestTogether:
             *((["--symbolic", "E"], ["--arithmetic", "exact"]), (["--symbolic", "E"], ["--long"])),
             *((["--symbolic", "E"], ["--phase", "error"]),),
             *((["--symbolic", "E"], ["--at-step", "1"]),),
+            *((["--pseudocode", "aima"], ["--table"]),),
             *((["--columns"], ["--long"]), (["--columns"], ["--gradient-graph"])),
             *((["--gradient-graph"], ["--sig", "3"]), (["--gradient-graph"], ["--table"])),
         ],
