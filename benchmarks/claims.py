@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks import networks
 from benchmarks.runs import Run
@@ -73,10 +73,11 @@ class Size:
     small: Sequence[int] = networks.SMALL
     scalar: Sequence[int] = networks.SCALAR
     large: Sequence[int] = networks.LARGE
+    sides: tuple[int, int] = (8, 14)
     steps: int = 10_000
 
 
-TINY = Size((2, 2, 1), (2, 2, 1), (2, 3, 1), 20)
+TINY = Size((2, 2, 1), (2, 2, 1), (2, 3, 1), (3, 4), 20)
 
 
 def claims(size: Size, torch: str = sys.executable) -> tuple[Claim, ...]:
@@ -86,7 +87,13 @@ def claims(size: Size, torch: str = sys.executable) -> tuple[Claim, ...]:
         size: how much work.
         torch: the Python that has PyTorch.
     """
-    return (*_start_up(torch), *_growth(size), *_scalar(size), *_training(size, torch))
+    return (
+        *_start_up(torch),
+        *_growth(size),
+        *_scalar(size),
+        *_convolution(size),
+        *_training(size, torch),
+    )
 
 
 def _start_up(torch: str) -> tuple[Claim, ...]:
@@ -138,6 +145,24 @@ def _scalar(size: Size) -> tuple[Claim, ...]:
             MEMORY,
             Contender("this program", _traced("read,trace,save", size.large)),
             Contender(name, _task("scalar_engine", *map(str, size.large))),
+        ),
+    )
+
+
+def _convolution(size: Size) -> tuple[Claim, ...]:
+    """A picture of three channels, four filters of 3x3, every step printed."""
+    small, _ = size.sides
+    few, many = (f"{networks.multiplications(side):,}" for side in size.sides)
+    ours, more = (Contender("this program", _task("convolution", str(side))) for side in size.sides)
+    return (
+        Claim(f"convolution, {small}x{small}x3, four 3x3 filters, printed", WHOLE, ours, most=2.0),
+        Claim(
+            f"time a multiply-add, {many} of them, printed",
+            A_STEP,
+            more,
+            replace(ours, label=f"{few} of them"),
+            1.5,
+            same_result=False,
         ),
     )
 

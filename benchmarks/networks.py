@@ -26,6 +26,35 @@ def spec(shape: Sequence[int]) -> str:
     )
 
 
+def convolution(side: int) -> str:
+    """Four filters of 3x3 over a square picture of three channels, with a target at each position.
+
+    Args:
+        side: rows and columns of the picture.
+    """
+    random, inner = Random(1), side - 2
+    return (
+        f"inputs: {{shape: [{side}, {side}, 3]}}\nlayers:\n  - convolution:\n"
+        f"      kernels: {_nested(random, 4, 3, 3, 3)}\n"
+        f"    activation: sigmoid\n    bias: {_nested(random, 4)}\n"
+        f"samples:\n  - input: {_nested(random, side, side, 3)}\n"
+        f"    target: {_nested(random, inner, inner, 4)}\n"
+        "training: {learning_rate: 0.5, steps: 1}\n"
+    )
+
+
+def multiplications(side: int) -> int:
+    """How many multiply-adds the forward pass of such a convolution has."""
+    return (side - 2) ** 2 * 4 * 3 * 3 * 3
+
+
+def _nested(random: Random, first: int, *sizes: int) -> str:
+    """Lists in lists of different numbers."""
+    if not sizes:
+        return str(_numbers(random, first))
+    return f"[{', '.join(_nested(random, *sizes) for _ in range(first))}]"
+
+
 def _layer(random: Random, sources: int, units: int) -> str:
     rows = ",\n      ".join(_numbers(random, sources) for _ in range(units))
     return (

@@ -225,3 +225,27 @@ def arrays(draw: Draw, shape: tuple[int, ...], numbers: st.SearchStrategy[Any]) 
     filled = numpy.empty(count, dtype=object)
     filled[:] = [Fraction(number) for number in found]
     return filled.reshape(shape)
+
+
+def pooled(
+    windows: Windows, grid: Numbers, take: str, over_padding: bool = False, np: Any = numpy
+) -> Numbers:
+    """The largest or the average of what lies under a window, channel by channel.
+
+    Args:
+        windows: how it moves.
+        grid: an array of the grid's directions, then channels.
+        take: ``max`` or ``average``.
+        over_padding: whether an average counts padding too.
+        np: NumPy, or what stands for it.
+    """
+    axes = tuple(range(len(windows.sizes)))
+    if take == "max":
+        padded = windows.padded(grid, np, fill=-1e9)
+        return np.array([np.max(part, axes) for part in windows.cut(padded)])
+    sums = np.array([np.sum(part, axes) for part in windows.cut(windows.padded(grid, np))])
+    there = windows.cut(windows.padded(numpy.ones((*windows.sizes, 1))))
+    counts = [
+        int(numpy.prod(windows.window)) if over_padding else int(part.sum()) for part in there
+    ]
+    return sums * numpy.array([[Fraction(1, count)] for count in counts])

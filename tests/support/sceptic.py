@@ -105,7 +105,10 @@ class Sceptic:
             return
         *put_in, (sign, result) = told.numbers
         for put_in_sign, text in put_in:
-            self._hold_numbers(formula, put_in_sign, text)
+            if text in self.symbols:
+                self._hold_winner(formula, put_in_sign, text)
+            else:
+                self._hold_numbers(formula, put_in_sign, text)
         self._hold_result(formula, sign, result)
 
     def _is_carried(self, constant: Fraction, value: Any) -> bool:
@@ -119,6 +122,11 @@ class Sceptic:
         assert line.value() == formula.value(), (formula.formula, text)
         expected = EXACT if formula.is_exact else ROUNDED
         assert sign == expected, (formula.formula, text, formula.operands)
+
+    def _hold_winner(self, formula: Reading, sign: str, symbol: str) -> None:
+        """The operand that is named has the value that the formula has."""
+        assert number(formula.operands[symbol].text) == formula.value()
+        assert sign == (EXACT if formula.is_exact else ROUNDED)
 
     def _hold_result(self, formula: Reading, sign: str, result: str) -> None:
         """``=`` where it is so exactly; ``≈`` where digits were left out, and no further off."""

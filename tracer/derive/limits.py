@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from tracer.errors import LimitError
 from tracer.maths.arithmetic import Arithmetic
-from tracer.spec.network import ExpressionProgram, Network, Spec
+from tracer.spec.gathering import Gathering
+from tracer.spec.network import ExpressionProgram, Layer, Network, Spec
 
 MOST_VALUES = 4_000_000
 """As many values as a run keeps at most: 200 MB of floats."""
@@ -67,6 +68,13 @@ def _least_of_program(program: ExpressionProgram) -> int:
     return values * (1 + len(program.variables)) if program.forward else values
 
 
+def _least_of_layer(layer: Layer) -> int:
+    """What each sample has of a layer's units; of those that gather: out, dE/dout, and shares."""
+    if isinstance(layer.wiring, Gathering):
+        return 2 * len(layer.units) + len(layer.wiring.pairs)
+    return OF_A_UNIT * len(layer.units)
+
+
 def _least_of_network(network: Network) -> int:
     """A parameter has its value and derivatives, every sample that takes part those of its units.
 
@@ -76,8 +84,9 @@ def _least_of_network(network: Network) -> int:
     batch = training.batch or samples
     seen = min(samples, batch * max(training.steps, 1))
     of_a_parameter = 2 + (seen if batch > 1 else 0)
-    units = len(network.units) - len(network.inputs)
+    of_units = sum(map(_least_of_layer, network.layers))
     if training.learning_rule:
+        units = len(network.units) - len(network.inputs)
         return seen * (len(network.inputs) + OF_AN_ANSWER * units) + len(network.parameters)
     ends = len(network.inputs) + len(network.outputs)
-    return seen * (ends + OF_A_UNIT * units) + of_a_parameter * len(network.parameters)
+    return seen * (ends + of_units) + of_a_parameter * len(network.parameters)

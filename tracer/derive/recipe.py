@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tracer.derive.template import Template
 from tracer.maths.expression import Expression
@@ -62,6 +62,9 @@ class Recipe(Protocol):
     def operands(self, k: int) -> Sequence[int]:
         """The addresses of the operands, in the order of the template's roles."""
 
+    def chosen(self, k: int, values: Sequence[Any], value: Any) -> int | None:
+        """Which of its operands, with their values, the value is taken from as it is."""
+
     def chain(self, k: int, program: Program) -> Expression | None:
         """The chain of partial derivatives behind the formula, over quantities."""
 
@@ -78,6 +81,10 @@ class Plain:
         for shape, places in groupby(range(count), shapes.__getitem__):
             rows = [self.operands(k) for k in places]
             yield Stretch(*shape, tuple(zip(*rows, strict=True)), len(rows))
+
+    def chosen(self, k: int, values: Sequence[Any], value: Any) -> int | None:
+        """None: it is calculated."""
+        return None
 
     def chain(self, k: int, program: Program) -> Expression | None:
         """None: the formula says it all."""

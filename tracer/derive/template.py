@@ -13,6 +13,8 @@ from functools import cache
 from tracer.maths.expression import (
     Add,
     Call,
+    Cases,
+    Compare,
     Div,
     Expression,
     Mul,
@@ -67,8 +69,7 @@ def repeated(term: str, count: int, ending: str = "") -> Template:
 
     The roles of the term number k are ``(role, k)``; those of the ending stay plain.
     """
-    once = parse(term)
-    terms = tuple(_numbered(once, k) for k in range(count))
+    terms = _terms_of(term, count)
     if ending:
         terms += (parse(ending),)
     return template(_sum(terms))
@@ -94,10 +95,61 @@ def made_of(
 
 
 @cache
-def mean(term: str, count: int) -> Template:
-    """The template of a rule that is a mean of `count` terms."""
-    total = repeated(term, count).shown
-    return template(total if count == 1 else Div(total, number(count)))
+def mean(term: str, count: int, divisor: int = 0) -> Template:
+    """The template of a rule that is a mean of `count` terms, or their sum divided otherwise."""
+    total, divisor = repeated(term, count).shown, divisor or count
+    return template(total if divisor == 1 else Div(total, number(divisor)))
+
+
+@cache
+def sum_of(terms: tuple[str, ...]) -> Template:
+    """The template of a sum of different terms; the roles of the term number k are (role, k)."""
+    return template(_sum(tuple(_numbered(parse(term), k) for k, term in enumerate(terms))))
+
+
+@cache
+def largest(term: str, count: int) -> Template:
+    """The template of a rule that is the largest of `count` terms."""
+    return template(_largest(_terms_of(term, count)))
+
+
+@cache
+def winner(share: str, count: int, at: int, last_wins: bool) -> Template:
+    """How the largest of `count` terms changes with one of them: a share if it wins, 0 if not.
+
+    Args:
+        share: the formula of the winner's share.
+        count: how many terms there are.
+        at: which one is asked for, from 0.
+        last_wins: whether of several that are largest the last one wins, else the first one.
+    """
+    terms, wins = _terms_of("source", count), parse(share)
+    earlier, later = terms[:at], terms[at + 1 :]
+    ahead, behind = (later, earlier) if last_wins else (earlier, later)
+    branches: list[tuple[Compare, Expression]] = []
+    if ahead:
+        branches.append((Compare(_largest(ahead), ">=", terms[at]), number(0)))
+    if behind:
+        branches.append((Compare(terms[at], ">=", _largest(behind)), wins))
+    if not branches:
+        return template(wins)
+    return template(Cases(tuple(branches), number(0) if behind else wins))
+
+
+@cache
+def share(formula: str, divisor: int) -> Template:
+    """How an average changes with one of its terms; `n` is what their sum is divided by."""
+    return template(substitute(parse(formula), {"n": number(divisor)}))
+
+
+def _terms_of(term: str, count: int) -> tuple[Expression, ...]:
+    """A term, with its roles numbered, as often as it is repeated."""
+    once = parse(term)
+    return tuple(_numbered(once, k) for k in range(count))
+
+
+def _largest(terms: tuple[Expression, ...]) -> Expression:
+    return terms[0] if len(terms) == 1 else Call("max", terms)
 
 
 @cache
@@ -164,18 +216,16 @@ def _slope(formula: str, slope: Expression) -> Expression:
 
 
 @cache
-def loss_and_paths(slope: Template, term: str, count: int, formula: str) -> Template:
+def loss_and_paths(slope: Template, paths: Template, formula: str) -> Template:
     """What a rule makes of the slope of an output's own error, and of a sum over paths.
 
     Args:
         slope: of its own error.
-        term: of one path.
-        count: how many paths there are.
+        paths: their sum.
         formula: the rule's, over `own` and `paths`.
     """
-    paths = repeated(term, count).shown
     shown, computed = (
-        substitute(parse(formula), {"own": own, "paths": paths})
+        substitute(parse(formula), {"own": own, "paths": paths.shown})
         for own in (slope.shown, slope.computed)
     )
     return template(_flat(shown), _flat(computed))

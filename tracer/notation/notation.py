@@ -116,6 +116,8 @@ TERMINAL = {
     kinds.NET_BY_OUT: "∂net_{unit}/∂out_{source}",
     kinds.NET_BY_INPUT: "∂net_{unit}/∂{source}",
     kinds.ERROR_BY_OUT: "∂E_{unit}/∂out_{source}",
+    kinds.OUT_BY_OUT: "∂out_{unit}/∂out_{source}",
+    kinds.OUT_BY_INPUT: "∂out_{unit}/∂{source}",
     kinds.ADJOINT: "∂{source}/∂{unit}",
     kinds.CONTRIBUTION: "∂{source}/∂{unit}",
     kinds.TANGENT: "∂{unit}/∂{source}",

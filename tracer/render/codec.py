@@ -19,7 +19,7 @@ from tracer.rules.activations import Activation
 from tracer.rules.joint import Joint, joint
 from tracer.rules.losses import Loss
 from tracer.rules.penalties import Regularization
-from tracer.spec import convolution, network, windows, wiring
+from tracer.spec import convolution, gathering, network, windows, wiring
 from tracer.spec.limits import MAX_EDGES
 from tracer.spec.method import Method, is_known
 from tracer.spec.until import Until
@@ -37,6 +37,7 @@ CLASSES: dict[str, type[Any]] = {
         wiring.Sparse,
         windows.Axis,
         convolution.Convolution,
+        gathering.Gathering,
         network.Parameter,
         network.Layer,
         network.Sample,
@@ -152,6 +153,13 @@ def _convolution(axes: tuple[windows.Axis, ...], **members: Any) -> convolution.
     return found
 
 
+def _gathering(groups: tuple[tuple[int, ...], ...], **members: Any) -> gathering.Gathering:
+    """What units of a layer gather; every one gathers something."""
+    if not all(groups) or members["takes"] not in gathering.TAKES:
+        raise ValueError(groups)
+    return gathering.Gathering(groups=groups, **members)
+
+
 def _parameter(kind: str, value: Any, **members: Any) -> network.Parameter:
     """The parameter of that kind; its number is its text."""
     read = _number(value) if isinstance(value, str) else value
@@ -173,6 +181,7 @@ _BUILDERS: dict[str, Any] = {
     "Dense": _dense,
     "Convolution": _convolution,
     "Method": _method,
+    "Gathering": _gathering,
     "range": lambda start, stop: range(start, stop),
     "Parameter": _parameter,
     "Joint": joint,

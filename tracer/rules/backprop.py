@@ -86,6 +86,8 @@ class Backprop:
     joint_activation: Rule = Rule(
         "joint activation", "value", "each output depends on all net inputs of its layer"
     )
+    maximum: Rule = Rule("maximum", "source", "the largest of what it gathers")
+    average: Rule = Rule("average", "source", "the average of what it gathers")
     loss: Rule = Rule("loss", "value", "the error of one output")
     total_error: Rule = Rule("total error", "error", "the errors of the outputs, added up")
     batch_error: Rule = Rule("batch error", "error", "the errors of the samples, added up")
@@ -133,6 +135,16 @@ class Backprop:
     input_paths: Rule = Rule(
         "sum over paths", "delta*weight", "the input acts on the error through each unit it feeds"
     )
+    gathered_paths: Rule = Rule(
+        "sum over paths", "by_out*share", "the output acts on the error through all that gather it"
+    )
+    gathered_input_paths: Rule = Rule(
+        "sum over paths", "by_out*share", "the input acts on the error through all that gather it"
+    )
+    winner: Rule = Rule(
+        "slope of a maximum", "1", "only the winner passes on: 1 for the winner, 0 for the others"
+    )
+    share: Rule = Rule("slope of an average", "1/n", "every source has the same part in it")
     no_path: Rule = Rule("no path", "0", "the output feeds no unit, so the error ignores it")
     weight_gradient: Rule = Rule(
         "chain rule", "delta*source", "the weight acts on the error through the net input"

@@ -95,6 +95,9 @@ NET_BY_OUT = Kind("local partial", "dnet_{unit}/dout_{source}", per_sample=True)
 NET_BY_INPUT = Kind("local partial", "dnet_{unit}/d{source}", per_sample=True)
 ERROR_BY_OUT = Kind("local partial", "dE_{unit}/dout_{source}", per_sample=True)
 
+OUT_BY_OUT = Kind("share of one source", "dout_{unit}/dout_{source}", per_sample=True)
+OUT_BY_INPUT = Kind("share of one source", "dout_{unit}/d{source}", per_sample=True)
+
 MISS = Kind("target minus output", "error_{unit}", per_sample=True)
 WRONG = Kind("wrong answer", "wrong_{unit}", per_sample=True)
 SAMPLE_CHANGE = Kind("change of a parameter, one sample", "change_{unit}", per_sample=True)

@@ -63,6 +63,12 @@ NEGATIVE_GRADIENT = Variant(
         "input_paths": Rule(
             "sum over paths", "-delta*weight", "delta is minus the derivative by net"
         ),
+        "gathered_paths": Rule(
+            "sum over paths", "by_out*share", "the error signals of all that gather the output"
+        ),
+        "gathered_input_paths": Rule(
+            "sum over paths", "-by_out*share", "the error signal is minus the derivative by out"
+        ),
         "weight_gradient": Rule(
             "chain rule", "-delta*source", "delta is minus the derivative by net"
         ),

@@ -88,6 +88,8 @@ def _numbers(step: Step, asked: NumberFormat) -> list[Line]:
         lines.append(Line(_sign_before(put_in), substituted))
     elif _is_literal(substituted) or plain(substituted) == result.text:
         return []
+    if step.winner is not None:
+        lines.append(Line(_sign_before(put_in), Symbol(step.winner.quantity)))
     exact = (exact_in or not lines) and not rounds(step, arithmetic)
     return [*lines, Line(relation(result, exact), Symbol(result))]
 

@@ -11,6 +11,7 @@ from tracer.spec.classes import complain_of_loss
 from tracer.spec.fields import NETWORK, PROGRAM
 from tracer.spec.layers import layers
 from tracer.spec.learning import complain_of_learning
+from tracer.spec.maxout import with_pieces
 from tracer.spec.methods import complain_of_names
 from tracer.spec.network import Network, Spec
 from tracer.spec.nodes import Mapping, Node
@@ -34,6 +35,7 @@ def build(root: Node, problems: Problems) -> Spec | None:
 
 
 def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
+    written = with_pieces(written)
     names = scope(written, problems)
     if names is None:
         return None

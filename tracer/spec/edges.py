@@ -68,7 +68,7 @@ def _sources(
 ) -> Sequence[int] | None:
     """The numbers of the units that feed a layer, in the written order; None if one is wrong."""
     if layer.sources is None:
-        return scope.members(group - 1)
+        return scope.members(group - layer.back)
     words = layer.sources.items if isinstance(layer.sources, Items) else (layer.sources,)
     numbers: dict[int, Scalar] = {}
     meant = [(word, _meant(word, group, scope, problems)) for word in words]

@@ -17,7 +17,14 @@ from tracer.spec.nodes import Node, Scalar
 from tracer.spec.problems import Problems, listed
 from tracer.spec.shapes import AXES, CHANNEL, MOST_AXES, Shape, lengths
 from tracer.spec.windows import Axes
-from tracer.spec.written import Units, WrittenConvolution, WrittenGrid, WrittenLayer, WrittenNetwork
+from tracer.spec.written import (
+    Units,
+    WrittenConvolution,
+    WrittenGrid,
+    WrittenLayer,
+    WrittenNetwork,
+    WrittenPooling,
+)
 
 INPUTS = "inputs"
 
@@ -80,7 +87,7 @@ def groups(written: WrittenNetwork, problems: Problems) -> list[Group] | None:
     series = {letter: _series(letter, _authored(written)) for letter in "cp"}
     for number, layer in enumerate(layers, 1):
         name = layer.name.text if layer.name else ""
-        if layer.convolution is None and layer.units is None:
+        if layer.convolution is None and layer.pooling is None and layer.units is None:
             return None
         if layer.units is not None:
             group: Group | None = Group(layer.units, node=layer.node)
@@ -133,23 +140,38 @@ def _of_windows(
 ) -> Group | None:
     """The units of a layer that looks through windows."""
     seen = _seen(layer, len(before), names, problems)
-    if seen is None or layer.convolution is None:
+    if seen is None:
         return None
     grid = before[seen].grid
-    filters = _filters(layer.convolution, problems)
-    window = filters and _window(layer.convolution, grid, problems)
-    moves = window and axes(layer.convolution, window, layer.convolution.stride, grid, problems)
+    if layer.pooling is not None:
+        moves, channels = _of_pooling(layer.pooling, grid, problems), grid.channels
+    else:
+        moves, channels = _of_convolution(layer.convolution, grid, problems)
     if not moves:
         return None
-    several = layer.convolution.kernels is not None or layer.convolution.filters is not None
-    shape = Shape(tuple(axis.count for axis in moves), filters if several else None)
-    return Group(
-        shape.total,
-        shape,
-        name,
-        View(seen, moves, grid, _called(seen, before[seen], names), name),
-        layer.node,
-    )
+    shape = Shape(tuple(axis.count for axis in moves), channels)
+    view = View(seen, moves, grid, _called(seen, before[seen], names), name)
+    return Group(shape.total, shape, name, view, layer.node)
+
+
+def _of_pooling(written: WrittenPooling, grid: Shape, problems: Problems) -> Axes | None:
+    """How the window of a pooling layer moves; by its own size, where nothing else is said."""
+    size = written.size
+    node = written.node.content("size")
+    window = None if size is None else per_axis(size, len(grid.sizes), node, problems)
+    return axes(written, window, written.stride or size, grid, problems) if window else None
+
+
+def _of_convolution(
+    written: WrittenConvolution | None, grid: Shape, problems: Problems
+) -> tuple[Axes | None, int | None]:
+    """How the kernels of a convolution move, and how many there are if there is a list of them."""
+    assert written is not None, "it is one or the other"
+    filters = _filters(written, problems)
+    window = filters and _window(written, grid, problems)
+    several = written.kernels is not None or written.filters is not None
+    moves = axes(written, window, written.stride, grid, problems) if window else None
+    return moves, filters if several else None
 
 
 def _called(number: int, group: Group, names: dict[str, int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, repeat
 from operator import eq
 from typing import NamedTuple
 
@@ -12,12 +13,15 @@ from tracer.rules.joint import Joint
 from tracer.spec import nodes
 from tracer.spec.edges import Incoming, incoming
 from tracer.spec.forms import Items, Pairs
+from tracer.spec.gathering import Gathering
 from tracer.spec.kernels import Kernels, kernels
 from tracer.spec.ledger import Ledger, authored_names
 from tracer.spec.limits import MAX_EDGES
+from tracer.spec.maxout import gathered_pieces
 from tracer.spec.network import Layer
 from tracer.spec.nodes import Mapping, Node
 from tracer.spec.offsets import Offsets, offsets
+from tracer.spec.pooling import pooling
 from tracer.spec.problems import Problems, listed
 from tracer.spec.scope import Scope
 from tracer.spec.wiring import Dense, Sparse, Wiring
@@ -64,6 +68,27 @@ class _WindowDraft(NamedTuple):
         return self.kernels.book_biases(ledger, number)
 
 
+class _GatheringDraft(NamedTuple):
+    """A layer that has no parameters."""
+
+    written: WrittenLayer
+    units: tuple[str, ...]
+    first_unit: int
+    gathering: Gathering
+
+    def entries(self) -> Iterator[Entry]:
+        return iter(())
+
+    def wiring(self, ledger: Ledger) -> Wiring:
+        return self.gathering
+
+    def biases(self, ledger: Ledger, number: int) -> tuple[int | None, ...]:
+        return (None,) * len(self.units)
+
+
+Draft = _Draft | _WindowDraft | _GatheringDraft
+
+
 def layers(
     written: WrittenNetwork, scope: Scope, problems: Problems
 ) -> tuple[tuple[Layer, ...], Ledger]:
@@ -71,18 +96,27 @@ def layers(
     drafts = list(_drafts(written, scope, problems))
     authored = authored_names(entry for draft in drafts for entry in draft.entries())
     ledger = Ledger(problems, scope, authored)
-    built = tuple(_layer(draft, number, ledger, problems) for number, draft in enumerate(drafts, 1))
+    numbers = accumulate(int(not isinstance(draft, _GatheringDraft)) for draft in drafts)
+    built = tuple(map(_layer, drafts, numbers, repeat(ledger), repeat(problems)))
     ledger.put_numbers(written.parameters)
     return built, ledger
 
 
-def _drafts(
-    written: WrittenNetwork, scope: Scope, problems: Problems
-) -> Iterator[_Draft | _WindowDraft]:
+def _drafts(written: WrittenNetwork, scope: Scope, problems: Problems) -> Iterator[Draft]:
     left, kernel = MAX_EDGES, 1
     for group, layer in enumerate(written.layers.items if written.layers else (), 1):
         units, start = scope.groups[group], scope.starts[group]
         view = scope.written[group].view
+        if layer.pieces is not None:
+            yield _GatheringDraft(layer, units, start, gathered_pieces(layer, start, len(units)))
+            continue
+        if layer.pooling and view:
+            taken = pooling(layer.pooling, view, scope.starts[view.group], problems)
+            if taken is None:
+                yield _Draft(layer, units, start, Incoming([]), Offsets())
+            else:
+                yield _GatheringDraft(layer, units, start, taken)
+            continue
         if layer.convolution and view:
             found = kernels(layer, layer.convolution, view, kernel, problems)
             if found is not None and found.edges > left:
@@ -101,7 +135,7 @@ def _drafts(
         yield _Draft(layer, units, start, leading, added)
 
 
-def _layer(draft: _Draft | _WindowDraft, number: int, ledger: Ledger, problems: Problems) -> Layer:
+def _layer(draft: Draft, number: int, ledger: Ledger, problems: Problems) -> Layer:
     return Layer(
         units=draft.units,
         first_unit=draft.first_unit,

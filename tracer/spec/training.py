@@ -9,6 +9,7 @@ from typing import Any
 from tracer.errors import suggestion
 from tracer.maths.parse import parse_value
 from tracer.spec.forms import Items
+from tracer.spec.gathering import Gathering
 from tracer.spec.learning import until, with_most_epochs
 from tracer.spec.limits import MAX_STEPS
 from tracer.spec.method import optimiser
@@ -114,11 +115,20 @@ def freezable(
         **{word: [k for k, of in enumerate(kinds) if of is kind] for word, kind in KINDS.items()},
         **{name: (k,) for k, name in enumerate(names)},
         **{
-            name: _parameters(layers[k - 1])
+            name: [number for layer in _weighted(layers, k) for number in _parameters(layer)]
             for name, k in (scope.names if scope else {}).items()
-            if k
+            if k and _weighted(layers, k)
         },
     }
+
+
+def _weighted(layers: Sequence[Layer], k: int) -> Sequence[Layer]:
+    """The layers with parameters that a layer, from 1, is made of: of maxout, its pieces."""
+    layer = layers[k - 1]
+    if not isinstance(layer.wiring, Gathering):
+        return (layer,)
+    pieces = 0 if layer.wiring.axes else len(layer.wiring.groups[0])
+    return layers[k - 1 - pieces : k - 1]
 
 
 def _parameters(layer: Layer) -> Collection[int]:

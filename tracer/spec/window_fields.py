@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from tracer.spec.forms import ByKind, KeyDecides, Leaf, ListOf, NestedListOf
 from tracer.spec.formulas import ACTIVATION
+from tracer.spec.gathering import TAKES
 from tracer.spec.layer_fields import ENTRY, ENTRY_WITH_NAME, LAYER, UNITS
 from tracer.spec.leaves import NAME, PARAMETER, SWITCH, WORD, choice, count
 from tracer.spec.limits import MAX_UNITS
 from tracer.spec.nodes import Scalar, shown
 from tracer.spec.problems import Problems
 from tracer.spec.records import Field, Record
-from tracer.spec.written import WrittenConvolution, WrittenGrid, WrittenLayer
+from tracer.spec.written import WrittenConvolution, WrittenGrid, WrittenLayer, WrittenPooling
 
 A_COUNT = count(1, MAX_UNITS, "a count")
 PADDED_BY = count(0, MAX_UNITS, "a count")
@@ -101,6 +102,40 @@ FILTER_BIAS = ByKind(
     ENTRY_WITH_NAME,
 )
 
+TIES = Field(
+    "ties",
+    choice("ties", ("first", "last")),
+    "Of several that are largest, which one wins; left out: the first.",
+)
+
+POOLING = Record(
+    WrittenPooling,
+    (
+        Field(
+            "take",
+            choice("take", TAKES),
+            "max: the largest of what the window covers. average: their average.",
+            True,
+        ),
+        Field("size", PER_AXIS, "How large the window is.", True),
+        Field("stride", PER_AXIS, "How far it moves; left out: by its size."),
+        Field(
+            "padding",
+            PADDING,
+            "valid: none. same: so much that, with stride 1, the size stays the same. A count: so "
+            "much on each side. Nothing is taken from there.",
+        ),
+        TIES,
+        Field(
+            "divide_by",
+            choice("divide_by", ("present", "window")),
+            "What an average divides by. present: as many as the window covers. window: as many "
+            "as it has places, padding too.",
+        ),
+    ),
+    "pooling, such as {take: max, size: 2}",
+)
+
 NAME_FIELD = Field(
     "name", NAME, "A name for the layer, for 'from', 'frozen' and the names of its units."
 )
@@ -134,4 +169,53 @@ CONVOLUTION_LAYER = Record(
     IN_A_LAYER,
 )
 
-ANY_LAYER = KeyDecides("convolution", CONVOLUTION_LAYER, LAYER)
+POOLING_LAYER = Record(
+    WrittenLayer,
+    (
+        Field("pooling", POOLING, "What is taken of what a window covers.", True),
+        NAME_FIELD,
+        FROM_FIELD,
+        OUTPUT_FIELD,
+    ),
+    "a layer, such as {pooling: {take: max, size: 2}}",
+    {
+        "units": IN_A_LAYER["units"],
+        **dict.fromkeys(
+            ("activation", "weights", "bias", "threshold"),
+            "; what is taken stays as it is, so a pooling layer has none",
+        ),
+        **{field.name: "; it belongs in 'pooling'" for field in POOLING.fields},
+    },
+)
+
+PIECE = Record(
+    WrittenLayer,
+    tuple(field for field in LAYER.fields if field.name in ("weights", "bias", "bias_first")),
+    "a piece, such as {weights: [[1, 2]], bias: 0.5}",
+)
+
+MAXOUT_LAYER = Record(
+    WrittenLayer,
+    (
+        Field("units", ListOf(NAME, "a list of names, such as [m1, m2]", least=1), "Names.", True),
+        Field(
+            "pieces",
+            ListOf(PIECE, "a list of pieces, such as [{weights: [[1, 2]]}, ...]", least=1),
+            "Weighted sums, each with its own weights and biases; out is the largest of them.",
+            True,
+        ),
+        TIES,
+        *(field for field in LAYER.fields if field.name in ("name", "from", "output")),
+    ),
+    "a layer, such as {units: [m], pieces: [{weights: [[1]]}, {weights: [[-1]]}]}",
+    {
+        "activation": "; out is the largest piece as it is",
+        **dict.fromkeys(("weights", "bias", "bias_first", "threshold"), "; it belongs in a piece"),
+    },
+)
+
+ANY_LAYER = KeyDecides(
+    "convolution",
+    CONVOLUTION_LAYER,
+    KeyDecides("pooling", POOLING_LAYER, KeyDecides("pieces", MAXOUT_LAYER, LAYER)),
+)

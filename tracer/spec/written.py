@@ -90,7 +90,7 @@ def named_entry(
 
 
 class WrittenLayer(NamedTuple):
-    """One of ``layers``."""
+    """One of ``layers``, or a piece of one; the layer before it stands `back` places before."""
 
     node: nodes.Mapping
     units: Units | None = None
@@ -106,6 +106,9 @@ class WrittenLayer(NamedTuple):
     threshold: Entries | None = None
     convolution: WrittenConvolution | None = None
     pooling: WrittenPooling | None = None
+    pieces: Items[WrittenLayer] | None = None
+    ties: str = ""
+    back: int = 1
 
 
 class WrittenSample(NamedTuple):

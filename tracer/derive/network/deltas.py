@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tracer.derive.network.gathered import write_shares
 from tracer.derive.network.joint import JointDeltas, write_jacobian
 from tracer.derive.network.outputs import OutputSums
 from tracer.derive.network.pairwise import PairwiseSums
@@ -18,6 +19,7 @@ from tracer.derive.template import Template, activation_slope, fixed, short_slop
 from tracer.maths.expression import Expression
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import SLOPE
+from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer
 from tracer.spec.short import short_form
 
@@ -92,7 +94,10 @@ def _signals(places: Places, sample: SamplePlaces, layer: Layer) -> PathSums:
 
 
 def write_nodes(layout: Layout, places: Places, sample: SamplePlaces, layer: Layer) -> None:
-    """Appends dE/dout, dout/dnet and dE/dnet of one layer, for one sample."""
+    """Appends dE/dout, dout/dnet and dE/dnet of one layer, for one sample.
+
+    Of a layer that gathers, dE/dout and how each out changes with each of its sources.
+    """
     first = layer.first_unit
     deltas: Deltas | JointDeltas
     units, told = slice(first, first + len(layer.units)), (Phase.BACKWARD, layer.units)
@@ -103,6 +108,9 @@ def write_nodes(layout: Layout, places: Places, sample: SamplePlaces, layer: Lay
         return
     by_out = _signals(places, sample, layer)
     sample.by_out[units] = layout.add(places.rules.signal, *told, by_out, sample.sample)
+    if isinstance(layer.wiring, Gathering):
+        write_shares(layout, places, sample, layer, layer.wiring)
+        return
     if layer.joint is None:
         slopes, deltas = Slopes(places, sample, layer), Deltas(places, sample, layer)
         sample.slope[units] = layout.add(SLOPE, *told, slopes, sample.sample)

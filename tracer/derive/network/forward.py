@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tracer.derive.network.gathered import write_gathered
 from tracer.derive.network.joint import write_joint_outputs
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.roles import ByRole
@@ -14,6 +15,7 @@ from tracer.derive.program import Layout, Phase
 from tracer.derive.template import Template, activation_value, repeated
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import NET, OUT
+from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer, ParameterKind
 
 
@@ -78,6 +80,9 @@ class Activated(ByRole):
 def write_forward(layout: Layout, places: Places, sample: SamplePlaces) -> None:
     """Appends one sample's forward pass through every layer."""
     for number, layer in enumerate(places.network.layers, 1):
+        if isinstance(layer.wiring, Gathering):
+            write_gathered(layout, places, sample, layer, layer.wiring)
+            continue
         numbers = slice(layer.first_unit, layer.first_unit + len(layer.units))
         nets = WeightedSums(places, sample, layer)
         told = (Phase.FORWARD, layer.units)

@@ -28,6 +28,9 @@ from tracer.spec.network import ParameterKind
 
 Uses = tuple[Edge, ...]
 
+FEW_USERS = 4
+"""Of more units than that, the chain of a shared parameter starts at their deltas."""
+
 RULES = {
     ParameterKind.WEIGHT: "weight_gradient",
     ParameterKind.BIAS: "bias_gradient",
@@ -89,9 +92,11 @@ class Gradients(ByRole):
     def chain(self, k: int, program: Program) -> Expression | None:
         """The product dE/dout * dout/dnet * dnet/dw, summed over the units that use it.
 
-        Where dE/dnet of a unit is no such product, it stands as it is.
+        Where dE/dnet of a unit is no such product, it stands as it is; so it does where there are
+        many units, as in a convolution.
         """
-        terms = tuple(self._product(unit, k) for unit in self._users(k))
+        users = self._users(k)
+        terms = tuple(self._product(unit, k, len(users) > FEW_USERS) for unit in users)
         if not terms:
             return None
         return terms[0] if len(terms) == 1 else Add(terms)
@@ -103,9 +108,9 @@ class Gradients(ByRole):
             found.setdefault(edge[UNIT], []).append(edge)
         return found
 
-    def _product(self, unit: int, k: int) -> Expression:
+    def _product(self, unit: int, k: int, short: bool) -> Expression:
         name, sample, rules = self.places.network.units[unit], self.sample.sample, self.places.rules
-        is_product = self.sample.slope[unit] != NONE
+        is_product = self.sample.slope[unit] != NONE and not short
         kinds = (BY_OUT, SLOPE) if is_product else (rules.delta,)
         factors = (
             *(Quantity(kind, name, "", sample) for kind in kinds),

@@ -43,11 +43,11 @@ class OutputSums(PathSums):
         if not count:
             return slope
         formula = self.places.rules.output_paths.formula or "own + paths"
-        return loss_and_paths(slope, self.each_path(k).formula, count, formula)
+        return loss_and_paths(slope, self.sum_of_paths(k), formula)
 
     def shape(self, k: int, terms: Sequence[Edge]) -> object:
         """How many paths there are, and whether the unit has a target."""
-        return len(terms), self._is_output(k)
+        return PathSums.shape(self, k, terms), self._is_output(k)
 
     def chain_terms(self, k: int) -> Iterator[Expression]:
         """The derivative of the unit's own error, where there is more; then of each path."""

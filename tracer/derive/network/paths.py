@@ -11,10 +11,18 @@ from tracer.derive.network.roles import ByRole
 from tracer.derive.network.uses import PARAMETER, UNIT, Edge, itself
 from tracer.derive.program import Layout, Phase, Program
 from tracer.derive.recipe import SubStep
-from tracer.derive.template import Template, fixed, repeated
+from tracer.derive.template import Template, fixed, repeated, sum_of
 from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol
 from tracer.rules.backprop import Rule
-from tracer.rules.quantity import BY_INPUT, INPUT_PATH, NET_BY_INPUT, NET_BY_OUT, Quantity
+from tracer.rules.quantity import (
+    BY_INPUT,
+    INPUT_PATH,
+    NET_BY_INPUT,
+    NET_BY_OUT,
+    OUT_BY_INPUT,
+    OUT_BY_OUT,
+    Quantity,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,31 +40,38 @@ class PathSums(ByRole):
 
     before: ClassVar[str] = "by_out"
 
-    def paths(self, k: int) -> list[Edge]:
+    def paths(self, k: int) -> Sequence[Edge]:
         """Every edge out of a unit."""
-        return list(self.places.uses.of_unit(self.first + k))
+        return self.places.uses.of_unit(self.first + k)
 
-    def each_path(self, k: int) -> Rule:
-        """The rule whose formula is the term of one path."""
+    def through(self, k: int, edge: Edge) -> Rule:
+        """The rule whose formula is the term of a path."""
         rules = self.places.rules
+        if self.places.uses.gathers(edge[UNIT]):
+            return rules.gathered_paths if self._is_unit(k) else rules.gathered_input_paths
         return rules.paths if self._is_unit(k) else rules.input_paths
 
     def rule(self, k: int) -> Rule:
-        """The sum over paths, or that there is none."""
-        return self.each_path(k) if self.paths(k) else self.places.rules.no_path
+        """The sum over paths, or that there is none; of different paths, the first one's."""
+        paths = self.paths(k)
+        return self.through(k, paths[0]) if paths else self.places.rules.no_path
 
     def template(self, k: int) -> Template:
         """One product for each path."""
-        count, rule = len(self.paths(k)), self.rule(k)
-        return repeated(rule.formula, count) if count else fixed(rule.formula)
+        return self.sum_of_paths(k) if self.paths(k) else fixed(self.rule(k).formula)
+
+    def sum_of_paths(self, k: int) -> Template:
+        """One product for each path."""
+        return sum_of(tuple(self.through(k, edge).formula for edge in self.paths(k)))
 
     def terms(self, k: int) -> Sequence[Edge]:
         """The edge of each path, and the unit."""
         return [*self.paths(k), itself(self.first + k)]
 
     def shape(self, k: int, terms: Sequence[Edge]) -> object:
-        """How many paths there are."""
-        return len(terms)
+        """How many paths there are, and which of them lead to units that gather."""
+        gathers = self.places.uses.gathers
+        return [gathers(edge[UNIT]) for edge in terms[:-1]]
 
     def column(self, role: str, edges: Sequence[Edge]) -> Sequence[int]:
         """What stands in a role, a weight being the one that the layer sees."""
@@ -72,15 +87,22 @@ class PathSums(ByRole):
         return terms[0] if len(terms) == 1 else Add(terms)
 
     def chain_terms(self, k: int) -> Iterator[Expression]:
-        """delta * dnet/dout for each unit fed."""
-        names, me, sample = self.places.network.units, self.name(k), self.sample.sample
-        kind = NET_BY_OUT if self._is_unit(k) else NET_BY_INPUT
-        is_opposite = isinstance(fixed(self.each_path(k).formula).shown, Neg)
+        """delta * dnet/dout for each unit fed; dE/dout * dout/dout for each that gathers."""
         for edge in self.paths(k):
-            through = names[edge[UNIT]]
-            delta = Symbol(Quantity(self.places.rules.delta, through, "", sample))
-            product = Mul((delta, Symbol(Quantity(kind, through, me, sample))))
+            product = Mul(tuple(map(Symbol, self._factors(k, edge))))
+            is_opposite = isinstance(fixed(self.through(k, edge).formula).shown, Neg)
             yield Neg(product) if is_opposite else product
+
+    def _factors(self, k: int, edge: Edge) -> tuple[Quantity, Quantity]:
+        """What the unit that is fed has, and how that changes with what feeds it."""
+        through, rules = self.places.network.units[edge[UNIT]], self.places.rules
+        if self.places.uses.gathers(edge[UNIT]):
+            kinds = rules.signal, OUT_BY_OUT if self._is_unit(k) else OUT_BY_INPUT
+        else:
+            kinds = rules.delta, NET_BY_OUT if self._is_unit(k) else NET_BY_INPUT
+        outer, local = kinds
+        sample = self.sample.sample
+        return Quantity(outer, through, "", sample), Quantity(local, through, self.name(k), sample)
 
     def substeps(self, k: int, program: Program) -> tuple[SubStep, ...]:
         """Each path's own part, where there are several."""
@@ -91,7 +113,7 @@ class PathSums(ByRole):
         """What comes through one path."""
         kind = self.places.rules.signal_path if self._is_unit(k) else INPUT_PATH
         through = self.places.network.units[edge[UNIT]]
-        rule = self.each_path(k)
+        rule = self.through(k, edge)
         term = repeated(rule.formula, 1)
         quantity = Quantity(kind, self.name(k), through, self.sample.sample)
         return SubStep(quantity, rule, term, tuple(self.filled(term, (edge,), rule)))

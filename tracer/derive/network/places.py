@@ -45,7 +45,8 @@ class Pairs(dict[tuple[int, int], int]):
 class SamplePlaces:
     """The addresses of one sample's quantities, by unit number; `NONE` where there is none yet.
 
-    The Jacobian of layers with a joint activation goes by two units, of out and of net.
+    The Jacobian of layers with a joint activation goes by two units, of out and of net; a share,
+    how the output of a unit that gathers changes with a source, by unit and source.
     """
 
     sample: int
@@ -61,6 +62,7 @@ class SamplePlaces:
     error: list[int]
     miss: list[int]
     jacobian: Pairs = field(init=False, default_factory=Pairs)
+    share: Pairs = field(init=False, default_factory=Pairs)
 
     @classmethod
     def of(cls, sample: int, units: int) -> SamplePlaces:

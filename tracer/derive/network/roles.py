@@ -7,7 +7,7 @@ edge stands. So a changed rule may ask for any role that exists by then, in any 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -60,6 +60,7 @@ ROLES: Mapping[str, Role] = {
     "by_out": Role("by_out", UNIT),
     "slope": Role("slope", UNIT),
     "jacobian": Role("jacobian", BOTH),
+    "share": Role("share", BOTH),
     "delta": Role("delta", UNIT),
     "gradient": Role("gradient", PARAMETER, of_sample=False),
     "change": Role("change", PARAMETER, of_sample=False),
@@ -128,8 +129,7 @@ class ByRole(Plain, ABC):
     ) -> list[Sequence[int]]:
         """For each role of a template, what stands in it: one address for each place."""
         columns = []
-        for role in template.roles:
-            name, term = _parts(role)
+        for name, term in _parts(template):
             known = _known(self.before if term < 0 else self.in_terms)
             column = self.column(name, by_term[term]) if name in known else [NONE]
             if NONE in column:
@@ -152,9 +152,7 @@ def _known(before: str) -> tuple[str, ...]:
     return names[: names.index(before)] if before else names
 
 
-def _parts(role: Hashable) -> tuple[str, int]:
-    """A role's name, and the number of its term; the last one where the role is in no term."""
-    match role:
-        case (str(name), int(term)):
-            return name, term
-    return str(role), -1
+@cache
+def _parts(template: Template) -> tuple[tuple[str, int], ...]:
+    """Each role's name, and the number of its term; the last one where the role is in no term."""
+    return tuple(role if isinstance(role, tuple) else (str(role), -1) for role in template.roles)

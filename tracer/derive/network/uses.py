@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer, Network
 
 NONE = -1
@@ -21,6 +22,8 @@ class Uses:
 
     def __init__(self, network: Network) -> None:
         self._fed: dict[int, list[Layer]] = {}
+        self._gatherers: set[int] = set()
+        self._last: tuple[int, tuple[Edge, ...]] = (NONE, ())
         self._biased: dict[int, list[int]] = {}
         self._sparse: dict[int, list[Layer]] = {}
         self._dense: list[Layer] = []
@@ -30,6 +33,8 @@ class Uses:
         self._starts = [layer.wiring.parameters[0] for layer in self._dense]
 
     def _note(self, layer: Layer) -> None:
+        if isinstance(layer.wiring, Gathering):
+            self._gatherers.update(range(layer.first_unit, layer.first_unit + len(layer.units)))
         for source in layer.wiring.sources:
             self._fed.setdefault(source, []).append(layer)
         for k, bias in enumerate(layer.biases):
@@ -55,11 +60,23 @@ class Uses:
                 kept.append(layer)
         return kept
 
-    def of_unit(self, source: int) -> Iterator[Edge]:
-        """Every edge out of a unit, over the whole network."""
+    def of_unit(self, source: int) -> Sequence[Edge]:
+        """Every edge out of a unit, over the whole network; the last answer is kept."""
+        if self._last[0] != source:
+            self._last = source, tuple(self._out_of(source))
+        return self._last[1]
+
+    def _out_of(self, source: int) -> Iterator[Edge]:
         for layer in self._fed.get(source, ()):
             for unit, parameter in layer.wiring.out_of(source):
                 yield layer.first_unit + unit, source, parameter
+            if isinstance(layer.wiring, Gathering):
+                for unit in layer.wiring.gatherers.get(source, ()):
+                    yield layer.first_unit + unit, source, NONE
+
+    def gathers(self, unit: int) -> bool:
+        """Whether a unit gathers, so that no edge into it has a parameter."""
+        return unit in self._gatherers
 
     def of_parameter(self, parameter: int) -> Iterator[Edge]:
         """Every use of a parameter; a bias is used without a source."""

@@ -69,18 +69,20 @@ class ForwardStep:
         found = self.graph.unit(unit)
         return self._once(
             self._of_unit(OUT, unit, sample),
-            lambda: numeric.number(found.activation, self._nets(found, sample)),
+            lambda: numeric.number(found.activation, self.arguments(found, sample)),
         )
 
-    def _nets(self, unit: Unit, sample: int) -> dict[Any, Real]:
-        """The net inputs that a unit's activation takes.
+    def arguments(self, unit: Unit, sample: int) -> dict[Any, Real]:
+        """The net inputs, or the outputs of others, that a unit's activation takes.
 
         Raises:
             SilentError: something is given on the way from them to a joint output.
         """
         if unit.mates and self.number == 1 and self.data.gives_stages(sample):
             raise SilentError(GIVEN)
-        return unit.roles(lambda mate: self.net(mate, sample))
+        return unit.roles(
+            lambda mate: self.net(mate, sample), lambda source: self.out(source, sample)
+        )
 
     def net(self, unit: int, sample: int) -> Real:
         """The net input of a unit."""

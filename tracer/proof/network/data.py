@@ -126,6 +126,9 @@ class Data:
         }
         nets = set[int]()
         for unit in self.graph.units:
+            out = Quantity(OUT, unit.name, sample=sample + 1)
+            if out not in self.given and not unknown.isdisjoint(unit.gathers):
+                unknown.add(unit.number)
             net = Quantity(NET, unit.name, sample=sample + 1)
             if net not in self.given and any(
                 source in unknown or parameter in letters for source, parameter in unit.uses

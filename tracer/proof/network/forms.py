@@ -119,7 +119,9 @@ class NetworkForms:
                 return out + slope * (self.form(Net(number)) - net)
             case Out(number):
                 unit = self.graph.unit(number)
-                roles = unit.roles(lambda mate: self.form(Net(mate)))
+                roles = unit.roles(
+                    lambda mate: self.form(Net(mate)), lambda source: self._received(unit, source)
+                )
                 found = walked(unit.activation, roles, self.algebra)
             case Net(number):
                 found = self._weighted_sum(self.graph.unit(number))

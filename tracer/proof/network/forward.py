@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from tracer.errors import CalculationError
 from tracer.proof.network.data import Data
@@ -101,8 +102,12 @@ class Forward:
 
     def activated(self, unit: Unit) -> Real:
         """The output that the unit makes of its net input."""
-        value: Real = walked(unit.activation, unit.roles(self.net.__getitem__), self.algebra)
+        value: Real = walked(unit.activation, self.roles(unit), self.algebra)
         return value
+
+    def roles(self, unit: Unit) -> dict[Any, Real]:
+        """What stands in a unit's formula."""
+        return unit.roles(self.net.__getitem__, self.sent.__getitem__)
 
     def missed(self, unit: Unit) -> Real:
         """The error that an output makes."""

@@ -5,15 +5,25 @@ Only the edges into each unit are asked of the wiring; every other question is a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tracer.maths.expression import Expression, Number, number, substitute
+from tracer.maths.expression import (
+    Add,
+    Call,
+    Div,
+    Expression,
+    Number,
+    Symbol,
+    number,
+    substitute,
+)
 from tracer.proof.network import joint
 from tracer.proof.network.kinks import loss_formula, with_agreed_slopes
 from tracer.proof.witness import SilentError
+from tracer.spec.gathering import LARGEST, Gathering
 from tracer.spec.network import Layer, Network, ParameterKind
 from tracer.spec.penalised import penalised
 from tracer.spec.placed import placed
@@ -36,6 +46,7 @@ class Unit:
         activation: out, in ``net``, with the agreed slopes at kinks; where there are mates, over
             the net inputs of these.
         mates: the units of the layer, where the net input of each acts on all their outputs.
+        gathers: the units whose outputs the activation is over, where it takes no net input.
     """
 
     number: int
@@ -46,9 +57,12 @@ class Unit:
     sign: int
     activation: Expression
     mates: range = range(0)
+    gathers: tuple[int, ...] = ()
 
-    def roles(self, net: Callable[[int], Any]) -> dict[Any, Any]:
-        """What stands in the activation's formula, of the net input of each unit."""
+    def roles(self, net: Callable[[int], Any], sent: Callable[[int], Any]) -> dict[Any, Any]:
+        """What stands in the activation's formula, of the net input and the output of each unit."""
+        if self.gathers:
+            return {source: sent(source) for source in self.gathers}
         if self.mates:
             return {("net", unit): net(unit) for unit in self.mates}
         return {"net": net(self.number)}
@@ -57,6 +71,12 @@ class Unit:
     def uses(self) -> Sequence[tuple[int, int]]:
         """(source, parameter) of every edge, and of the bias."""
         return self.edges if self.bias is None else (*self.edges, (BIAS, self.bias))
+
+    @property
+    def sources(self) -> Iterator[int]:
+        """The units and inputs that it depends on straight away."""
+        yield from (source for source, _ in self.edges)
+        yield from self.gathers
 
 
 class Numbers(dict[str, int]):
@@ -97,6 +117,7 @@ class Graph:
                         -1 if threshold else 1,
                         _activation(layer, k),
                         _mates(layer),
+                        _gathers(layer, k),
                     )
                 )
 
@@ -155,6 +176,15 @@ class Graph:
         return found
 
     @cached_property
+    def gathered(self) -> list[list[Unit]]:
+        """For each input and unit, the units that gather it."""
+        found: list[list[Unit]] = [[] for _ in self.network.units]
+        for unit in self.units:
+            for source in unit.gathers:
+                found[source].append(unit)
+        return found
+
+    @cached_property
     def uses(self) -> dict[int, list[tuple[int, int]]]:
         """(unit, source) of every use of each parameter; the source of a bias is `BIAS`."""
         found: dict[int, list[tuple[int, int]]] = {}
@@ -179,6 +209,8 @@ class Graph:
                 is_new = trainable and self.lowest_layer[parameter] > layer
                 if is_new or unit.number in found:
                     found.add(source)
+            if any(unit.number in found for unit in self.gathered[source]):
+                found.add(source)
         return found
 
     @cached_property
@@ -227,8 +259,23 @@ def _mates(layer: Layer) -> range:
     return range(layer.first_unit, last) if layer.joint else range(0)
 
 
+def _gathers(layer: Layer, k: int) -> tuple[int, ...]:
+    """What a unit gathers, if it does."""
+    return layer.wiring.groups[k] if isinstance(layer.wiring, Gathering) else ()
+
+
+def _of_gathered(wiring: Gathering, k: int) -> Expression:
+    """The formula of what is gathered; of several that are largest, the first one counts."""
+    terms = tuple(map(Symbol, wiring.groups[k]))
+    if wiring.takes == LARGEST:
+        return Call("max", terms[::-1] if wiring.last_wins else terms)
+    return Div(Add(terms), number(wiring.divisor or len(terms)))
+
+
 def _activation(layer: Layer, k: int) -> Expression:
     """The formula of a unit's output."""
+    if isinstance(layer.wiring, Gathering):
+        return _of_gathered(layer.wiring, k)
     if layer.joint is None:
         return with_agreed_slopes(layer.activations[k])
     return joint.formula(layer.joint, _mates(layer), layer.first_unit + k)

@@ -27,6 +27,8 @@ from tracer.rules.quantity import (
     NET_BY_OUT,
     NET_BY_PARAMETER,
     OUT,
+    OUT_BY_INPUT,
+    OUT_BY_OUT,
     PATH,
     SAMPLE_CHANGE,
     SAMPLE_GRADIENT,
@@ -170,6 +172,11 @@ def _net_by_source(quantity: Quantity, graph: Graph) -> Derivative:
     return Derivative(Net(unit), Along(source, unit))
 
 
+def _share(quantity: Quantity, graph: Graph) -> Derivative:
+    unit, source = graph.numbers[quantity.unit], graph.numbers[quantity.source]
+    return Derivative(Out(unit), Along(source, unit))
+
+
 def _error_by_out(quantity: Quantity, graph: Graph) -> Derivative:
     return Derivative(Error(graph.numbers[quantity.unit]), Out(graph.numbers[quantity.source]))
 
@@ -193,4 +200,6 @@ MEANINGS: Mapping[Kind, Callable[[Quantity, Graph], Derivative]] = {
     NET_BY_OUT: _net_by_source,
     NET_BY_INPUT: _net_by_source,
     ERROR_BY_OUT: _error_by_out,
+    OUT_BY_OUT: _share,
+    OUT_BY_INPUT: _share,
 }

@@ -24,6 +24,7 @@ from tracer.proof.network.meaning import (
 from tracer.proof.network.shape import reached
 from tracer.proof.numeric import Numeric
 from tracer.proof.reals import ZERO, Real
+from tracer.proof.trees import walked
 
 
 def moved(start: Forward, place: Place, by: Real) -> Forward:
@@ -95,7 +96,7 @@ class _Move:
                 here = any(parameter == moved for _, parameter in unit.uses)
             case place:
                 here = place.unit == unit.number
-        return here or any(self._differs(source) for source, _ in unit.edges)
+        return here or any(map(self._differs, unit.sources))
 
     def _push(self, number: int) -> None:
         done = self.done
@@ -111,11 +112,20 @@ class _Move:
 
     def _out_again(self, unit: Unit) -> None:
         done, number = self.done, unit.number
-        done.out[number] = self._out(unit)
+        done.out[number] = self._gathered(unit) if unit.gathers else self._out(unit)
         exact = done.out[number].exact
         is_same = exact is not None and exact == self.start.out[number].exact
         if not (is_same or done.state.keeps(number)):
             done.sent[number] = done.out[number]
+
+    def _gathered(self, unit: Unit) -> Real:
+        """The output of a unit that gathers, one of its sources perhaps as it alone gets it."""
+        done, roles = self.done, self.done.roles(unit)
+        match self.place:
+            case Along(source, unit.number):
+                roles[source] = roles[source] + self.by
+        value: Real = walked(unit.activation, roles, done.algebra)
+        return done.with_offset(Out(unit.number), value)
 
     def _out(self, unit: Unit) -> Real:
         """The output; along a straight line where the slope is given."""

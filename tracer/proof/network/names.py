@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracer.proof.network.graph import Graph
+from tracer.proof.network.graph import Graph, Unit
 from tracer.proof.signs import OPPOSITES
 from tracer.rules.quantity import (
     BY_INPUT,
@@ -21,14 +21,22 @@ from tracer.rules.quantity import (
     PENALTY_SLOPE,
     SAMPLE_ERROR,
     SAMPLE_GRADIENT,
+    SIGNAL,
     SLOPE,
     TOTAL,
     UPDATED,
+    Kind,
     Quantity,
 )
 from tracer.spec.method import GRADIENT_DESCENT
 
 OF_UNITS = (NET, OUT, BY_OUT, SLOPE, DELTA)
+OF_GATHERERS = (OUT, BY_OUT, SIGNAL)
+
+
+def _has(unit: Unit, kind: Kind) -> bool:
+    """Whether a unit has a quantity of its own of a kind."""
+    return kind in OF_GATHERERS if unit.gathers else not (unit.mates and kind is SLOPE)
 
 
 def quantities(graph: Graph) -> Iterator[Quantity]:
@@ -53,7 +61,7 @@ def quantities(graph: Graph) -> Iterator[Quantity]:
             yield Quantity(UPDATED, parameter.name)
     for sample in samples:
         for unit in graph.units:
-            of_unit = (kind for kind in kinds if not (unit.mates and kind is SLOPE))
+            of_unit = (kind for kind in kinds if _has(unit, kind))
             yield from (Quantity(kind, unit.name, sample=sample) for kind in of_unit)
             mates = (network.units[mate] for mate in unit.mates)
             yield from (Quantity(JACOBIAN, unit.name, mate, sample) for mate in mates)

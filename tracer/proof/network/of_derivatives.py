@@ -5,18 +5,21 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cached_property
 
 from tracer.proof.network.in_place import is_gradient
 from tracer.proof.network.meaning import Derivative, derivative
 from tracer.proof.network.penalty import Penalty
 from tracer.proof.network.training import Training
 from tracer.proof.reals import ZERO, Real
-from tracer.proof.witness import GIVEN, IN_PLACE, NOT_KNOWN, SilentError, testimony
+from tracer.proof.witness import CONTESTED, GIVEN, IN_PLACE, NOT_KNOWN, SilentError, testimony
 from tracer.rules.optimisers import MADE
 from tracer.rules.quantity import (
     CHANGE,
     DATA_GRADIENT,
     GRADIENT,
+    OUT_BY_INPUT,
+    OUT_BY_OUT,
     PENALTY_SLOPE,
     SAMPLE_CHANGE,
     SAMPLE_GRADIENT,
@@ -59,6 +62,8 @@ class OfDerivatives(ABC):
             return self.of_forward_pass(quantity)
         if not is_gradient(quantity, self.graph):
             raise SilentError(IN_PLACE)
+        if quantity.step <= 1 and self._shares_are_given:
+            raise SilentError(CONTESTED)
         if self.graph.network.training.learning_rule and quantity.kind in LEARNT:
             return self._learnt(meaning, quantity)
         if quantity.kind not in (GRADIENT, DATA_GRADIENT, *MADE):
@@ -139,6 +144,11 @@ class OfDerivatives(ABC):
             raise SilentError(NOT_KNOWN)
         parameter = self.graph.parameters[quantity.unit]
         return self.training.step(quantity.step).update.moved_by(parameter, gradient)[role]
+
+    @cached_property
+    def _shares_are_given(self) -> bool:
+        """Whether the author says how what units gather changes with what they gather from."""
+        return any(given.kind in (OUT_BY_OUT, OUT_BY_INPUT) for given in self.data.given)
 
     @abstractmethod
     def of_forward_pass(self, quantity: Quantity) -> Real:

@@ -30,6 +30,8 @@ from tracer.rules.quantity import (
     GRADIENT,
     JACOBIAN,
     OUT,
+    OUT_BY_INPUT,
+    OUT_BY_OUT,
     SAMPLE_GRADIENT,
     SLOPE,
     UPDATED,
@@ -65,8 +67,22 @@ class Step(LessonStep):
         is_output = unit in self.graph.output_places
         own = self.slope_of_error(unit, sample) if is_output else ZERO
         layer = self.graph.unit(unit).layer if unit >= self.graph.inputs else -1
-        fed = self.graph.fed[unit]
+        fed, gathered = self.graph.fed[unit], self.graph.gathered[unit]
+        own = sum((self.passed_on(to, unit, sample) for to in gathered), own)
         return sum((self.part(to, parameter, layer, sample) for to, parameter in fed), own)
+
+    def passed_on(self, gatherer: Unit, source: int, sample: int) -> Real:
+        """The part of a derivative that comes through a unit that gathers."""
+        return self.by_out(gatherer.number, sample) * self.share(gatherer, source, sample)
+
+    def share(self, gatherer: Unit, source: int, sample: int) -> Real:
+        """How the output of a unit that gathers changes with one of its sources."""
+        kind = OUT_BY_OUT if source >= self.graph.inputs else OUT_BY_INPUT
+        name = self.graph.network.units[source]
+        return self._once(
+            replace(self._of_unit(kind, gatherer.number, sample), source=name),
+            lambda: slope(gatherer.activation, source, self.arguments(gatherer, sample)),
+        )
 
     def slope_of_error(self, unit: int, sample: int) -> Real:
         """How an output's own error changes with its out; of the right class, how all others do."""
@@ -125,7 +141,7 @@ class Step(LessonStep):
         )
 
     def _joint_slope(self, unit: Unit, source: int, sample: int) -> Real:
-        nets = self._nets(unit, sample)
+        nets = self.arguments(unit, sample)
         for mate in unit.mates:
             made = numeric.number(self.graph.unit(mate).activation, nets)
             if not are_alike(made, self.out(mate, sample)):

@@ -37,6 +37,8 @@ from tracer.rules.quantity import (
     NET_BY_OUT,
     NET_BY_PARAMETER,
     OUT,
+    OUT_BY_INPUT,
+    OUT_BY_OUT,
     PATH,
     PENALTY,
     PENALTY_SLOPE,
@@ -108,7 +110,15 @@ def _path(step: Step, quantity: Quantity) -> Real:
         for unit, parameter in graph.fed[source]
         if unit.number == through
     ]
+    if graph.unit(through).gathers:
+        parts.append(step.passed_on(graph.unit(through), source, quantity.sample - 1))
     return sum(parts, ZERO)
+
+
+def _share(step: Step, quantity: Quantity) -> Real:
+    numbers = step.graph.numbers
+    gatherer = step.graph.unit(numbers[quantity.unit])
+    return step.share(gatherer, numbers[quantity.source], quantity.sample - 1)
 
 
 def _use(step: Step, quantity: Quantity) -> Real:
@@ -145,7 +155,7 @@ def _error_by_out(step: Step, quantity: Quantity) -> Real:
         return ZERO
     if unit == source:
         return step.slope_of_error(unit, sample)
-    if step.graph.fed[source]:
+    if step.graph.fed[source] or step.graph.gathered[source]:
         raise SilentError(NOT_KNOWN)
     return step.slope_by_right(unit, sample) if source == right else ZERO
 
@@ -241,5 +251,7 @@ METHODS: Mapping[Kind, Callable[[Step, Quantity], Real]] = {
     NET_BY_OUT: _net_by_source,
     NET_BY_INPUT: _net_by_source,
     ERROR_BY_OUT: _error_by_out,
+    OUT_BY_OUT: _share,
+    OUT_BY_INPUT: _share,
     **LESSONS,
 }

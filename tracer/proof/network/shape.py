@@ -24,6 +24,7 @@ def reached(graph: Graph, place: Place) -> set[int]:
     for number in range(len(graph.fed)):
         if number in found:
             found |= _together(graph, (unit.number for unit, _ in graph.fed[number]))
+            found.update(unit.number for unit in graph.gathered[number])
     return found
 
 
@@ -49,7 +50,7 @@ def operations(graph: Graph) -> int:
     """About how many operations the closed form of a sample's error has, without building it."""
     sizes = [1] * graph.inputs
     for layer in graph.by_layer:
-        inner = [sum(sizes[source] + 2 for source, _ in unit.edges) for unit in layer]
+        inner = [sum(sizes[source] + 2 for source in unit.sources) for unit in layer]
         for unit, own in zip(layer, inner, strict=True):
             sizes.append(
                 (sum(inner) if unit.mates else own) + sum(1 for _ in walk(unit.activation))
