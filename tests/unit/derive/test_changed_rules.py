@@ -252,7 +252,10 @@ JOINT = {"largest", "exponential", "layer_sum", "joint_activation"} | {
     "right_slope",
     "short_form",
 }
-APART = {"other_output", "output_paths"} | JOINT
+GATHERING = {"maximum", "average", "winner", "share", "gathered_paths", "gathered_input_paths"}
+"""Rules of units that gather, which `test_gathering` changes."""
+
+APART = {"other_output", "output_paths"} | JOINT | GATHERING
 """Rules of lines that only the longer telling has, and of joint layers and losses."""
 
 LEARNING = {"miss", "wrong", "weight_change", "bias_change", "threshold_change", "direction"}

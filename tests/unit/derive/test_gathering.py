@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.sceptic import Sceptic
-from tests.unit.making import lines, part_names, step, told, traced
+from tests.unit.making import lines, part_names, spec, step, told, traced
 from tests.unit.proof.judging import judged
+from tracer.derive.trace import trace
+from tracer.maths.arithmetic import arithmetic
 from tracer.notation.numbers import NumberFormat
 from tracer.proof.verdicts import Standing
 from tracer.render.json import from_json, to_json
+from tracer.rules.backprop import TEXTBOOK
 
 POOLED = """
     inputs: {shape: [2, 3]}
@@ -140,6 +145,43 @@ def test_a_maxout_layer_is_frozen_with_its_pieces() -> None:
 def test_a_sceptic_reads_the_page(text: str, long: bool, numbers: str) -> None:
     """Every line of the page holds, given what stands above it."""
     Sceptic(traced(text, numbers), NumberFormat(), long=long).reads()
+
+
+BY_INPUT = """
+    inputs: {shape: [2]}
+    layers:
+      - {pooling: {take: max, size: 2}}
+      - {units: [o], weights: [[3]]}
+    samples: [{input: [5, 2], target: 9}]
+"""
+"""The first input wins: net_o is 15, delta 6, and dE/dout_p1_1 is 18."""
+
+
+@pytest.mark.parametrize(
+    ("row", "formula", "take", "name", "value"),
+    [
+        ("maximum", "2*source", "max", "out_p1_1", 10),
+        ("average", "source - 1", "average", "out_p1_1", 2.5),
+        ("winner", "by_out", "max", "dout_p1_1/dx_1", 18),
+        ("share", "2/n", "average", "dout_p1_1/dx_2", 1),
+        ("gathered_input_paths", "share - by_out", "max", "dE/dx_1", -17),
+    ],
+)
+def test_a_changed_rule_is_in_force(
+    row: str, formula: str, take: str, name: str, value: float
+) -> None:
+    """Each row of the rules of gathering counts as it reads."""
+    rules = replace(TEXTBOOK, **{row: replace(getattr(TEXTBOOK, row), formula=formula)})
+    found = trace(spec(BY_INPUT.replace("max", take)), arithmetic("exact"), rules)
+    assert found[name].value == value
+
+
+def test_a_changed_rule_for_gathered_units() -> None:
+    """The sum over paths of a unit has a row of its own for those that gather it."""
+    rule = replace(TEXTBOOK.gathered_paths, formula="7*share")
+    rules = replace(TEXTBOOK, gathered_paths=rule)
+    found = trace(spec(MAXOUT), arithmetic("exact"), rules)
+    assert [found[f"dE/dout_m_{k}"].value for k in (1, 2)] == [7, 0]
 
 
 VARIANTS = {
