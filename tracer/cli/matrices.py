@@ -22,12 +22,14 @@ class Matrices:
         samples_as: rows or columns; None: as the file says, else rows.
         full: whether large matrices are shown in full.
         collapse: whether a linear network is multiplied out to one matrix.
+        maps: whether convolutions are told in maps.
     """
 
     matrix: bool = False
     samples_as: str | None = None
     full: bool = False
     collapse: bool = False
+    maps: bool = False
 
     def view(self, only: str) -> View | None:
         """The calculation in matrices, or one entry of them.
@@ -38,6 +40,8 @@ class Matrices:
         Returns:
             The view; None where no matrices were asked for.
         """
+        if self.maps:
+            return self._maps
         if not self.matrix and not self.collapse:
             return None
 
@@ -57,17 +61,23 @@ class Matrices:
 
         return shown
 
+    def _maps(self, trace: Trace, wanted: Wanted) -> Iterable[Section]:
+        from tracer.sheet.maps.page import map_pages
+
+        return map_pages(trace, wanted, self.full)
+
 
 def matrices(command: Command) -> Command:
     """The options that tell the calculation in matrices, gathered into ``matrices``."""
     options = (
-        click.option("--full", is_flag=True, help="With --matrix: large matrices in full."),
+        click.option("--full", is_flag=True, help="With --matrix and --maps: large ones in full."),
         click.option(
             "--samples-as",
             type=click.Choice(("rows", "columns")),
             help="With --matrix: Z = A·W (rows, the standard) or Z = W·A (columns).",
         ),
         click.option("--collapse", is_flag=True, help="A linear network as one matrix."),
+        click.option("--maps", is_flag=True, help="Convolutions as grids with kernels on them."),
         click.option("--matrix", is_flag=True, help="The calculation in matrices."),
     )
     return gathered(command, "matrices", Matrices, options)

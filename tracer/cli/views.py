@@ -19,6 +19,11 @@ MEANINGLESS = {
         *("matrix", "only", "phase", "at_step", "long", "as_table", "published", "symbolic"),
         *("columns", "gradient_graph", "steps", "learning_rate", "in_place"),
     ),
+    "maps": (
+        *("matrix", "only", "phase", "long", "as_table", "published", "symbolic"),
+        *("columns", "gradient_graph", "collapse", "samples_as", "epochs"),
+        "pseudocode",
+    ),
     "matrix": ("as_table", "published", "symbolic", "columns", "gradient_graph"),
     "columns": (
         *("only", "phase", "as_table", "at_step", "long", "published", "symbolic"),
@@ -41,7 +46,7 @@ MEANINGLESS = {
 
 CHOOSING = (
     *("only", "as_table", "published", "symbolic", "phase", "at_step", "long"),
-    *("columns", "gradient_graph", "matrix", "collapse", "epochs", "pseudocode"),
+    *("columns", "gradient_graph", "matrix", "collapse", "epochs", "pseudocode", "maps"),
 )
 """What chooses a part or a view of a trace; a file of records holds all of it."""
 
@@ -70,7 +75,7 @@ def refuse_meaningless(output: str | None) -> None:
             if view in said and other in said:
                 raise click.UsageError(f"{said[view]} and {said[other]} do not go together")
     for option in OF_MATRICES:
-        if option in said and said.keys().isdisjoint(("matrix", "collapse")):
+        if option in said and said.keys().isdisjoint(("matrix", "collapse", "maps")):
             raise click.UsageError(f"{said[option]} is of matrices: it needs --matrix")
     if "picture" in said and (not output or suffix_of(output) not in PICTURES):
         raise click.UsageError(f"--picture needs a file to draw: -o FILE{PICTURES[0]}")

@@ -14,8 +14,13 @@ from tracer.sheet.matrix.equation import Entrywise, Equation, Factor, Joint, Ter
 from tracer.sheet.matrix.remarks import LegendRow, Synapse
 
 INDENT = "  "
-SIGNS = {Joint.PRODUCT: "·", Joint.HADAMARD: "∘", Joint.SCALED: "·"}
-SPACED = {Joint.PRODUCT: "·", Joint.HADAMARD: " ∘ ", Joint.SCALED: "·"}
+SIGNS = {Joint.PRODUCT: "·", Joint.HADAMARD: "∘", Joint.SCALED: "·", Joint.CORRELATION: "⋆"}
+SPACED = {
+    Joint.PRODUCT: "·",
+    Joint.HADAMARD: " ∘ ",
+    Joint.SCALED: "·",
+    Joint.CORRELATION: " ⋆ ",
+}
 FEWEST_COLUMNS = 20
 
 

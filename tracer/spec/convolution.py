@@ -32,6 +32,7 @@ class Convolution:
         turned: whether the kernel is turned by 180 degrees when it is laid on the grid.
         name: what stands before the coordinates in the units' names.
         seen: the name of what it looks at.
+        first_kernel: the number of its first kernel, counted through the network.
     """
 
     axes: Axes
@@ -41,6 +42,7 @@ class Convolution:
     turned: bool = False
     name: str = ""
     seen: str = ""
+    first_kernel: int = 1
 
     @cached_property
     def places(self) -> int:

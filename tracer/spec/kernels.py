@@ -63,8 +63,8 @@ class Kernels(NamedTuple):
             for entry, name in zip(chain.from_iterable(self.entries), defaults, strict=True)
         )
         channels = grid.channels or 1
-        names = (self.view.name, self.view.seen)
-        return Convolution(axes, channels, first_source, parameters, self.turned, *names)
+        told = (self.view.name, self.view.seen, self.first)
+        return Convolution(axes, channels, first_source, parameters, self.turned, *told)
 
     def book_biases(self, ledger: Ledger, layer: int) -> tuple[int | None, ...]:
         """The number of each unit's bias, for the layer with a number from 1."""

@@ -23,6 +23,7 @@ class Joint(Enum):
     PRODUCT = "matrix product"
     HADAMARD = "Hadamard product"
     SCALED = "scaled"
+    CORRELATION = "cross-correlation"
 
 
 @dataclass(frozen=True)

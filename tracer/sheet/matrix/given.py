@@ -55,8 +55,9 @@ def _matrices(reading: Reading) -> Iterator[Matrix]:
     yield reading.of_units(INPUT, 0)
     for pair in pairs(reading):
         yield parameters(pair)
-    for layer in range(1, len(reading.layers)):
-        yield reading.of_units(NET, layer)
+    for layer, its in enumerate(reading.network.layers, 1):
+        if its.wiring.parameters:
+            yield reading.of_units(NET, layer)
     for layer in output_layers(reading):
         yield targets(reading, layer)
 

@@ -72,7 +72,7 @@ class Pair(NamedTuple):
 def pairs(reading: Reading) -> Iterator[Pair]:
     """Every matrix of weights and row of biases or thresholds, layer after layer."""
     for above, layer in enumerate(reading.network.layers, 1):
-        for below in sources(reading, above):
+        for below in sources(reading, above) if layer.wiring.parameters else ():
             numbers = weight_numbers(reading, below, above)
             yield Pair(of_weights(reading, below, above), numbers, below, above)
         if own := offset_numbers(reading, above):

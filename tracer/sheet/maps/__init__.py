@@ -1,0 +1,1 @@
+"""Layers that look through windows, told in maps: grids of numbers with a kernel laid on them."""
