@@ -158,16 +158,6 @@ class Step(Entry):
         return [entry_at(self.trace, self.segment, address) for address in recipe.operands(self._k)]
 
     @property
-    def winner(self) -> Entry | None:
-        """The operand whose value this is, where one of several was chosen; else None."""
-        recipe, operands = self.block.recipe, self.operands
-        values = [entry.value for entry in operands]
-        if recipe is None or len(operands) == 1 or None in values:
-            return None
-        chosen = recipe.chosen(self._k, values, self.value)
-        return None if chosen is None else operands[chosen]
-
-    @property
     def formula(self) -> Expression:
         """The formula, over quantities."""
         return self.template.over([entry.quantity for entry in self.operands])
@@ -228,11 +218,6 @@ class Part(Step):
     def operands(self) -> Sequence[Entry]:
         """The entries that its formula uses."""
         return [entry_at(self.trace, self.segment, address) for address in self.line.operands]
-
-    @property
-    def winner(self) -> Entry | None:
-        """None: it is calculated."""
-        return None
 
     @property
     def chain(self) -> Expression | None:

@@ -13,8 +13,6 @@ from functools import cache
 from tracer.maths.expression import (
     Add,
     Call,
-    Cases,
-    Compare,
     Div,
     Expression,
     Mul,
@@ -69,7 +67,7 @@ def repeated(term: str, count: int, ending: str = "") -> Template:
 
     The roles of the term number k are ``(role, k)``; those of the ending stay plain.
     """
-    terms = _terms_of(term, count)
+    terms = terms_of(term, count)
     if ending:
         terms += (parse(ending),)
     return template(_sum(terms))
@@ -89,7 +87,7 @@ def made_of(
         joined: how their terms are joined, ``max`` or ``sum``; empty for one formula alone.
     """
     if joined:
-        terms = tuple(_numbered(value, k) for k in range(count))
+        terms = tuple(numbered(value, k) for k in range(count))
         value = _sum(terms) if joined == "sum" else Call(joined, terms)
     return template(substitute(parse(formula), {role: value}))
 
@@ -101,55 +99,10 @@ def mean(term: str, count: int, divisor: int = 0) -> Template:
     return template(total if divisor == 1 else Div(total, number(divisor)))
 
 
-@cache
-def sum_of(terms: tuple[str, ...]) -> Template:
-    """The template of a sum of different terms; the roles of the term number k are (role, k)."""
-    return template(_sum(tuple(_numbered(parse(term), k) for k, term in enumerate(terms))))
-
-
-@cache
-def largest(term: str, count: int) -> Template:
-    """The template of a rule that is the largest of `count` terms."""
-    return template(_largest(_terms_of(term, count)))
-
-
-@cache
-def winner(share: str, count: int, at: int, last_wins: bool) -> Template:
-    """How the largest of `count` terms changes with one of them: a share if it wins, 0 if not.
-
-    Args:
-        share: the formula of the winner's share.
-        count: how many terms there are.
-        at: which one is asked for, from 0.
-        last_wins: whether of several that are largest the last one wins, else the first one.
-    """
-    terms, wins = _terms_of("source", count), parse(share)
-    earlier, later = terms[:at], terms[at + 1 :]
-    ahead, behind = (later, earlier) if last_wins else (earlier, later)
-    branches: list[tuple[Compare, Expression]] = []
-    if ahead:
-        branches.append((Compare(_largest(ahead), ">=", terms[at]), number(0)))
-    if behind:
-        branches.append((Compare(terms[at], ">=", _largest(behind)), wins))
-    if not branches:
-        return template(wins)
-    return template(Cases(tuple(branches), number(0) if behind else wins))
-
-
-@cache
-def share(formula: str, divisor: int) -> Template:
-    """How an average changes with one of its terms; `n` is what their sum is divided by."""
-    return template(substitute(parse(formula), {"n": number(divisor)}))
-
-
-def _terms_of(term: str, count: int) -> tuple[Expression, ...]:
+def terms_of(term: str, count: int) -> tuple[Expression, ...]:
     """A term, with its roles numbered, as often as it is repeated."""
     once = parse(term)
-    return tuple(_numbered(once, k) for k in range(count))
-
-
-def _largest(terms: tuple[Expression, ...]) -> Expression:
-    return terms[0] if len(terms) == 1 else Call("max", terms)
+    return tuple(numbered(once, k) for k in range(count))
 
 
 @cache
@@ -208,7 +161,7 @@ def short_slope(slope: Expression, formula: str = "slope") -> Template:
 def sum_of_slopes(slope: Expression, count: int, formula: str = "slope") -> Template:
     """What a rule makes of the slope of several errors, added up."""
     once = _slope(formula, slope)
-    return template(_sum(tuple(_numbered(once, k) for k in range(count))))
+    return template(_sum(tuple(numbered(once, k) for k in range(count))))
 
 
 def _slope(formula: str, slope: Expression) -> Expression:
@@ -296,13 +249,12 @@ def _negated(expression: Expression) -> Expression:
             return Neg(expression)
 
 
-def _numbered(term: Expression, k: int) -> Expression:
+def numbered(term: Expression, k: int) -> Expression:
+    """A term of a sum, its roles those of the term number k: (role, k)."""
     if isinstance(term, Symbol):
         return Symbol((term.of, k))
-    return rebuild(term, lambda part: _numbered(part, k))
+    return rebuild(term, lambda part: numbered(part, k))
 
 
 def _sum(terms: tuple[Expression, ...]) -> Expression:
-    if not terms:
-        return number(0)
-    return terms[0] if len(terms) == 1 else Add(terms)
+    return Add(terms) if len(terms) > 1 else (*terms, number(0))[0]

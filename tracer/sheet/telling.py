@@ -18,6 +18,7 @@ from tracer.maths.expression import Expression, Neg, Number, Symbol, symbols
 from tracer.maths.plain import digits_piece, plain
 from tracer.notation.numbers import NumberFormat, Shown, shown_value
 from tracer.rules.quantity import Quantity
+from tracer.sheet.winner import winner
 
 EXACT, ROUNDED, WITHIN = "=", "≈", "∈"
 
@@ -88,8 +89,9 @@ def _numbers(step: Step, asked: NumberFormat) -> list[Line]:
         lines.append(Line(_sign_before(put_in), substituted))
     elif _is_literal(substituted) or plain(substituted) == result.text:
         return []
-    if step.winner is not None:
-        lines.append(Line(_sign_before(put_in), Symbol(step.winner.quantity)))
+    chosen = winner(step)
+    if chosen is not None:
+        lines.append(Line(_sign_before(put_in), Symbol(chosen.quantity)))
     exact = (exact_in or not lines) and not rounds(step, arithmetic)
     return [*lines, Line(relation(result, exact), Symbol(result))]
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from tracer.derive.gathering import largest, share, winner
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.roles import ByRole
 from tracer.derive.network.uses import NONE, Edge
 from tracer.derive.program import Layout, Phase
-from tracer.derive.template import Template, largest, mean, share, winner
+from tracer.derive.template import Template, mean
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import OUT, OUT_BY_INPUT, OUT_BY_OUT
 from tracer.spec.gathering import LARGEST, Gathering

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tracer.derive.gathering import sum_of
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.roles import ByRole
 from tracer.derive.network.uses import PARAMETER, UNIT, Edge, itself
 from tracer.derive.program import Layout, Phase, Program
 from tracer.derive.recipe import SubStep
-from tracer.derive.template import Template, fixed, repeated, sum_of
+from tracer.derive.template import Template, fixed, repeated
 from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import (

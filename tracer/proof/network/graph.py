@@ -10,20 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tracer.maths.expression import (
-    Add,
-    Call,
-    Div,
-    Expression,
-    Number,
-    Symbol,
-    number,
-    substitute,
-)
-from tracer.proof.network import joint
+from tracer.maths.expression import Expression, Number, number, substitute
+from tracer.proof.network import gathered, joint
 from tracer.proof.network.kinks import loss_formula, with_agreed_slopes
 from tracer.proof.witness import SilentError
-from tracer.spec.gathering import LARGEST, Gathering
+from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer, Network, ParameterKind
 from tracer.spec.penalised import penalised
 from tracer.spec.placed import placed
@@ -117,7 +108,7 @@ class Graph:
                         -1 if threshold else 1,
                         _activation(layer, k),
                         _mates(layer),
-                        _gathers(layer, k),
+                        gathered.sources(layer, k),
                     )
                 )
 
@@ -259,23 +250,10 @@ def _mates(layer: Layer) -> range:
     return range(layer.first_unit, last) if layer.joint else range(0)
 
 
-def _gathers(layer: Layer, k: int) -> tuple[int, ...]:
-    """What a unit gathers, if it does."""
-    return layer.wiring.groups[k] if isinstance(layer.wiring, Gathering) else ()
-
-
-def _of_gathered(wiring: Gathering, k: int) -> Expression:
-    """The formula of what is gathered; of several that are largest, the first one counts."""
-    terms = tuple(map(Symbol, wiring.groups[k]))
-    if wiring.takes == LARGEST:
-        return Call("max", terms[::-1] if wiring.last_wins else terms)
-    return Div(Add(terms), number(wiring.divisor or len(terms)))
-
-
 def _activation(layer: Layer, k: int) -> Expression:
     """The formula of a unit's output."""
     if isinstance(layer.wiring, Gathering):
-        return _of_gathered(layer.wiring, k)
+        return gathered.formula(layer.wiring, k)
     if layer.joint is None:
         return with_agreed_slopes(layer.activations[k])
     return joint.formula(layer.joint, _mates(layer), layer.first_unit + k)

@@ -10,7 +10,6 @@ from tracer.errors import TracerError
 from tracer.rules.quantity import BY_OUT, NET, OUT, SIGNAL, Kind
 from tracer.sheet.conventions import conventions
 from tracer.sheet.maps.equations import (
-    as_matrices,
     by_kernels,
     by_source,
     delta_of,
@@ -18,6 +17,7 @@ from tracer.sheet.maps.equations import (
     target_kind,
 )
 from tracer.sheet.maps.grids import Maps
+from tracer.sheet.maps.products import as_matrices
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.reading import Reading
 from tracer.sheet.overview import shortened
@@ -60,7 +60,7 @@ def map_pages(trace: Trace, wanted: Wanted, whole: bool = False) -> Iterator[Sec
         if wanted.steps and segment.step not in wanted.steps:
             continue
         if trace.several_steps:
-            yield Section(title_of_step(segment), 1)
+            yield Section(title_of_step(trace, segment), 1)
         most = sys.maxsize if whole else MOST
         yield from _sections(Reading(trace, network, segment, wanted, most))
 
