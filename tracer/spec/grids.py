@@ -9,7 +9,7 @@ from tracer.spec.nodes import Node
 from tracer.spec.problems import Problems
 from tracer.spec.shapes import AXES, Shape
 from tracer.spec.windows import Axes, Axis
-from tracer.spec.written import WrittenConvolution, WrittenPooling
+from tracer.spec.written_windows import WrittenConvolution, WrittenPooling
 
 SAME, VALID = "same", "valid"
 

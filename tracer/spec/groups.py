@@ -17,14 +17,8 @@ from tracer.spec.nodes import Node, Scalar
 from tracer.spec.problems import Problems, listed
 from tracer.spec.shapes import AXES, CHANNEL, MOST_AXES, Shape, lengths
 from tracer.spec.windows import Axes
-from tracer.spec.written import (
-    Units,
-    WrittenConvolution,
-    WrittenGrid,
-    WrittenLayer,
-    WrittenNetwork,
-    WrittenPooling,
-)
+from tracer.spec.written import Units, WrittenLayer, WrittenNetwork
+from tracer.spec.written_windows import WrittenConvolution, WrittenGrid, WrittenPooling
 
 INPUTS = "inputs"
 

@@ -17,7 +17,8 @@ from tracer.spec.problems import Problems
 from tracer.spec.shapes import flattened, numbered
 from tracer.spec.windows import positions
 from tracer.spec.wiring import Wiring
-from tracer.spec.written import Entry, Nested, WrittenConvolution, WrittenLayer
+from tracer.spec.written import Entry, Nested, WrittenLayer
+from tracer.spec.written_windows import WrittenConvolution
 
 TURNED = "convolution"
 

@@ -7,7 +7,7 @@ from tracer.spec.groups import View
 from tracer.spec.limits import MAX_EDGES
 from tracer.spec.problems import Problems
 from tracer.spec.windows import covered, positions
-from tracer.spec.written import WrittenPooling
+from tracer.spec.written_windows import WrittenPooling
 
 LAST, WINDOW = "last", "window"
 

@@ -11,7 +11,8 @@ from tracer.spec.limits import MAX_UNITS
 from tracer.spec.nodes import Scalar, shown
 from tracer.spec.problems import Problems
 from tracer.spec.records import Field, Record
-from tracer.spec.written import WrittenConvolution, WrittenGrid, WrittenLayer, WrittenPooling
+from tracer.spec.written import WrittenLayer
+from tracer.spec.written_windows import WrittenConvolution, WrittenGrid, WrittenPooling
 
 A_COUNT = count(1, MAX_UNITS, "a count")
 PADDED_BY = count(0, MAX_UNITS, "a count")

@@ -16,6 +16,7 @@ from tracer.spec import nodes
 from tracer.spec.forms import Items, Pairs
 from tracer.spec.network import Value
 from tracer.spec.nodes import Node, Scalar
+from tracer.spec.written_windows import WrittenConvolution, WrittenGrid, WrittenPooling
 
 if TYPE_CHECKING:
     from tracer.spec.written_until import WrittenUntil
@@ -39,41 +40,6 @@ class Entry(NamedTuple):
 
 Nested = Items["Nested"] | Entry
 """Lists of lists of numbers; how deep they are shows when they are compared with a shape."""
-
-
-class WrittenGrid(NamedTuple):
-    """Inputs with a shape."""
-
-    node: nodes.Mapping
-    name: Scalar | None = None
-    shape: Items[int] | None = None
-    channels: int | None = None
-
-
-class WrittenConvolution(NamedTuple):
-    """``convolution`` of a layer."""
-
-    node: nodes.Mapping
-    kernel: Nested | None = None
-    kernels: Items[Nested] | None = None
-    size: Items[int] | int | None = None
-    filters: int | None = None
-    stride: Items[int] | int | None = None
-    padding: Items[int] | int | str | None = None
-    operation: str = ""
-
-
-class WrittenPooling(NamedTuple):
-    """``pooling`` of a layer."""
-
-    node: nodes.Mapping
-    take: str = ""
-    size: Items[int] | int | None = None
-    stride: Items[int] | int | None = None
-    padding: Items[int] | int | str | None = None
-    ties: str = ""
-    divide_by: str = ""
-
 
 Units = Items[Scalar] | int
 Rows = Items[Items[Entry]]
