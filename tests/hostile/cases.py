@@ -35,6 +35,42 @@ def formula(text: str) -> str:
 
 
 CASES: dict[str, Case] = {
+    "an optimizer that is a list": Case(
+        network("training: {optimizer: [adam]}"), "3:23", "expected the name of an optimizer"
+    ),
+    "an optimizer's name that is none": Case(
+        network("training: {optimizer: {name: {a: 1}}}"), "3:30", "expected optimizer: "
+    ),
+    "an optimizer without a name": Case(
+        network("training: {optimizer: {gamma: 1}}"), "3:23", "'name' is missing"
+    ),
+    "an optimizer of 100,000 letters": Case(
+        network(f"training: {{optimizer: {'a' * 100_000}}}"), "3:23", "..."
+    ),
+    "an endless memory": Case(
+        network("training: {optimizer: {name: momentum, gamma: 1}}"), "3:47", "below 1"
+    ),
+    "a giant epsilon": Case(
+        network("training: {optimizer: {name: adam, epsilon: 1e999999999}}"), "3:45", "e4000"
+    ),
+    "an epsilon that is a formula": Case(
+        network("training: {optimizer: {name: adam, epsilon: 9**9**9**9}}"), "3:45", "bits"
+    ),
+    "a decay of nothing": Case(
+        network("training: {learning_rate: 1, decay: {}}"), "3:37", "'name' is missing"
+    ),
+    "half a step of decay": Case(
+        network("training: {learning_rate: 1, decay: {name: step, decay_every: 0}}"),
+        "3:63",
+        "a count of steps, 1 or more",
+    ),
+    "nothing to minimise with": Case(
+        "expression: x**2\nminimise: {}\n", "2:11", "needs a learning_rate"
+    ),
+    "minimising what is not there": Case(
+        "expression: x**2\nminimise: {learning_rate: 1, variables: [y]}\n", "2:42", "no variable"
+    ),
+    "minimising a list": Case("expression: x**2\nminimise: [1]\n", "2:11", "expected settings"),
     "an alias": Case("a: &x 1\nb: *x\n", "1:4", "anchor"),
     "a cycle": Case("a: &x [*x]\n", "1:4", "anchor"),
     "an alias bomb": Case(

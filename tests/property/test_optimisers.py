@@ -13,11 +13,13 @@ from tests.support.amount import FEW, SOME
 from tests.support.mathematics import suitable
 from tests.support.networks import Drawn, networks, value
 from tests.support.optimisers import DECAYED, Textbook
+from tests.support.records import by_name, entries, operands, recomputed, saved
 from tests.support.tracing import network_of, traced_if_finite
 from tests.support.witness import by_duals
 from tracer.derive.compiled import WORTH_COMPILING
 from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
+from tracer.render.json import from_json
 from tracer.rules.decays import DECAYS
 from tracer.rules.optimisers import OPTIMISERS
 from tracer.spec import Network
@@ -173,3 +175,27 @@ def test_a_compiled_run_remembers(drawn: Drawn, optimiser: Method, decay: Method
     ours, theirs = (traced_if_finite(each, "float") for each in (long, short))
     for mine, other in zip(ours.segments, theirs.segments[:4], strict=False):
         assert list(mine.values) == list(other.values)
+
+
+@SOME
+@given(
+    networks(rational=True, most_steps=2, most_cases=2),
+    methods(RATIONAL),
+    methods(RATIONAL_DECAYS),
+)
+def test_saved_formulas_give_the_values(
+    drawn: Drawn, optimiser: Method, decay: Method | None
+) -> None:
+    """In fractions, each saved formula over plain names gives its value; and it is read back."""
+    with suitable():
+        for sample in drawn.batches()[0]:
+            by_duals(drawn, sample)
+    found = traced_if_finite(_trained(drawn, optimiser, decay), "exact")
+    document = saved(found)
+    assert from_json(document) == found
+    told = entries(document)
+    values = by_name(told)
+    for entry in told:
+        if entry["phase"] == "update":
+            again = recomputed(entry["formula"], operands(entry, values))
+            assert again == values[entry["name"]], entry["name"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tracer.derive.expressions.operations import Operation, Operations
 from tracer.derive.network.joint import name_of
-from tracer.derive.program import Program
+from tracer.derive.program import Phase, Program
 from tracer.errors import CalculationError, Place
 from tracer.maths.plain import plain
 from tracer.rules.quantity import (
@@ -39,6 +39,8 @@ def located(error: CalculationError, spec: Spec) -> CalculationError:
         return error
     program, address = error.at
     if isinstance(spec, ExpressionProgram):
+        if program.block(address).phase is Phase.UPDATE:
+            return type(error)(error.message, spec.lines[-1].place)
         return _in_line(error, spec, _calculated_by(program, address))
     quantity = program.quantity(address)
     return type(error)(_told(error.message, quantity, spec), _in_network(quantity, spec))

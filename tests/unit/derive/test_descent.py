@@ -176,3 +176,16 @@ def test_a_name_that_is_not_there() -> None:
     """A given name that no step has is refused."""
     with pytest.raises(TracerError, match="this trace has no quantity 'm_x'"):
         traced(descent("optimizer: momentum", "    given: {m_x: 1}\n"))
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_an_update_without_a_value(steps: int) -> None:
+    """A step that is irrational, or divides by nothing, is told at the line that is minimised."""
+    text = "expression:\n  - u = x - 4\n  - f = u**2 + y\nat: {x: 10, y: 1}\n"
+    adagrad = "optimizer: {name: adagrad, epsilon_inside: yes, epsilon: 2}"
+    which = "training step 1: " if steps > 1 else ""
+    with pytest.raises(CalculationError, match=rf"net.yaml:3:5: {which}x\+: sqrt\(146\) is irr"):
+        traced(f"{text}minimise: {{{adagrad}, steps: {steps}}}\n")
+    still = "expression: f = 0*x\nat: {x: 1}\nminimise: {optimizer: {name: adagrad, epsilon: 0}}\n"
+    with pytest.raises(CalculationError, match=r"1:13: x\+: division by zero"):
+        traced(still)
