@@ -31,12 +31,14 @@ class Calculation:
     Attributes:
         steps: training steps.
         learning_rate: as a spec would write it.
+        optimizer: the name of one, with its usual settings.
         in_place: update each layer before the one below is derived.
         arithmetic: the arithmetic's name.
     """
 
     steps: int | None = None
     learning_rate: str | None = None
+    optimizer: str | None = None
     in_place: bool = False
     arithmetic: str | None = None
 
@@ -50,6 +52,7 @@ class Calculation:
             "steps": None if self.steps is None else str(self.steps),
             "update": "in_place" if self.in_place else None,
             "learning_rate": self.learning_rate,
+            "optimizer": self.optimizer,
         }
         said = {key: text for key, text in changes.items() if text is not None}
         return with_training(find(name), said)
@@ -103,6 +106,7 @@ def calculation(command: Command) -> Command:
     """The options that change the calculation, gathered into the argument ``calculation``."""
     options = (
         click.option("--in-place", is_flag=True, help="Update each layer before the one below."),
+        click.option("--optimizer", metavar="NAME", help="Such as momentum or adam."),
         click.option("--learning-rate", metavar="NUMBER", help="In place of the file's."),
         click.option("--steps", type=click.IntRange(0), help="Training steps, not the file's."),
         click.option("--arithmetic", metavar="NAME", help=f"{ARITHMETICS}."),

@@ -83,6 +83,15 @@ class TestNumbers:
 class TestTraining:
     """--in-place and --learning-rate."""
 
+    def test_an_optimizer(self, run: Run) -> None:
+        """--optimizer moves the parameters otherwise; what it does not know is refused."""
+        found = run("net.yaml", "--optimizer", "momentum", "--only", "w5+")
+        assert (found.code, found.err) == (0, "")
+        assert "v_w5⁺ = γ·v_w5 + η·∂E/∂w5" in found.out
+        wrong = run("net.yaml", "--optimizer", "adm")
+        assert wrong.code == 2
+        assert "unknown optimizer 'adm' (did you mean 'adam'?)" in wrong.err
+
     def test_in_place(self, run: Run) -> None:
         """The update in place meets the new weights of the layer above."""
         out = run("net.yaml", "--in-place").out

@@ -117,7 +117,10 @@ class TestPictures:
             (("--table", "-o", "o.svg"), "--table is for pages: .svg is a picture"),
             (("--sig", "3", "-o", "o.png"), "--sig is for pages: .png is a picture"),
             (("--published", "-o", "o.png"), "--published is for pages"),
-            (("-o", "o.svg"), "this calculation has no picture; it has none"),
+            (
+                ("-o", "o.svg", "--picture", "path"),
+                "this calculation has no picture 'path'; it has",
+            ),
         ],
     )
     def test_what_means_nothing_for_a_picture(
