@@ -108,6 +108,12 @@ CASES: dict[str, Case] = {
     "too few samples' inputs": Case(
         network("samples: [{input: [1], target: 1}]"), "3:", "expected 2"
     ),
+    "inputs that move nowhere": Case(network("training: {move_inputs: {}}"), "3:", "direction"),
+    "limits without order": Case(
+        network("training: {learning_rate: 1, move_inputs: {direction: ascent, clip: [1, 0]}}"),
+        "3:",
+        "least and the largest",
+    ),
     "a penalty of nothing": Case(network("training: {regularization: {}}"), "3:28", "l1, l2"),
     "a negative penalty": Case(network("training: {regularization: {l2: -1}}"), "3:33", "negative"),
     "a penalty that calls Python": Case(

@@ -98,6 +98,7 @@ TERMINAL = {
     kinds.SAMPLE_GRADIENT: "∂E/∂{unit}",
     kinds.GRADIENT: "∂E/∂{unit}",
     kinds.UPDATED: "{unit}⁺",
+    kinds.MOVED_INPUT: "{unit}⁺",
     kinds.LEARNING_RATE: "η",
     kinds.SAMPLE_CHANGE: "Δ{unit}",
     kinds.CHANGE: "Δ{unit}",

@@ -16,6 +16,7 @@ from tracer.maths.grammar import RELATIONS
 from tracer.maths.names import UNARY, VARIADIC
 from tracer.maths.parse import parse_value
 from tracer.rules.activations import Activation
+from tracer.rules.input_moves import InputMove
 from tracer.rules.joint import Joint, joint
 from tracer.rules.losses import Loss
 from tracer.rules.penalties import Regularization
@@ -33,6 +34,7 @@ CLASSES: dict[str, type[Any]] = {
         Joint,
         Loss,
         Regularization,
+        InputMove,
         wiring.Dense,
         wiring.Sparse,
         windows.Axis,

@@ -54,7 +54,7 @@ class Quantity:
         return replace(self, step=step) if self.kind.per_step else self
 
 
-INPUT = Kind("input", "{unit}", per_sample=True, per_step=False)
+INPUT = Kind("input", "{unit}", per_sample=True)
 TARGET = Kind("target", "target_{unit}", per_sample=True, per_step=False)
 LEARNING_RATE = Kind("learning rate", "learning_rate", per_step=False)
 WEIGHT = Kind("weight", "{unit}")
@@ -76,6 +76,7 @@ BY_INPUT = Kind("derivative by an input", "dE/d{unit}", per_sample=True)
 SAMPLE_GRADIENT = Kind("derivative by a parameter, one sample", "dE/d{unit}", per_sample=True)
 GRADIENT = Kind("derivative by a parameter", "dE/d{unit}")
 UPDATED = Kind("updated parameter", "{unit}+")
+MOVED_INPUT = Kind("moved input", "{unit}+", per_sample=True)
 STRENGTH = Kind("strength of a penalty", "lambda{unit}", per_step=False)
 DATA_ERROR = Kind("error without penalty", "E_data")
 PENALTY = Kind("penalty", "R{unit}")

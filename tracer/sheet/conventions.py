@@ -16,6 +16,7 @@ from tracer.rules.losses import ROWS
 from tracer.rules.optimisers import SETTINGS
 from tracer.sheet.ending import end_rows
 from tracer.sheet.expressions import expression_rows
+from tracer.sheet.input_moves import moved_rows
 from tracer.sheet.moves import update_rows
 from tracer.sheet.penalties import penalties
 from tracer.sheet.windows import windows
@@ -129,7 +130,8 @@ def _network(network: Network) -> Iterator[Row]:
     if rule is None:
         yield "delta", _delta(network)
     if rule is None and network.training.learning_rate is not None:
-        yield from update_rows(placed(network).training)
+        moved = list(moved_rows(network))
+        yield from moved or update_rows(placed(network).training)
     if len(network.samples) > 1:
         yield "batch", _batch(network)
     if network.given and _goes_on(network.training):

@@ -13,7 +13,7 @@ from tracer.rules.quantity import RESULT, TOTAL
 from tracer.sheet.epochs import epochs_summary
 from tracer.sheet.lists import last_parameters, milestones
 from tracer.sheet.page import Section, Wanted, row_of
-from tracer.spec.network import ExpressionProgram
+from tracer.spec.network import ExpressionProgram, Network
 
 OF_A_TRAINING = "Training: the error at the start of a step"
 OF_A_FUNCTION = "The function at the start of a step"
@@ -31,7 +31,8 @@ def training_table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     rows = tuple((f"step {one.step}", _told(trace, one, wanted.numbers)) for one in chosen)
     is_function = isinstance(trace.spec, ExpressionProgram)
     yield Section(OF_A_FUNCTION if is_function else OF_A_TRAINING, 2, rows)
-    yield from last_parameters(trace, wanted)
+    if not (isinstance(trace.spec, Network) and trace.spec.training.move_inputs):
+        yield from last_parameters(trace, wanted)
 
 
 def _told(trace: Trace, segment: Segment, asked: NumberFormat) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracer.derive.trace import Trace
+from tracer.sheet.before_after import before_and_after
 from tracer.sheet.conventions import conventions
 from tracer.sheet.course import training_table
 from tracer.sheet.lists import value_rows
@@ -25,6 +26,8 @@ def whole(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     yield from page(trace, shortened(trace, wanted))
     if len(trace.segments) > MANY_STEPS and not wanted.steps:
         yield from training_table(trace, wanted)
+    if not wanted.steps:
+        yield from before_and_after(trace, wanted)
 
 
 def shortened(trace: Trace, wanted: Wanted) -> Wanted:

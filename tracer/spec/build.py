@@ -9,6 +9,7 @@ from tracer.rules.losses import loss
 from tracer.spec.about import about, given
 from tracer.spec.classes import complain_of_loss
 from tracer.spec.fields import NETWORK, PROGRAM
+from tracer.spec.input_moves import input_move
 from tracer.spec.layers import layers
 from tracer.spec.learning import complain_of_learning
 from tracer.spec.maxout import with_pieces
@@ -43,6 +44,8 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
     cases = samples(written, names, ledger.names, problems)
     known = freezable(list(ledger.names), ledger.kinds(), built, names)
     kept = frozen(written.training, known, problems)
+    if written.training and written.training.move_inputs:
+        kept = set(range(len(ledger.names)))
     complain_of_letters(_other_letters(written), names, ledger.names, problems)
     moves = training(written.training, len(cases), problems)
     if written.training:
@@ -56,7 +59,11 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
         parameters=ledger.parameters(kept),
         loss=written.loss or loss("half_squared_error"),
         samples=cases,
-        training=replace(moves, regularization=regularization(written.training, problems)),
+        training=replace(
+            moves,
+            regularization=regularization(written.training, problems),
+            move_inputs=input_move(written.training, names.written[0].shape, problems),
+        ),
         given=given(written.about.given, problems),
         about=about(written.about, problems),
         loss_place=problems.place(said) if (said := written.node.content("loss")) else None,

@@ -9,6 +9,7 @@ from tracer.spec import nodes
 from tracer.spec.classes import complain_of_loss
 from tracer.spec.descent_fields import OF_STEPS
 from tracer.spec.fields import SETTINGS
+from tracer.spec.input_moves import complain_of_changes
 from tracer.spec.learning import complain_of_learning
 from tracer.spec.methods import complain_of_names
 from tracer.spec.network import ExpressionProgram, Network, Parameter, Presentation, Spec
@@ -69,6 +70,7 @@ def _program(
 def _network(network: Network, written: WrittenSettings, problems: Problems) -> Network:
     parameters = _parameters(network, written, problems)
     moves = training(written.training, len(network.samples), problems, network.training)
+    complain_of_changes(network.training, written.training, problems)
     names = [parameter.name for parameter in parameters]
     complain_of_names(moves, names, {*names, *network.units}, written.training.node, problems)
     changed = replace(

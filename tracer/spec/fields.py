@@ -9,6 +9,7 @@ from tracer.rules.variants import VARIANTS
 from tracer.spec.descent_fields import minimise
 from tracer.spec.forms import ByKind, ListOf, MapOf, NestedListOf
 from tracer.spec.formulas import LOSS, SETTLED_LOSS
+from tracer.spec.input_moves import MOVE_INPUTS
 from tracer.spec.layer_fields import LAYER
 from tracer.spec.learning_fields import LEARNING_FIELDS, in_a_word
 from tracer.spec.leaves import (
@@ -117,7 +118,7 @@ LOSS_SAYS = "The error of one output: a name, or a formula in out and target."
 
 TRAINING = Record(
     WrittenTraining,
-    (*TRAINING_FIELDS, REGULARIZATION),
+    (*TRAINING_FIELDS, REGULARIZATION, MOVE_INPUTS),
     "settings, such as {learning_rate: 0.5, steps: 1}",
 )
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from tracer.errors import Place
 from tracer.maths.expression import Expression, Number, Symbol
 from tracer.rules.activations import Activation
+from tracer.rules.input_moves import InputMove
 from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
 from tracer.rules.penalties import Regularization
@@ -104,6 +105,7 @@ class Training:
         learning_rule: the name of a rule that takes no derivative; empty: gradient descent.
         until: what ends the training before its `steps` are done; None: nothing.
         regularization: the penalties on the parameters; None: there are none.
+        move_inputs: how the inputs move, while all parameters stay; None: they do not.
     """
 
     learning_rate: Value | None = None
@@ -118,6 +120,7 @@ class Training:
     learning_rule: str = ""
     until: Until | None = None
     regularization: Regularization | None = None
+    move_inputs: InputMove | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,16 @@ class WrittenMethod(NamedTuple):
     epsilon_inside: bool | None = None
 
 
+class WrittenInputMove(NamedTuple):
+    """``move_inputs`` of ``training``."""
+
+    node: nodes.Mapping
+    direction: str = ""
+    sign: bool = False
+    sign_at_zero: Entry | None = None
+    clip: Items[Entry] | None = None
+
+
 class WrittenRegularization(NamedTuple):
     """``regularization`` of ``training``."""
 
@@ -126,6 +136,7 @@ class WrittenTraining(NamedTuple):
     learning_rule: str | None = None
     until: WrittenUntil | None = None
     regularization: WrittenRegularization | None = None
+    move_inputs: WrittenInputMove | None = None
 
 
 class WrittenMinimise(NamedTuple):

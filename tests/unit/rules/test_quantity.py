@@ -34,6 +34,12 @@ PLAIN_NAMES = {
     "SAMPLE_GRADIENT": "dE/du",
     "GRADIENT": "dE/du",
     "UPDATED": "u+",
+    "MOVED_INPUT": "u+",
+    "STRENGTH": "lambdau",
+    "DATA_ERROR": "E_data",
+    "PENALTY": "Ru",
+    "DATA_GRADIENT": "dE_data/du",
+    "PENALTY_SLOPE": "dRs/du",
     "PATH": "dE/dout_u:s",
     "SIGNAL_PATH": "error_u:s",
     "INPUT_PATH": "dE/du:s",
@@ -107,9 +113,10 @@ def test_aliases_carry_the_same_indices() -> None:
 
 
 def test_only_what_a_step_can_change_moves_to_a_step() -> None:
-    """A net input has its own value in each step; an input, a target and a setting have none."""
+    """A net input has its own value in each step, and so has an input that moves; a target none."""
     assert Quantity(kinds.NET, "h1").at_step(7) == Quantity(kinds.NET, "h1", step=7)
-    for kind in (kinds.INPUT, kinds.TARGET, kinds.LEARNING_RATE):
+    assert Quantity(kinds.INPUT, "x").at_step(7) == Quantity(kinds.INPUT, "x", step=7)
+    for kind in (kinds.TARGET, kinds.LEARNING_RATE, kinds.STRENGTH):
         assert Quantity(kind, "x").at_step(7) == Quantity(kind, "x")
 
 

@@ -14,6 +14,7 @@ from tracer.derive.network.deltas import write_nodes
 from tracer.derive.network.errors import write_batch_error, write_errors
 from tracer.derive.network.forward import write_forward
 from tracer.derive.network.gradients import write_gradients
+from tracer.derive.network.input_moves import slots_of_inputs
 from tracer.derive.network.learning import has_targets, write_answers, write_learning
 from tracer.derive.network.paths import write_inputs
 from tracer.derive.network.penalties import write_penalties, write_strengths
@@ -81,6 +82,7 @@ def _slots(places: Places) -> Iterator[Slot]:
         new = places.updated[number]
         changes = trained and parameter.trainable
         yield Slot(places.parameters[number], None if new == NONE else new, changes)
+    yield from slots_of_inputs(places)
     yield from places.moves.slots()
 
 

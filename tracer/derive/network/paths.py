@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tracer.derive.gathering import sum_of
+from tracer.derive.network.input_moves import write_moved_inputs
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.roles import ByRole
 from tracer.derive.network.uses import PARAMETER, UNIT, Edge, itself
@@ -130,4 +131,5 @@ class PathSums(ByRole):
 def write_inputs(layout: Layout, places: Places, sample: SamplePlaces) -> None:
     """Appends the derivatives by the inputs, for one sample."""
     recipe = PathSums(places, sample, 0, places.seen)
-    layout.add(BY_INPUT, Phase.INPUTS, places.network.inputs, recipe, sample.sample)
+    told = (Phase.INPUTS, places.network.inputs, recipe, sample.sample)
+    write_moved_inputs(layout, places, sample, layout.add(BY_INPUT, *told))

@@ -91,6 +91,7 @@ class Places:
         no_sample: places that stay empty, for what belongs to no sample.
         strengths: the address of each penalty's strength.
         penalised: the parameters that a penalty counts.
+        moved_inputs: the addresses of each sample's new inputs.
     """
 
     network: Network
@@ -107,6 +108,7 @@ class Places:
     no_sample: SamplePlaces = field(init=False)
     strengths: Sequence[int] = ()
     penalised: frozenset[int] = frozenset()
+    moved_inputs: dict[int, Sequence[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Makes room for every unit and parameter."""

@@ -65,7 +65,7 @@ class ForwardStep:
     def out(self, unit: int, sample: int) -> Real:
         """The output of a unit, or an input."""
         if unit < self.graph.inputs:
-            return self.data.inputs(sample)[unit]
+            return self.data.inputs(sample, self.number)[unit]
         found = self.graph.unit(unit)
         return self._once(
             self._of_unit(OUT, unit, sample),

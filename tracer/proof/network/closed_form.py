@@ -37,6 +37,7 @@ from tracer.proof.witness import CONTESTED, PER_OPERATION, TOO_FEW, SilentError,
 from tracer.rules.quantity import (
     DATA_ERROR,
     ERROR,
+    MOVED_INPUT,
     NET,
     OUT,
     PENALTY,
@@ -63,6 +64,7 @@ KNOWN = frozenset(
         ERROR,
         *MEANINGS,
         *OPPOSITES,
+        MOVED_INPUT,
     )
 )
 
@@ -153,7 +155,7 @@ class ClosedForms(OfDerivatives):
         letters = replace(self._letters, right=self.graph.right(sample))
         parameters = self.training.step(step).parameters
         numbers = dict(zip(self._letters.parameters, parameters, strict=True))
-        numbers |= zip(self._letters.inputs, self.data.inputs(sample), strict=True)
+        numbers |= zip(self._letters.inputs, self.data.inputs(sample, step), strict=True)
         numbers |= zip(self._letters.targets, self.data.targets(sample), strict=True)
         if step == 1 and self.data.given:
             done = forward(self.data, sample, parameters, state(self.data, sample))

@@ -41,12 +41,14 @@ class Data:
     Attributes:
         graph: the network.
         given: what the author has given besides, in the first training step.
+        moved: the inputs of (step, sample), where a training has moved them.
     """
 
     def __init__(self, graph: Graph, given: Given) -> None:
         self.graph = graph
         self.given = dict(_unsigned(*item) for item in given.items())
         self._letters: dict[object, Real] = {}
+        self.moved: dict[tuple[int, int], list[Real]] = {}
         self._found: dict[tuple[Kind, int], list[Real]] = {}
 
     def _once(self, key: tuple[Kind, int], compute: Callable[[], list[Real]]) -> list[Real]:
@@ -64,9 +66,14 @@ class Data:
     def _arbitrary(self, letter: object) -> Real:
         return self._letters.setdefault(letter, arbitrary(len(self._letters)))
 
-    def inputs(self, sample: int) -> list[Real]:
-        """A sample's inputs; samples count from 0 here."""
-        return self._once((INPUT, sample), lambda: self._inputs(sample))
+    def inputs(self, sample: int, step: int = 1) -> list[Real]:
+        """A sample's inputs at the start of a training step; samples count from 0 here."""
+        moved = self.moved.get((step, sample))
+        return (
+            moved
+            if moved is not None
+            else self._once((INPUT, sample), lambda: self._inputs(sample))
+        )
 
     def _inputs(self, sample: int) -> list[Real]:
         values = self.graph.network.samples[sample].inputs

@@ -19,7 +19,7 @@ from tracer.proof.network.training import Training
 from tracer.proof.reals import Real
 from tracer.proof.signs import OPPOSITES
 from tracer.proof.witness import AT_A_KINK, CONTESTED, NO_DERIVATIVE, SilentError
-from tracer.rules.quantity import PENALTY_SLOPE, Quantity
+from tracer.rules.quantity import MOVED_INPUT, PENALTY_SLOPE, Quantity
 
 EDGE, FORMULA = 25, 200
 """About how many microseconds an edge and an activation take, in all moves together."""
@@ -43,7 +43,7 @@ class Differences(OfDerivatives):
 
     def knows(self, quantity: Quantity) -> bool:
         """Derivatives, and what they have changed."""
-        return quantity.kind in (*MEANINGS, *OPPOSITES, PENALTY_SLOPE)
+        return quantity.kind in (*MEANINGS, *OPPOSITES, PENALTY_SLOPE, MOVED_INPUT)
 
     def of_forward_pass(self, quantity: Quantity) -> Real:
         """Nothing: there is nothing to take a difference of."""
@@ -71,5 +71,5 @@ class Differences(OfDerivatives):
                 self._passes.clear()
             parameters = self.training.step(step).parameters
             given = state(self.data, sample) if step <= 1 else NOTHING
-            self._passes[key] = forward(self.data, sample, parameters, given)
+            self._passes[key] = forward(self.data, sample, parameters, given, step)
         return self._passes[key]

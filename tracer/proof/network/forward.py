@@ -125,14 +125,16 @@ class Forward:
         return value + self.offsets[at] if at in self.offsets else value
 
 
-def forward(data: Data, sample: int, parameters: Sequence[Real], state: State) -> Forward:
-    """The forward pass of a sample, from 0.
+def forward(
+    data: Data, sample: int, parameters: Sequence[Real], state: State, step: int = 1
+) -> Forward:
+    """The forward pass of a sample, from 0, in a training step.
 
     Raises:
         CalculationError: a value does not exist.
     """
     graph = data.graph
-    out, empty = data.inputs(sample), [ZERO] * len(graph.units)
+    out, empty = data.inputs(sample, step), [ZERO] * len(graph.units)
     done = Forward(
         graph,
         parameters,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
 from tracer.proof.network.in_place import is_gradient
+from tracer.proof.network.input_moves import moved_input
 from tracer.proof.network.meaning import Derivative, derivative
 from tracer.proof.network.penalty import Penalty
 from tracer.proof.network.training import Training
@@ -15,9 +17,11 @@ from tracer.proof.reals import ZERO, Real
 from tracer.proof.witness import CONTESTED, GIVEN, IN_PLACE, NOT_KNOWN, SilentError, testimony
 from tracer.rules.optimisers import MADE
 from tracer.rules.quantity import (
+    BY_INPUT,
     CHANGE,
     DATA_GRADIENT,
     GRADIENT,
+    MOVED_INPUT,
     OUT_BY_INPUT,
     OUT_BY_OUT,
     PENALTY_SLOPE,
@@ -57,6 +61,8 @@ class OfDerivatives(ABC):
         """The quantity's value, where it is a derivative or made from one."""
         if quantity.kind is PENALTY_SLOPE:
             return self._penalised(quantity)
+        if quantity.kind is MOVED_INPUT:
+            return self._moved_input(quantity)
         meaning = derivative(quantity, self.graph)
         if meaning is None:
             return self.of_forward_pass(quantity)
@@ -116,6 +122,18 @@ class OfDerivatives(ABC):
         step = self.training.step(quantity.step)
         weight = step.parameters[self.graph.parameters[quantity.unit]]
         return sum((self.of_penalty(penalty, mark, weight) for mark in marks), ZERO)
+
+    def _moved_input(self, quantity: Quantity) -> Real:
+        """An input's new value, by this witness's own derivative."""
+        by = replace(quantity, kind=BY_INPUT)
+        sample, step = quantity.sample - 1, quantity.step
+        self.training.step(step)
+        found = self.data.given.get(replace(by, step=0)) if step <= 1 else None
+        meaning = derivative(by, self.graph)
+        assert meaning is not None
+        gradient = self.of_sample(meaning, sample, step) if found is None else found
+        old = self.data.inputs(sample, max(step, 1))[self.graph.numbers[quantity.unit]]
+        return moved_input(self.data, old, gradient)
 
     def _of_data(self, meaning: Derivative, quantity: Quantity) -> Real:
         """Over the batch."""

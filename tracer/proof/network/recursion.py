@@ -17,6 +17,7 @@ from tracer.proof.dual import slope
 from tracer.proof.network.ahead import FAILURES
 from tracer.proof.network.data import Data
 from tracer.proof.network.graph import Unit
+from tracer.proof.network.input_moves import moved_input
 from tracer.proof.network.inverse import net_that_makes
 from tracer.proof.network.lesson import LessonStep
 from tracer.proof.network.step_update import StepUpdate
@@ -29,6 +30,7 @@ from tracer.rules.quantity import (
     DELTA,
     GRADIENT,
     JACOBIAN,
+    MOVED_INPUT,
     OUT,
     OUT_BY_INPUT,
     OUT_BY_OUT,
@@ -191,6 +193,13 @@ class Step(LessonStep):
         if len(self.samples) == 1:
             return self._uses(parameter, self.samples[0])
         return self._all(self.sample_gradient(parameter, sample) for sample in self.samples)
+
+    def moved_input(self, unit: int, sample: int) -> Real:
+        """The new value of an input."""
+        return self._once(
+            self._of_unit(MOVED_INPUT, unit, sample),
+            lambda: moved_input(self.data, self.out(unit, sample), self.by_out(unit, sample)),
+        )
 
     def updated(self, parameter: int) -> Real:
         """A parameter's new value; a frozen one keeps its own."""

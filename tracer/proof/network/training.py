@@ -51,6 +51,15 @@ class Training:
         count = len(last.parameters)
         self._parameters.append([last.updated(number) for number in range(count)])
         self._memories.append(last.update.after())
+        if self.data.graph.network.training.move_inputs:
+            self._move_inputs(last)
+
+    def _move_inputs(self, last: Step) -> None:
+        """Notes the inputs of the step after."""
+        inputs = range(self.data.graph.inputs)
+        for sample in last.samples:
+            moved = [last.moved_input(number, sample) for number in inputs]
+            self.data.moved[last.number + 1, sample] = moved
 
     def _kept(self, step: Step) -> Step:
         if len(self._latest) >= KEPT:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError, suggestion
-from tracer.render.pictures import descent, errors, graph, lines
+from tracer.render.pictures import descent, errors, graph, inputs, lines
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,6 +30,12 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
+    Picture(
+        "inputs",
+        "inputs that moved and the outputs, before and after",
+        inputs.has_moved_inputs,
+        inputs.draw,
+    ),
     Picture(
         "lines",
         "the line between the classes after each epoch",

@@ -1,0 +1,56 @@
+"""What became of outputs and inputs where inputs moved: the first step beside the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracer.derive.entries import Entry
+from tracer.derive.run import Segment
+from tracer.derive.trace import Trace
+from tracer.notation.notation import terminal
+from tracer.rules.quantity import INPUT, OUT, Kind
+from tracer.sheet.conventions import Row
+from tracer.sheet.page import Section, Wanted, row_of
+from tracer.spec.network import Network
+
+
+def before_and_after(trace: Trace, wanted: Wanted) -> Iterator[Section]:
+    """The outputs and inputs at the start and at the end, of each sample whose inputs moved."""
+    spec, last = trace.spec, trace.segments[-1]
+    if not isinstance(spec, Network) or spec.training.move_inputs is None or last.step == 1:
+        return
+    for sample in sorted(last.program.samples):
+        rows = tuple(
+            _row(trace, kind, place, sample, wanted)
+            for kind in (OUT, INPUT)
+            for place in _places(trace.segments[0], kind, sample, spec)
+        )
+        mark = f", sample {sample}" if trace.several_samples else ""
+        yield Section(f"Before and after{mark}", 2, rows)
+
+
+def _places(segment: Segment, kind: Kind, sample: int, network: Network) -> Iterator[int]:
+    """The addresses of a sample's inputs, or of its outputs."""
+    names = network.output_names if kind is OUT else network.inputs
+    for block in segment.program.blocks:
+        if block.kind is kind and block.sample == sample:
+            pairs = zip(block.addresses, block.units, strict=True)
+            yield from (address for address, unit in pairs if unit in names)
+
+
+def _row(trace: Trace, kind: Kind, address: int, sample: int, wanted: Wanted) -> Row:
+    """``out_o1``, and its value in the first and in the last step."""
+    first, last = trace.segments[0], trace.segments[-1]
+    entry = trace.entry(first, address)
+    later = next(
+        trace.entry(last, there.start + there.units.index(entry.quantity.unit))
+        for there in last.program.blocks
+        if there.kind is kind and there.sample == sample and entry.quantity.unit in there.units
+    )
+    name = terminal(samples=False).symbol(entry.quantity)
+    return name, f"{_text(entry, wanted)}, then {_text(later, wanted)}"
+
+
+def _text(entry: Entry, wanted: Wanted) -> str:
+    row = row_of(entry, wanted.numbers)
+    return row.text if row.relation == "=" else f"{row.relation} {row.text}"
