@@ -25,6 +25,8 @@ from tracer.spec.network import Network
 MANY_DIGITS = Context(prec=60, Emax=10**9, Emin=-(10**9))
 TWO_DIGITS = Context(prec=2, Emax=10**9, Emin=-(10**9))
 
+NO_ROUNDING = "the error falls down to the smallest h; no rounding is seen"
+ROUNDING = "for smaller h rounding is divided by a smaller number, and the error grows again"
 AT_A_KINK = (
     "the calculation stands at a kink, where the derivative is a convention: differences "
     "need not agree with it"
@@ -48,8 +50,11 @@ def steps_page(
     """
     shown = shown_value(slope.entry.value, true.arithmetic, asked)
     sign = "=" if shown.exact and slope.entry.is_exact else "≈"
-    rows = (("derivative", f"{slope.entry.name} {sign} {shown.text}, by the rules"),)
-    yield Section(f"{title_of_spec(true.spec)}: {slope.entry.name} by differences", 1, rows)
+    rows = (
+        ("check", "one derivative beside its differences, at many steps"),
+        ("derivative", f"{slope.entry.name} {sign} {shown.text}, by the rules"),
+    )
+    yield Section(title_of_spec(true.spec), 1, rows)
     yield Section("Difference quotients", items=_rules(*_sides(true, slope)))
     for trace, lines in found:
         yield Section(
@@ -123,16 +128,13 @@ def _told(lines: Sequence[Curve]) -> Iterator[str]:
         best = curve.best
         if best is None or best.error is None:
             continue
-        last = curve.points[-1]
-        if not best.error:
-            yield f"{curve.rule}: without error from h = {best.step.text} on"
-        elif best is last:
-            yield f"{curve.rule}: the error falls down to the smallest h; no rounding is seen"
+        after = curve.points[curve.points.index(best) + 1 :]
+        at = f"h = {best.step.text}"
+        if not any(point.error is None or point.error > best.error for point in after):
+            end = "without error from {} on" if not best.error else NO_ROUNDING
+            yield f"{curve.rule}: {end.format(at)}"
         else:
-            yield (
-                f"{curve.rule}: most exact at h = {best.step.text}, error {_size(best.error)}; for "
-                "smaller h rounding is divided by a smaller number, and the error grows again"
-            )
+            yield f"{curve.rule}: most exact at {at}, error {_size(best.error)}; {ROUNDING}"
 
 
 def _remarks(trace: Trace) -> Iterator[Lead]:
@@ -158,9 +160,10 @@ def all_page(trace: Trace, step: Number, asked: NumberFormat) -> Iterator[Sectio
         raise TracerError("there is nothing to check: no derivative by a given number")
     moving = Moving(trace, 2 * len(found))
     yield Section(
-        f"{title_of_spec(trace.spec)}: derivatives and differences",
+        title_of_spec(trace.spec),
         1,
         (
+            ("check", "every derivative beside its central difference"),
             ("h", f"{step.text}, in {trace.arithmetic.name}"),
             ("relative error", "|a - n| / max(|a|, |n|); 0 where both are 0"),
             *conventions(trace, asked),
