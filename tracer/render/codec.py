@@ -142,16 +142,19 @@ def _dense(sources: range, units: int, first_parameter: int) -> wiring.Dense:
     return wiring.Dense(sources, units, first_parameter)
 
 
+def _axis(**members: int) -> windows.Axis:
+    """How windows move; they have places, and positions."""
+    if min(members[name] for name in ("size", "window", "stride", "count")) < 1:
+        raise ValueError(members)
+    return windows.Axis(**members)
+
+
 def _convolution(axes: tuple[windows.Axis, ...], **members: Any) -> convolution.Convolution:
     """A convolution of a size that a spec may have."""
     found = convolution.Convolution(axes, **members)
-    sizes = [
-        number for axis in axes for number in (axis.size, axis.window, axis.stride, axis.count)
-    ]
-    if min(*sizes, found.channels, found.filters) < 1:
-        raise ValueError(sizes)
-    if windows.positions(axes) * len(found.kernels) > MAX_EDGES:
-        raise ValueError(sizes)
+    edges = windows.positions(axes) * len(found.kernels)
+    if min(found.channels, found.filters) < 1 or edges > MAX_EDGES:
+        raise ValueError(members)
     return found
 
 
@@ -181,6 +184,7 @@ _BUILDERS: dict[str, Any] = {
     "Call": _call,
     "Compare": _compare,
     "Dense": _dense,
+    "Axis": _axis,
     "Convolution": _convolution,
     "Method": _method,
     "Gathering": _gathering,
