@@ -88,6 +88,25 @@ CASES: dict[str, Case] = {
     "an irrational weight": Case(weights("sqrt(2)"), "4:", "sqrt"),
     "samples as nothing": Case(network("samples_as: diagonals"), "3:13", "known: rows, columns"),
     "samples as a list": Case(network("samples_as: [rows]"), "3:13", "samples_as"),
+    "softmax of one": Case(network("", "{units: 1, activation: softmax}"), "2:33", "one unit"),
+    "softmax of a unit": Case(
+        network("", "{units: [p, q], activation: {p: softmax}}"), "2:39", "all units of a layer"
+    ),
+    "no temperature": Case(
+        network("", "{units: 2, activation: {name: softmax, temperature: 0}}"), "2:62", "positive"
+    ),
+    "a class by number": Case(
+        network("samples: [{input: [1, 2], class: 1}]", "{units: 2}"), "3:34", "name of an output"
+    ),
+    "a hinge without a class": Case(
+        network("loss: multiclass_hinge\nsamples: [{input: [1, 2], target: [1, 1]}]", "{units: 2}"),
+        "3:7",
+        "right class",
+    ),
+    "a base of 1": Case(network("loss: {name: cross_entropy, base: 1}"), "3:35", "other than 1"),
+    "a form that is none": Case(
+        network("loss: {name: cross_entropy, form: short}", "{units: 2}"), "3:7", "no short form"
+    ),
     "a decimal comma": Case(network("training: {learning_rate: 0,5}"), "3:", "5"),
     "a NUL byte": Case(b"inputs: 1\x00\n", "1:10", "U+0000"),
     "latin-1": Case("title: caf\xe9\n".encode("latin-1"), "1:11", "UTF-8"),

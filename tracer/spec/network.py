@@ -170,6 +170,11 @@ class Network:
         """Every unit's name, in the order of the units' numbers."""
         return (*self.inputs, *(unit for layer in self.layers for unit in layer.units))
 
+    @cached_property
+    def short_forms(self) -> dict[int, Expression | None]:
+        """dE/dnet in short of layers, by their first unit, as `tracer.spec.short` finds them."""
+        return {}
+
     @property
     def output_names(self) -> tuple[str, ...]:
         """The outputs' names, in the order of their targets."""

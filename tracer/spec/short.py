@@ -19,6 +19,13 @@ def short_form(network: Network, layer: Layer) -> Expression | None:
         network: with what is given for a whole training in its place.
         layer: one of its layers.
     """
+    known = network.short_forms
+    if layer.first_unit not in known:
+        known[layer.first_unit] = _found(network, layer)
+    return known[layer.first_unit]
+
+
+def _found(network: Network, layer: Layer) -> Expression | None:
     pair = pair_of(network, layer)
     asked = network.loss.form
     if pair is None or not (asked == SHORT or (pair.is_standard and not asked)):

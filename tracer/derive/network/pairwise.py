@@ -12,14 +12,20 @@ from tracer.derive.network.uses import NONE, Edge, itself
 from tracer.derive.program import Program
 from tracer.derive.recipe import SubStep
 from tracer.derive.template import Template, fixed, loss_slope, sum_of_slopes
+from tracer.errors import CalculationError
 from tracer.maths.expression import Expression, Neg, Symbol
 from tracer.rules.backprop import Rule
 
 
 def right_unit(places: Places, sample: SamplePlaces) -> int:
-    """The unit of a sample's right class."""
+    """The unit of a sample's right class.
+
+    Raises:
+        CalculationError: the sample has none; a spec that was read from a file always has one.
+    """
     right = places.network.samples[sample.sample - 1].right
-    assert right is not None, "a spec with such a loss has a class in every sample"
+    if right is None:
+        raise CalculationError(f"sample {sample.sample} has no class: no target of it alone is 1")
     return places.network.outputs[right]
 
 
