@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tracer.rules import quantity as kinds
 from tracer.rules.quantity import Kind
+from tracer.spec.gathering import Gathering
 from tracer.spec.method import GRADIENT_DESCENT
 from tracer.spec.network import Network, ParameterKind
 
@@ -90,9 +91,10 @@ PLAIN = Condition(
     lambda network: (
         network.training.optimiser == GRADIENT_DESCENT
         and network.training.regularization is None
+        and network.training.move_inputs is None
         and not network.training.learning_rule
     ),
-    "it goes down the plain gradient: no optimiser, penalty or learning rule",
+    "it moves weights down the plain gradient: no optimiser, penalty, learning rule, moved inputs",
 )
 AT_ONCE = Condition(
     lambda network: not network.training.in_place,
@@ -103,8 +105,10 @@ FROM_THE_START = Condition(
     "it starts from inputs: leave out given",
 )
 UNIT_BY_UNIT = Condition(
-    lambda network: all(layer.joint is None for layer in network.layers),
-    "its outputs are functions of their own net input each: no softmax",
+    lambda network: (
+        not any(layer.joint or isinstance(layer.wiring, Gathering) for layer in network.layers)
+    ),
+    "each of its outputs is a function of its own weighted sum: no softmax, pooling or maxout",
 )
 NO_SHARING = Condition(
     lambda network: not _shares(network),

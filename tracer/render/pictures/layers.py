@@ -16,6 +16,9 @@ SWEEPS = 24
 BETWEEN_BOXES = 16.0
 BETWEEN_ARROWS = 7.0
 BETWEEN_COLUMNS = 18.0
+CLIMB, MOST_ROOM = 0.2, 80.0
+"""How much of the height that an arrow climbs it gets as room, and how much room at most."""
+
 STIFFNESS = 3.0
 """How much more an arrow's place on its way wants to lie straight than a box does."""
 
@@ -74,7 +77,7 @@ def layout(
         graph.add(tail, head, label)
     graph.order()
     heights, widths = graph.heights(), graph.widths()
-    lefts = [sum(widths[:k]) + k * BETWEEN_COLUMNS for k in range(len(widths))]
+    lefts = graph.lefts(heights, widths)
     spots = [
         Spot(lefts[rank] + widths[rank] / 2, heights[item]) for item, rank in enumerate(graph.ranks)
     ]
@@ -187,6 +190,21 @@ class _Graph:
         found = [0.0] * len(self.columns)
         for item, rank in enumerate(self.ranks):
             found[rank] = max(found[rank], self.sizes[item].width)
+        return found
+
+    def lefts(self, heights: Sequence[float], widths: Sequence[float]) -> list[float]:
+        """Where each column begins: the further arrows climb before it, the more room they get."""
+        found, left = [], 0.0
+        for rank, wide in enumerate(widths):
+            found.append(left)
+            climbs = [
+                abs(heights[item] - heights[other])
+                for item in self.columns[rank]
+                for other in self.near[item]
+                if self.ranks[other] == rank + 1
+            ]
+            room = min(max(climbs, default=0.0) * CLIMB, MOST_ROOM)
+            left += wide + max(BETWEEN_COLUMNS, room)
         return found
 
     def lowest(self, heights: Sequence[float]) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tracer.derive.entries import Entry
 from tracer.derive.trace import Trace
 from tracer.notation.notation import Notation, terminal
@@ -10,9 +12,10 @@ from tracer.render.pictures.numbers import told
 from tracer.rules import quantity as kinds
 from tracer.rules.quantity import Kind
 from tracer.sheet.words import title_of_spec
-from tracer.spec.network import Network
+from tracer.spec.gathering import Gathering
+from tracer.spec.network import Layer, Network
 
-MOST_EDGES = 60
+MOST_EDGES = 30
 """A network with more edges than this is no picture."""
 
 LEGEND = "upper part: values; lower part: derivatives of E; on the arrows: weights and derivatives"
@@ -23,12 +26,12 @@ def has_units(trace: Trace) -> bool:
     spec = trace.spec
     if not isinstance(spec, Network):
         return False
-    edges = 0
+    count = 0
     for layer in spec.layers:
-        edges += sum(len(layer.wiring.into(unit)) for unit in range(min(len(layer.units), 100)))
-        if edges > MOST_EDGES or len(layer.units) > MOST_EDGES:
+        if len(layer.units) > MOST_EDGES:
             return False
-    return edges > 0
+        count += sum(len(edges(layer, unit)) for unit in range(len(layer.units)))
+    return 0 < count <= MOST_EDGES
 
 
 def units(trace: Trace) -> Diagram:
@@ -40,6 +43,13 @@ def units(trace: Trace) -> Diagram:
     legend = LEGEND + ("; sample 1" if several else "")
     legend += "; training step 1" if trace.several_steps else ""
     return Diagram(title_of_spec(spec), tuple(drawn.boxes()), tuple(drawn.arrows()), legend)
+
+
+def edges(layer: Layer, unit: int) -> Sequence[tuple[int, int | None]]:
+    """(source, parameter) of every edge into a unit; None where it carries no weight."""
+    if isinstance(layer.wiring, Gathering):
+        return [(source, None) for source in layer.wiring.groups[unit]]
+    return layer.wiring.into(unit)
 
 
 class _Units:
@@ -91,8 +101,11 @@ class _Units:
     def _parameter(self, name: str) -> tuple[str, ...]:
         """A parameter's value, and its derivative."""
         value = self._lines(name, kinds.WEIGHT, kinds.BIAS, kinds.THRESHOLD)
-        slope = self._lines(name, kinds.GRADIENT) or self._lines(name, kinds.SAMPLE_GRADIENT)
+        slope = self._lines(name, kinds.SAMPLE_GRADIENT) or self._lines(name, kinds.GRADIENT)
         return (*value, *slope)
+
+    def _name(self, parameter: int) -> str:
+        return self.spec.parameters[parameter].name
 
     def arrows(self) -> list[Arrow]:
         """An arrow for each weight, and from each output to its error and on to the total."""
@@ -100,8 +113,8 @@ class _Units:
         for layer in spec.layers:
             for place in range(len(layer.units)):
                 head = layer.first_unit + place
-                for source, parameter in layer.wiring.into(place):
-                    label = self._parameter(spec.parameters[parameter].name)
+                for source, parameter in edges(layer, place):
+                    label = () if parameter is None else self._parameter(self._name(parameter))
                     found.append(Arrow(source, head, label))
         ends = self._errors()
         for place, (output, _) in enumerate(ends):
