@@ -20,7 +20,7 @@ class Rule:
         name: what textbooks call it.
         formula: the formula in roles, or the one term of the sum; `value` and `slope` in the rows
             of activation and loss are what their tables say, `own` and `paths` what the rows of
-            both say. Empty where the formula is that of a
+            both say, `n` how many an average divides by. Empty where the formula is that of a
             line of the author's, or of another row.
         why: one sentence for the reader.
     """

@@ -24,7 +24,7 @@ ROWS = [
 ROLES = {
     *("weight", "source", "bias", "threshold", "error", "by_out", "slope", "delta"),
     *("gradient", "old", "learning_rate", "new", "outer", "local", "contribution"),
-    *("value", "own", "paths", "jacobian", "net", "out", "target", "miss", "change"),
+    *("value", "own", "paths", "jacobian", "net", "out", "target", "miss", "change", "share", "n"),
 }
 
 

@@ -48,6 +48,8 @@ PLAIN_NAMES = {
     "NET_BY_OUT": "dnet_u/dout_s",
     "NET_BY_INPUT": "dnet_u/ds",
     "ERROR_BY_OUT": "dE_u/dout_s",
+    "OUT_BY_OUT": "dout_u/dout_s",
+    "OUT_BY_INPUT": "dout_u/ds",
     "MISS": "error_u",
     "WRONG": "wrong_u",
     "SAMPLE_CHANGE": "change_u",
