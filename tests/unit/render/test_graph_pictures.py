@@ -157,3 +157,12 @@ def test_texts_keep_apart(name: str) -> None:
         wide = min(one.x1, other.x1) - max(one.x0, other.x0)
         high = min(one.y1, other.y1) - max(one.y0, other.y0)
         assert wide <= 0 or high <= 2, "two texts overlap"
+
+
+def test_what_gathers_is_joined_to_its_pieces() -> None:
+    """A maxout unit has arrows from its pieces, without weights; derivatives are of one sample."""
+    graph = units(traced_example("maxout"))
+    names = [box.upper[0].split(" ")[0] for box in graph.boxes]
+    joined = {(names[arrow.tail], names[arrow.head]) for arrow in graph.arrows if not arrow.label}
+    assert {("net_m_1", "out_m"), ("net_m_2", "out_m")} <= joined
+    assert ("w1 = 1", "∂E/∂w1 = 0") in [arrow.label for arrow in graph.arrows]

@@ -143,3 +143,19 @@ def test_one_hidden_layer() -> None:
     byu = example("byu")
     with pytest.raises(TracerError, match="it has one hidden layer"):
         refuse_unfit(code_of("mitchell"), byu)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("maxout", "no softmax, pooling or maxout"),
+        ("saturated", "no softmax, pooling or maxout"),
+        ("decks_fooling", "moved inputs"),
+        ("adam", "no optimiser"),
+        ("decks_l2", "penalty"),
+    ],
+)
+def test_other_kinds_of_networks(name: str, says: str) -> None:
+    """Units that gather or share a softmax, optimisers, penalties and moved inputs are refused."""
+    with pytest.raises(TracerError, match=says):
+        refuse_unfit(code_of("aima"), example(name))
