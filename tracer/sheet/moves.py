@@ -18,6 +18,10 @@ from tracer.spec.network import Training
 
 Row = tuple[str, str]
 
+COUNTED = {
+    COUNT.name: ", where t counts the steps before this one",
+    COUNTING.gives: ", where t⁺ counts the steps, this one too",
+}
 OF_A_WEIGHT = Quantity(GRADIENT, "w")
 AT_ONCE = "all at once: every derivative is taken at the old {}"
 IN_PLACE = (
@@ -102,6 +106,5 @@ def _decay(method: Method, names: dict[str, Quantity]) -> str:
     lines = [_told(line, names | _shared(row, "")) for line in row.lines]
     settings: Sequence[str] = list(_settings(method, row))
     told = "; ".join(lines)
-    if any(uses([line], role) for line in row.lines for role in (COUNT.name, COUNTING.gives)):
-        told += ", where t is the number of steps done before"
+    told += "".join(text for role, text in COUNTED.items() if uses(row.lines, role))
     return f"{told}; {', '.join(settings)}" if settings else told

@@ -211,3 +211,28 @@ def test_many_replaced_values_are_counted() -> None:
     found = rows(traced(written), "replaced")
     assert found[0] == "net_h1 is given as 7; its formula gives 6"
     assert found[5:] == ["1 more"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "key", "part"),
+    [
+        ("optimizer: momentum", "update", "momentum, all at once"),
+        ("optimizer: momentum", "moves", "v_w⁺ = γ·v_w + η"),
+        ("optimizer: adam, update: in_place", "update", "Adam in place"),
+        ("optimizer: adam", "settings", "β1 = 0.9"),
+        ("optimizer: {name: adam, epsilon_inside: yes}", "settings", "ε = 1e-8 inside the root"),
+        ("decay: inverse", "decay", "η_t = η/t⁺, where t⁺ counts the steps, this one too"),
+        ("decay: time_based", "decay", "where t counts the steps before this one; decay_rate = 0"),
+        ("decay: step", "decay", "η_t = η·decay_factor^drops; decay_factor = 0.5, decay_every"),
+    ],
+)
+def test_how_parameters_move(settings: str, key: str, part: str) -> None:
+    """The page says the optimizer's lines, its settings and the decay, in the page's symbols."""
+    text = f"""
+        inputs: [x]
+        layers: [{{units: [o], weights: [[w = 2]]}}]
+        samples: [{{input: 1, target: 1}}]
+        training: {{learning_rate: 0.1, {settings}}}
+    """
+    rows = conventions(traced(text, "decimal"), NumberFormat())
+    assert any(name == key and part in said for name, said in rows), rows
