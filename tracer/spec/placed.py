@@ -84,10 +84,11 @@ def _values(network: Network, several: bool) -> Iterator[tuple[str, Value]]:
     for parameter in network.parameters:
         if not parameter.trainable:
             yield parameter.name, parameter.value
-    inputs, outputs = network.inputs, network.output_names
+    moves = network.training.move_inputs is not None
+    inputs, outputs = () if moves else network.inputs, network.output_names
     for number, sample in enumerate(network.samples, 1):
         for kind, units, found in (
-            (INPUT, inputs, sample.inputs),
+            (INPUT, inputs, () if moves else sample.inputs),
             (TARGET, outputs, sample.targets),
         ):
             names = (_name(kind, unit, number, several) for unit in units)

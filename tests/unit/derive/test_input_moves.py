@@ -14,6 +14,7 @@ from tracer.notation.numbers import NumberFormat
 from tracer.render.json import from_json, to_json
 from tracer.render.pictures.canvas import bytes_of
 from tracer.render.pictures.inputs import has_moved_inputs
+from tracer.sheet.conventions import conventions
 from tracer.sheet.overview import whole
 from tracer.sheet.page import Wanted
 
@@ -94,6 +95,17 @@ def test_a_given_derivative_is_the_one_that_moves() -> None:
     )
     found = traced(text)
     assert found["x+[1]"].value == 8
+    assert not not_proved(proof_of(found.spec))
+
+
+def test_a_given_input_is_where_the_first_step_starts() -> None:
+    """It moves from there; later steps have what the step before has made of it."""
+    text = TEXT.format(fields="direction: ascent", more="steps: 2, ", rate="1/4")
+    found = traced(text + '    given: {"x[1]": 3}\n')
+    assert found["dE/dx[1]@1"].value == 12
+    assert found["x[1]@2"].value == found["x+[1]@1"].value == 6
+    rows = dict(conventions(found, NumberFormat()))
+    assert rows["given values"] == "hold in training step 1; later steps calculate them"
     assert not not_proved(proof_of(found.spec))
 
 
