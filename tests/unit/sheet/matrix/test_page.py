@@ -6,12 +6,14 @@ from itertools import pairwise
 
 import pytest
 
-from tests.unit.making import BY_HEAD, IN_A_ROW, TWO_OUTPUT_LAYERS, program, traced
+from tests.unit.making import BY_HEAD, IN_A_ROW, TWO_OUTPUT_LAYERS, program, spec, traced
 from tracer.derive.trace import Trace, trace
 from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import terminal
 from tracer.render.text import TextPage
+from tracer.rules.backprop import TEXTBOOK
+from tracer.rules.variants import VARIANTS
 from tracer.sheet.matrix.page import Asked, matrix_page, matrix_pages
 from tracer.sheet.page import Wanted
 from tracer.spec.find import find as example
@@ -191,6 +193,15 @@ def test_learning_rules_are_outer_products() -> None:
     assert "Δb1 = η·T" in found
     found = formulas(lines(trace(example("adaline"), arithmetic("exact"))))
     assert {"error_A1 = T - Z1", "ΔW1 = η·Xᵀ·error_A1"} <= set(found)
+
+
+def test_a_wrong_rule_is_not_told_as_the_right_one() -> None:
+    """An equation stands only where the entries' own formulas say it: a changed rule has none."""
+    wrong = VARIANTS["error_passed_on"].of(TEXTBOOK)
+    found = lines(trace(spec(BY_HEAD), arithmetic("exact"), wrong))
+    assert "∂E/∂A1 = δ2·W2ᵀ" not in formulas(found)
+    assert any("error passed on" in line for line in found)
+    assert "  ∂E/∂out_h1 = δ_o1 · ∂net_o1/∂out_h1 + δ_o2 · ∂net_o2/∂out_h1" in found
 
 
 def test_a_penalty_is_a_matrix_of_its_own() -> None:
