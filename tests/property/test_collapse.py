@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.matrices import RELATIONS, Read, equations, joined, table, value
@@ -70,6 +70,7 @@ def read_page(drawn: Drawn, random: Random, samples_as: str) -> tuple[list[Read]
     return list(equations(text)), leads
 
 
+@settings(max_examples=40)
 @given(linear(), RANDOM, st.sampled_from(("rows", "columns")))
 def test_the_one_matrix_is_what_the_network_does(
     drawn: Drawn, random: Random, samples_as: str
@@ -96,6 +97,7 @@ def test_the_one_matrix_is_what_the_network_does(
     assert leads[-1].endswith("the network is this one matrix")
 
 
+@settings(max_examples=40)
 @given(linear(), RANDOM, st.sampled_from(("rows", "columns")))
 def test_every_product_multiplies_out(drawn: Drawn, random: Random, samples_as: str) -> None:
     """The factors that the page prints are, multiplied, the results that it prints."""

@@ -111,7 +111,8 @@ class Names:
 
     def part(self, name: str) -> tuple[int, SubStep] | None:
         """The line of a longer telling that has a name, and the address of its step."""
-        return self._parts.get(typed(name, self.samples))
+        exact = self._parts.get(name.strip())
+        return self._parts.get(typed(name, self.samples)) if exact is None else exact
 
     def unknown(self, name: str) -> UnknownQuantityError:
         """The error for a name that is not here, with the names that come close."""

@@ -154,3 +154,14 @@ def test_a_wrong_name_in_a_large_trace_is_refused_at_once() -> None:
     trace = traced("inputs: 40\nlayers: [{units: 40}]")
     with pytest.raises(UnknownQuantityError, match=r"^this trace has no quantity 'dE/dw'$"):
         trace["dE/dw"]
+
+
+def test_a_part_is_found_by_letters_that_are_typed_otherwise() -> None:
+    """A line of the longer telling is found by the name that is printed, Greek letters and all."""
+    text = """
+        inputs: [x]
+        layers:
+          - {units: [α1, α2], weights: [[w = 2], [w]]}
+        samples: [{input: 1, target: [0, 0]}]
+    """
+    assert traced(text)["dE/dw:α1:x"].value == 2
