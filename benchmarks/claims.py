@@ -28,6 +28,7 @@ class Measure:
 WHOLE = Measure(lambda run: run.processor, "{:.0f} ms", 1e3)
 INSIDE = Measure(lambda run: run.seconds, "{:.0f} ms", 1e3)
 A_STEP = Measure(lambda run: run.seconds / run.units, "{:.1f} µs a step", 1e6)
+A_PRODUCT = Measure(lambda run: run.seconds / run.units, "{:.1f} µs", 1e6)
 MEMORY = Measure(lambda run: float(run.memory), "{:.0f} MB", 1e-6)
 COUNT = Measure(lambda run: run.result or 0.0, "{:.0f} of 4")
 
@@ -75,9 +76,11 @@ class Size:
     large: Sequence[int] = networks.LARGE
     sides: tuple[int, int] = (8, 14)
     steps: int = 10_000
+    recurrent: tuple[int, int] = (20, 16)
+    longer: tuple[int, int] = (80, 16)
 
 
-TINY = Size((2, 2, 1), (2, 2, 1), (2, 3, 1), (3, 4), 20)
+TINY = Size((2, 2, 1), (2, 2, 1), (2, 3, 1), (3, 4), 20, (2, 2), (3, 2))
 
 
 def claims(size: Size, torch: str = sys.executable) -> tuple[Claim, ...]:
@@ -92,6 +95,7 @@ def claims(size: Size, torch: str = sys.executable) -> tuple[Claim, ...]:
         *_growth(size),
         *_scalar(size),
         *_convolution(size),
+        *_recurrent(size),
         *_training(size, torch),
     )
 
@@ -161,6 +165,25 @@ def _convolution(size: Size) -> tuple[Claim, ...]:
             A_STEP,
             more,
             replace(ours, label=f"{few} of them"),
+            1.5,
+            same_result=False,
+        ),
+    )
+
+
+def _recurrent(size: Size) -> tuple[Claim, ...]:
+    steps, units = size.recurrent
+    own = Contender("this program", _task("recurrent", *map(str, size.recurrent)))
+    longer = Contender("this program", _task("recurrent", *map(str, size.longer)))
+    what = f"a recurrent network, {steps} time steps of {units} units, read, traced, saved"
+    more = f"time a multiply-add of the forward pass, {size.longer[0]} time steps"
+    return (
+        Claim(f"{what}, the whole process", WHOLE, own, most=2.0),
+        Claim(
+            more,
+            A_PRODUCT,
+            longer,
+            Contender(f"{steps} time steps", own.command),
             1.5,
             same_result=False,
         ),

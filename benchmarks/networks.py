@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 
+INPUTS, OUTPUTS = 4, 2
+"""Of a recurrent network at each time step."""
+
 SMALL, SCALAR, LARGE = (18, 20, 7), (64, 64, 10), (200, 200, 50)
 """500 weights, 4,736 weights, 50,000 weights."""
 
@@ -71,3 +74,31 @@ def _numbers(random: Random, count: int) -> str:
 def weights(shape: Sequence[int]) -> int:
     """How many weights a fully connected network has, without its biases."""
     return sum(before * after for before, after in pairwise(shape))
+
+
+def recurrent(steps: int, units: int) -> str:
+    """A recurrent network of tanh units, with a linear output and a target at every time step.
+
+    Args:
+        steps: how many time steps.
+        units: how many recurrent units.
+    """
+    random = Random(1)
+    rows = [_numbers(random, INPUTS) for _ in range(units)]
+    back = [_numbers(random, units) for _ in range(units)]
+    out = [_numbers(random, units) for _ in range(OUTPUTS)]
+    return (
+        f"inputs: {INPUTS}\nlayers:\n"
+        f"  - units: {units}\n    cell: recurrent\n    activation: tanh\n"
+        f"    weights: [{', '.join(rows)}]\n    recurrent_weights: [{', '.join(back)}]\n"
+        f"    bias: {_numbers(random, units)}\n"
+        f"  - units: {OUTPUTS}\n    weights: [{', '.join(out)}]\n"
+        f"samples:\n  - input: [{', '.join(_numbers(random, INPUTS) for _ in range(steps))}]\n"
+        f"    target: [{', '.join(_numbers(random, OUTPUTS) for _ in range(steps))}]\n"
+        "training: {learning_rate: 0.5, steps: 1}\n"
+    )
+
+
+def products(steps: int, units: int) -> int:
+    """How many multiply-adds the forward pass of such a network has."""
+    return steps * units * (INPUTS + units + OUTPUTS)

@@ -71,6 +71,11 @@ CASES: Mapping[str, tuple[str, ...]] = {
     "hebb.txt": ("hebb", "--long"),
     "perceptron_and.json": ("perceptron_and", "--steps", "4"),
     "lstm_cell_table.txt": ("lstm_cell", "--table"),
+    "rnn.txt": ("rnn", "--only", "w2+", "--long"),
+    "rnn_truncated.txt": ("rnn_truncated", "--long"),
+    "rnn_truncated.json": ("rnn_truncated",),
+    "lstm.txt": ("lstm",),
+    "gru.txt": ("gru", "--table"),
 }
 """The file expected, and the arguments that write it."""
 

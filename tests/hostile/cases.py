@@ -34,6 +34,11 @@ def formula(text: str) -> str:
     return f"inputs: 1\nlayers:\n  - units: 1\n    activation: {text}\n"
 
 
+def recurrent(line: str, layer: str = "{units: 1, cell: recurrent}") -> str:
+    """A small recurrent network with one more line."""
+    return f"inputs: 2\nlayers: [{layer}]\n{line}\n"
+
+
 CASES: dict[str, Case] = {
     "an optimizer that is a list": Case(
         network("training: {optimizer: [adam]}"), "3:23", "expected the name of an optimizer"
@@ -294,4 +299,32 @@ CASES: dict[str, Case] = {
         network("training: {learning_rate: 1, batch: 7}"), "3:", "a batch of 7 of 1 samples"
     ),
     "frozen nobody": Case(network("training: {frozen: [wights]}"), "3:", "did you mean 'weights'"),
+    "too many time steps": Case(recurrent("time: {steps: 99999999}"), "3:15", "from 1 to 10,000"),
+    "time steps of too many units": Case(
+        recurrent("time: {steps: 10000}", "{units: 11, cell: recurrent}"), "1:1", "units in 10,000"
+    ),
+    "time that is a list": Case(recurrent("time: [3]"), "3:7", "expected settings"),
+    "truncated to nothing": Case(recurrent("time: {truncate: 0, steps: 3}"), "3:18", "from 1 to"),
+    "a cell that is a mapping": Case(
+        recurrent("time: {steps: 2}", "{units: 1, cell: {lstm: 1}}"), "2:27", "expected cell"
+    ),
+    "gates that are a list": Case(
+        recurrent("time: {steps: 2}", "{units: 1, cell: lstm, gates: [1]}"), "2:40", "a mapping"
+    ),
+    "a gate that is a number": Case(
+        recurrent("time: {steps: 2}", "{units: 1, cell: lstm, gates: {f: 1}}"), "2:44", "a gate"
+    ),
+    "a start that is nested": Case(
+        recurrent("time: {steps: 2}", "{units: 1, cell: gru, start: [[1]]}"), "2:40", "a number"
+    ),
+    "a sequence of sequences": Case(
+        recurrent("samples: [{input: [[[1, 2]]]}]"), "3:", "found a list, expected a number"
+    ),
+    "an empty sequence": Case(recurrent("samples: [{input: []}]"), "3:19", "no time steps"),
+    "a state of itself": Case(
+        recurrent("time: {steps: 2}", "{units: [h], recurrent_from: inputs}"), "2:", "no layer"
+    ),
+    "a gate with the name of a unit": Case(
+        recurrent("time: {steps: 2}", "{units: [f_q]}, {units: [q], cell: lstm}"), "2:26", "taken"
+    ),
 }

@@ -77,7 +77,9 @@ def straight_line(program: Program, arithmetic: Arithmetic) -> StepFunction:
     """
     constants = Constants(arithmetic)
     given = {address: literal(value, arithmetic) for address, value in program.values.items()}
-    free = {address: f"v{address}" for address in program.starts}
+    slots = program.slots
+    arguments = [f"v{slot.start}" if slot.is_taken else f"not_taken_{slot.start}" for slot in slots]
+    free = frozenset(slot.start for slot in slots if slot.is_taken)
     namespace = constants.namespace
     namespace.update({f"v{at}": value for at, value in given.items() if at not in free})
     namespace.update(_each=arithmetic.finish, _all=arithmetic.finish_all)
@@ -85,7 +87,7 @@ def straight_line(program: Program, arithmetic: Arithmetic) -> StepFunction:
     body = [f" {name} = {finished.format(source)}" for name, source in _lines(program, constants)]
     everything = f"({', '.join(f'v{address}' for address in range(program.size))},)"
     result = everything if arithmetic.finish_all is None else f"_all({everything})"
-    lines = [f"def step({', '.join(free.values())}):", *body, f" return {result}"]
+    lines = [f"def step({', '.join(arguments)}):", *body, f" return {result}"]
     exec(compile("\n".join(lines), "<program>", "exec"), namespace)  # noqa: S102 (our own source)
     function: StepFunction = namespace["step"]
     return function

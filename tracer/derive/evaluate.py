@@ -52,8 +52,9 @@ def _starting(program: Program, arithmetic: Arithmetic, carried: Sequence[Any] |
     for address, value in (program.values | program.overrides).items():
         values[address] = literal(value, arithmetic)
     if carried is not None:
-        for address, number in zip(program.starts, carried, strict=True):
-            values[address] = number
+        for slot, number in zip(program.slots, carried, strict=True):
+            if slot.is_taken:
+                values[slot.start] = number
     return values
 
 

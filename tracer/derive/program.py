@@ -75,11 +75,13 @@ class Slot(NamedTuple):
         start: the address of its value at the start of the step.
         new: the address of the value that the step makes of it; None where it makes none.
         changes: whether training changes it, here or in another step.
+        is_taken: whether this step takes it from the one before, where False starts anew.
     """
 
     start: int
     new: int | None = None
     changes: bool = False
+    is_taken: bool = True
 
     @property
     def end(self) -> int:
@@ -140,7 +142,11 @@ class Program:
     @cached_property
     def numbers_of_slots(self) -> dict[int, int]:
         """The number of the slot that starts at an address, where training changes it."""
-        return {slot.start: number for number, slot in enumerate(self.slots) if slot.changes}
+        return {
+            slot.start: number
+            for number, slot in enumerate(self.slots)
+            if slot.changes and slot.is_taken
+        }
 
     def stretches(self, block: Block) -> Sequence[Stretch]:
         """The stretches of a block that is made by a recipe; looked up once for all who ask."""

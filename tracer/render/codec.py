@@ -20,7 +20,7 @@ from tracer.rules.input_moves import InputMove
 from tracer.rules.joint import Joint, joint
 from tracer.rules.losses import Loss
 from tracer.rules.penalties import Regularization
-from tracer.spec import convolution, gathering, network, windows, wiring
+from tracer.spec import convolution, gathering, network, unrolled, windows, wiring
 from tracer.spec.limits import MAX_EDGES
 from tracer.spec.method import Method, is_known
 from tracer.spec.until import Until
@@ -42,6 +42,8 @@ CLASSES: dict[str, type[Any]] = {
         gathering.Gathering,
         network.Parameter,
         network.Layer,
+        unrolled.Coupling,
+        unrolled.Time,
         network.Sample,
         Until,
         network.Training,
@@ -59,6 +61,12 @@ MEMBERS = {
     name: tuple(item.name for item in fields(row) if item.compare) for name, row in CLASSES.items()
 }
 """What makes a value what it is; where in a file it stood does not."""
+OPTIONAL: dict[type[Any], tuple[str, ...]] = {
+    network.Layer: ("couplings", "cut"),
+    network.Network: ("time",),
+}
+"""What is written only where there is something to say."""
+
 KIND = "is"
 PLAIN = frozenset((type(None), str, int, bool))
 LARGEST = 10 * MAX_EDGES
@@ -83,7 +91,11 @@ def encode(value: Any) -> dict[str, Any]:
     kind = type(value)
     if kind in SHORT:
         return {KIND: kind.__name__} | SHORT[kind](value)
-    return {KIND: kind.__name__} | {name: getattr(value, name) for name in MEMBERS[kind.__name__]}
+    members = {name: getattr(value, name) for name in MEMBERS[kind.__name__]}
+    for name in OPTIONAL.get(kind, ()):
+        if not members[name]:
+            del members[name]
+    return {KIND: kind.__name__} | members
 
 
 def decode(data: Any) -> Any:

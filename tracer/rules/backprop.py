@@ -146,6 +146,7 @@ class Backprop:
     )
     share: Rule = Rule("slope of an average", "1/n", "every source has the same part in it")
     no_path: Rule = Rule("no path", "0", "the output feeds no unit, so the error ignores it")
+    cut: Rule = Rule("cut", "0", "truncated: no derivative comes back from the next time step")
     weight_gradient: Rule = Rule(
         "chain rule", "delta*source", "the weight acts on the error through the net input"
     )

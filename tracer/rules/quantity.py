@@ -55,6 +55,7 @@ class Quantity:
 
 
 INPUT = Kind("input", "{unit}", per_sample=True)
+STATE = Kind("state carried over", "{unit}", per_sample=True)
 TARGET = Kind("target", "target_{unit}", per_sample=True, per_step=False)
 LEARNING_RATE = Kind("learning rate", "learning_rate", per_step=False)
 WEIGHT = Kind("weight", "{unit}")

@@ -18,6 +18,7 @@ from tracer.sheet.ending import end_rows
 from tracer.sheet.expressions import expression_rows
 from tracer.sheet.input_moves import moved_rows
 from tracer.sheet.moves import update_rows
+from tracer.sheet.of_time import of_time
 from tracer.sheet.penalties import penalties
 from tracer.sheet.windows import windows
 from tracer.spec.descent import replaced_in
@@ -120,7 +121,9 @@ def _network(network: Network) -> Iterator[Row]:
     if rule is None or rule.has_loss:
         error = "E_data" if network.training.regularization else "E"
         yield "error", f"{error} is the sum over the outputs of {_loss(network)}"
-    if len(network.outputs) > len(network.layers[-1].units):
+    if network.time is not None:
+        yield from of_time(network.time)
+    elif len(network.outputs) > len(network.layers[-1].units):
         yield "outputs", ", ".join(network.output_names)
     yield from windows(network)
     yield from _of_loss(network)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tracer.derive.entries import Entry, Step
+from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat
 from tracer.sheet.page import Item, Section, Wanted, row_of
@@ -35,7 +36,8 @@ def last_parameters(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     last = [segment for segment in trace.segments if segment.program.has_update][-1:]
     for segment in last:
         final = [trace.entry(segment, address) for address in segment.program.ends]
-        moved, remembered = final[:count], final[count:]
+        moved = final[:count]
+        remembered = [entry for entry in final[count:] if entry.phase is not Phase.FORWARD]
         word = "Variables" if isinstance(spec, ExpressionProgram) else "Parameters"
         yield Section(f"{word} after step {segment.step}", items=value_rows(moved, wanted.numbers))
         if remembered:

@@ -17,6 +17,8 @@ from tracer.spec.methods import complain_of_names
 from tracer.spec.network import Network, Spec
 from tracer.spec.nodes import Mapping, Node
 from tracer.spec.problems import Problems
+from tracer.spec.recurrent.checks import check_carrying
+from tracer.spec.recurrent.unroll import is_recurrent, unroll
 from tracer.spec.regularization import complain_of_taken, regularization
 from tracer.spec.samples import complain_of_letters, samples
 from tracer.spec.scope import scope
@@ -36,6 +38,12 @@ def build(root: Node, problems: Problems) -> Spec | None:
 
 
 def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
+    time = None
+    if is_recurrent(written):
+        unrolled = unroll(written, problems)
+        if unrolled is None:
+            return None
+        written, time = unrolled
     written = with_pieces(written)
     names = scope(written, problems)
     if names is None:
@@ -67,13 +75,22 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
         given=given(written.about.given, problems),
         about=about(written.about, problems),
         loss_place=problems.place(said) if (said := written.node.content("loss")) else None,
+        time=time,
     )
     if not problems:
         complain_of_loss(network, said or written.node, problems)
     if built:
         items = written.samples.items if written.samples else ()
         complain_of_learning(network, written.training, said, items, problems)
+    check_carrying(network, _said_of_state(written), problems)
     return network
+
+
+def _said_of_state(written: WrittenNetwork) -> Node:
+    """Where a file says that the state is carried over."""
+    time = written.node.content("time")
+    said = time.content("carry_state") if isinstance(time, Mapping) else None
+    return said or written.node
 
 
 def _other_letters(written: WrittenNetwork) -> Iterator[Entry]:

@@ -15,6 +15,7 @@ from tracer.spec.methods import complain_of_names
 from tracer.spec.network import ExpressionProgram, Network, Parameter, Presentation, Spec
 from tracer.spec.nodes import NOWHERE, Scalar
 from tracer.spec.problems import Problems
+from tracer.spec.recurrent.checks import check_carrying
 from tracer.spec.training import freezable, frozen, training
 from tracer.spec.written import WrittenSettings
 
@@ -84,6 +85,7 @@ def _network(network: Network, written: WrittenSettings, problems: Problems) -> 
         complain_of_loss(changed, written.training.node, problems)
     said = written.training.node.content("loss")
     complain_of_learning(changed, written.training, said, (), problems)
+    check_carrying(changed, written.training.node, problems)
     return changed
 
 

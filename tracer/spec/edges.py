@@ -38,14 +38,37 @@ def incoming(
         problems: where wrong shapes and unknown names go.
         most: as many edges as the limit leaves for this layer.
     """
-    units = scope.groups[group]
     sources = _sources(layer, group, scope, problems)
     if sources is None:
         return Incoming([])
+    allowed = sources if layer.sources else range(scope.starts[group])
+    found = incoming_from(sources, allowed, layer, group, scope, problems, most)
+    return found._replace(edges=_all_reached(found.edges, layer, scope.groups[group], problems))
+
+
+def incoming_from(
+    sources: Sequence[int],
+    allowed: Sequence[int],
+    layer: WrittenLayer,
+    group: int,
+    scope: Scope,
+    problems: Problems,
+    most: int = MAX_EDGES,
+) -> Incoming:
+    """The edges into a layer from certain units.
+
+    Args:
+        sources: the units that rows of weights speak of, in order.
+        allowed: the units that named edges may start at.
+        layer: what was written.
+        group: the layer's group in the scope.
+        scope: the network's names.
+        problems: where wrong shapes and unknown names go.
+        most: as many edges as the limit leaves for this layer.
+    """
+    units = scope.groups[group]
     if isinstance(layer.weights, Pairs):
-        allowed = sources if layer.sources else range(scope.starts[group])
-        edges = _named_edges(layer.weights, group, allowed, scope, problems)
-        return Incoming(_all_reached(edges, layer, units, problems))
+        return Incoming(_named_edges(layer.weights, group, allowed, scope, problems))
     if isinstance(layer.weights, Items):
         names = [scope.units[source] for source in sources]
         found = _rows(layer, layer.weights, units, names, problems)
@@ -55,7 +78,7 @@ def incoming(
             for source, entry in zip(sources, row, strict=False)
             if not entry.absent
         ]
-        return Incoming(_all_reached(edges, layer, units, problems), found.biases)
+        return Incoming(edges, found.biases)
     if len(units) * len(sources) > most:
         problems.add(layer.node, f"more than {MAX_EDGES:,} edges")
         return Incoming([])
@@ -154,7 +177,7 @@ def _all_reached(
     problems: Problems,
 ) -> list[tuple[int, int, Entry]]:
     """Complain of units that nothing feeds, unless something else is wrong already."""
-    reached = {unit for unit, _, _ in edges}
+    reached = {unit for unit, _, _ in edges} | {item.unit for item in layer.couplings}
     missing = [name for k, name in enumerate(units) if k not in reached]
     if missing and not problems:
         problems.add(layer.node, f"no edge leads into {listed(missing)}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tracer.rules.variants import VARIANTS
 from tracer.spec.descent_fields import minimise
-from tracer.spec.forms import ByKind, ListOf, MapOf, NestedListOf
+from tracer.spec.forms import ByKind, ListOf, MapOf
 from tracer.spec.formulas import LOSS, SETTLED_LOSS
 from tracer.spec.input_moves import MOVE_INPUTS
 from tracer.spec.layer_fields import LAYER
@@ -27,43 +27,19 @@ from tracer.spec.leaves import (
 from tracer.spec.limits import MAX_DIGITS, MAX_STEPS
 from tracer.spec.method_fields import DECAY, OPTIMISER, without_settings
 from tracer.spec.records import Field, Record
+from tracer.spec.recurrent.fields import TIME
 from tracer.spec.regularization import REGULARIZATION
+from tracer.spec.sample_fields import SAMPLE
 from tracer.spec.window_fields import ANY_LAYER, INPUTS
 from tracer.spec.written import (
     WrittenPublished,
-    WrittenSample,
     WrittenTraining,
     written_network,
     written_program,
     written_settings,
 )
 
-NUMBERS = NestedListOf("numbers", VALUE, "a list of numbers")
-
-VALUES = ByKind(
-    "a list of numbers, or a mapping from names to numbers",
-    VALUE,
-    NUMBERS,
-    MapOf(VALUE, "a mapping from names to numbers"),
-)
-
 WORDS = ByKind("a list of words", WORD, ListOf(WORD, "a list of words"))
-
-SAMPLE = Record(
-    WrittenSample,
-    (
-        Field("name", TEXT, "A remark; it is not used."),
-        Field("input", VALUES, "A number or letter for each input; left out: letters."),
-        Field("target", VALUES, "A number or letter for each output; left out: letters."),
-        Field(
-            "class",
-            WORD,
-            "The output whose target is 1, by its name; all others are 0. In place of a target.",
-            attribute="right",
-        ),
-    ),
-    "a sample, such as {input: [0.05, 0.10], target: [0.01, 0.99]}",
-)
 
 TRAINING_FIELDS = (
     Field("learning_rate", VALUE, "The step size, a number or a letter."),
@@ -197,16 +173,18 @@ NETWORK = Record(
             choice("samples_as", ("rows", "columns")),
             "What samples are in a matrix. rows: Z = A·W. columns: Z = W·A.",
         ),
+        Field("time", TIME, "How the network goes through sequences, where layers have a cell."),
         *STATE_FIELDS,
     ),
     "fields, such as inputs: and layers:",
     {
         **{field.name: "; it belongs in 'training'" for field in TRAINING.fields},
         **dict.fromkeys(
-            ("units", "activation", "weights", "bias", "threshold", "from"),
+            ("units", "activation", "weights", "bias", "threshold", "from", "cell", "gates"),
             "; it belongs in a layer",
         ),
         **dict.fromkeys(("input", "target"), "; it belongs in a sample"),
+        **dict.fromkeys(("truncate", "carry_state"), "; it belongs in 'time'"),
         **dict.fromkeys(
             ("at", "mode", "intermediate", "minimise"),
             "; it belongs to a file with 'expression:'",

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from tracer.spec.forms import ByKind, KeyDecides, ListOf, MapOf, Named
-from tracer.spec.formulas import ACTIVATION
-from tracer.spec.leaves import NAME, NUMBER, PARAMETER, SWITCH, WORD, count
+from tracer.spec.formulas import ACTIVATION, ONE_ACTIVATION
+from tracer.spec.leaves import NAME, NUMBER, PARAMETER, SWITCH, VALUE, WORD, choice, count
 from tracer.spec.limits import MAX_UNITS
 from tracer.spec.records import Field, Record
+from tracer.spec.recurrent.cells import CELLS
+from tracer.spec.recurrent.written import WrittenGate
 from tracer.spec.written import Entry, WrittenLayer, named_entry
 
 UNITS = ByKind(
     "names, such as [h1, h2], or a count",
     count(1, MAX_UNITS, "a count"),
     ListOf(NAME, "a list of names, such as [h1, h2]", least=1),
+)
+
+VALUES = ByKind(
+    "a list of numbers, or a mapping from names to numbers",
+    VALUE,
+    ListOf(VALUE, "a list of numbers"),
+    MapOf(VALUE, "a mapping from names to numbers"),
 )
 
 ENTRY_WITH_NAME: Record[Entry] = Record(
@@ -54,6 +63,49 @@ BIAS = Named(
     "A number or letter: one, shared by the layer. A list or a mapping: one for each unit.",
 )
 
+GATE = Record(
+    WrittenGate,
+    (
+        Field("weights", WEIGHTS, "From what comes in at the time step; left out: letters."),
+        Field("recurrent_weights", WEIGHTS, "From the cell's outputs one time step before."),
+        Field("bias", BIAS, "What is added; left out: nothing."),
+        Field("recurrent_bias", BIAS, "Of n where the reset gate comes after: inside its bracket."),
+    ),
+    "a gate, such as {weights: [[0.7]], recurrent_weights: [[0.1]], bias: [0.15]}",
+)
+
+RECURRENT_FIELDS = (
+    Field(
+        "cell",
+        choice("cell", CELLS),
+        "recurrent: gets its own outputs of the time step before. lstm, gru: with gates. "
+        "gru_reset_after: the reset gate acts after the matrix product.",
+    ),
+    Field(
+        "recurrent_weights",
+        WEIGHTS,
+        "From the outputs one time step before, as 'weights'. Left out: letters.",
+    ),
+    Field(
+        "recurrent_from",
+        WORD,
+        "The layer whose outputs come back one time step later; left out: this one.",
+    ),
+    Field(
+        "gates",
+        MapOf(GATE, "a mapping from gates to their weights, {f: {weights: [[0.7]]}}"),
+        "The weights of each gate: f, i, g, o of an lstm; z, r, n of a gru.",
+    ),
+    Field("gate_activation", ONE_ACTIVATION, "Of the gates; left out: sigmoid."),
+    Field(
+        "update_gate",
+        choice("update gate", ("keeps", "renews")),
+        "What z of a gru stands before: keeps: the old state. renews: the candidate n.",
+    ),
+    Field("start", VALUES, "The outputs before the first time step; left out: 0."),
+    Field("start_cell", VALUES, "An lstm's state c before the first time step; left out: 0."),
+)
+
 LAYER = Record(
     WrittenLayer,
     (
@@ -76,6 +128,7 @@ LAYER = Record(
         Field("bias_first", SWITCH, "Each row of weights starts with the unit's bias."),
         Field("bias", BIAS, "What is added to net; left out: nothing."),
         Field("threshold", BIAS, "What is subtracted from net, a constant input of -1."),
+        *RECURRENT_FIELDS,
     ),
     "a layer, such as {units: [h1, h2], activation: sigmoid}",
     {

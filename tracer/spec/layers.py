@@ -23,7 +23,9 @@ from tracer.spec.nodes import Mapping, Node
 from tracer.spec.offsets import Offsets, offsets
 from tracer.spec.pooling import pooling
 from tracer.spec.problems import Problems, listed
+from tracer.spec.recurrent.written import WrittenCoupling
 from tracer.spec.scope import Scope
+from tracer.spec.unrolled import Coupling
 from tracer.spec.wiring import Dense, Sparse, Wiring
 from tracer.spec.written import Entry, WrittenLayer, WrittenNetwork
 
@@ -139,13 +141,21 @@ def _layer(draft: Draft, number: int, ledger: Ledger, problems: Problems) -> Lay
     return Layer(
         units=draft.units,
         first_unit=draft.first_unit,
-        activations=_activations(draft.written, draft.units, problems),
+        activations=activations(draft.written, draft.units, problems),
         wiring=draft.wiring(ledger),
         biases=draft.biases(ledger, number),
         joint=_joint(draft.written, draft.units, problems),
+        couplings=tuple(_coupling(item, ledger.scope) for item in draft.written.couplings),
+        cut=tuple(ledger.scope.numbers[name] for name in draft.written.cut),
         place=problems.place(draft.written.node),
         places=_places(draft.written.node, draft.units, problems),
     )
+
+
+def _coupling(written: WrittenCoupling, scope: Scope) -> Coupling:
+    """A coupling between the units that were named."""
+    operands = tuple(scope.numbers[name] for name in written.operands)
+    return Coupling(written.row, written.unit, operands)
 
 
 def _wiring(edges: tuple[tuple[int, int, int], ...], units: int) -> Wiring:
@@ -169,7 +179,7 @@ def _places(layer: Mapping, units: Sequence[str], problems: Problems) -> tuple[P
     return (problems.place(node),) * len(units)
 
 
-def _activations(
+def activations(
     layer: WrittenLayer, units: Sequence[str], problems: Problems
 ) -> tuple[Activation, ...]:
     """One activation for each unit; identity where nothing is said, or what belongs to all."""

@@ -9,6 +9,9 @@ MAX_EDGES = 200_000
 MAX_STEPS = 1_000_000
 """Updates in one run."""
 
+MAX_TIME_STEPS = 10_000
+"""Time steps of one sequence."""
+
 MAX_DIGITS = 1_000
 """Digits shown of a number."""
 

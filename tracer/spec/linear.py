@@ -60,6 +60,9 @@ def refuse_unless_linear(network: Network) -> None:
 def _bent(network: Network) -> Iterator[tuple[Place | None, str]]:
     """The units that are not linear, each with its place and what it is instead."""
     for layer in network.layers:
+        for item in layer.couplings:
+            unit = layer.units[item.unit]
+            yield layer.place, f"{unit} gets outputs without weights: one matrix has no gates"
         for k, (unit, activation) in enumerate(zip(layer.units, layer.activations, strict=True)):
             name = layer.joint.name if layer.joint else activation.name
             if layer.joint or not is_linear(activation.value):

@@ -24,6 +24,7 @@ from tracer.spec.remarks import ONCE as ONCE
 from tracer.spec.remarks import About as About
 from tracer.spec.remarks import Presentation as Presentation
 from tracer.spec.remarks import Published as Published
+from tracer.spec.unrolled import Coupling, Time
 from tracer.spec.until import Until
 from tracer.spec.wiring import Wiring
 
@@ -59,6 +60,8 @@ class Layer:
         wiring: which units feed them, through which parameters.
         biases: the number of each unit's bias or threshold; None where it has none.
         joint: what makes all outputs of all net inputs together, if anything does.
+        couplings: what its units get besides, without a weight.
+        cut: the units that feed it, but get no derivative from it: truncated backpropagation.
         place: where the file says so.
         places: where it says each unit's activation.
     """
@@ -69,6 +72,8 @@ class Layer:
     wiring: Wiring
     biases: tuple[int | None, ...]
     joint: Joint | None = None
+    couplings: tuple[Coupling, ...] = ()
+    cut: tuple[int, ...] = ()
     place: Place | None = field(default=None, compare=False)
     places: tuple[Place, ...] = field(default=(), compare=False)
 
@@ -140,7 +145,7 @@ class GivenValue:
 
 @dataclass(frozen=True)
 class Network:
-    """A feed-forward network with its data.
+    """A feed-forward network with its data; a recurrent one is unrolled.
 
     Attributes:
         inputs: their names.
@@ -152,6 +157,7 @@ class Network:
         given: the values from which the trace starts.
         about: what the file says about itself.
         loss_place: where the file says the loss.
+        time: how it was unrolled; None where it has no time steps.
     """
 
     inputs: tuple[str, ...]
@@ -164,6 +170,7 @@ class Network:
     given: tuple[GivenValue, ...] = ()
     about: About = field(default_factory=About)
     loss_place: Place | None = field(default=None, compare=False)
+    time: Time | None = None
 
     @cached_property
     def units(self) -> tuple[str, ...]:

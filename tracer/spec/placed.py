@@ -25,6 +25,7 @@ from tracer.rules.quantity import (
 )
 from tracer.spec.method import Method
 from tracer.spec.network import GivenValue, Network, Sample, Value
+from tracer.spec.unrolled import carried
 
 Found = Mapping[str, Value]
 Values = tuple[Value, ...]
@@ -85,10 +86,11 @@ def _values(network: Network, several: bool) -> Iterator[tuple[str, Value]]:
         if not parameter.trainable:
             yield parameter.name, parameter.value
     moves = network.training.move_inputs is not None
-    inputs, outputs = () if moves else network.inputs, network.output_names
+    kept = 0 if moves else len(network.inputs) - len(carried(network.time))
+    inputs, outputs = network.inputs[:kept], network.output_names
     for number, sample in enumerate(network.samples, 1):
         for kind, units, found in (
-            (INPUT, inputs, () if moves else sample.inputs),
+            (INPUT, inputs, sample.inputs[:kept]),
             (TARGET, outputs, sample.targets),
         ):
             names = (_name(kind, unit, number, several) for unit in units)

@@ -37,8 +37,8 @@ def samples(
     found = []
     for place, sample in enumerate(items, 1):
         suffix = f"_{place}" if len(items) > 1 else ""
-        given = _values(sample, sample.input, inputs, shape, "input", problems)
-        wanted = _values(sample, sample.target, outputs, wanted_shape, "target", problems)
+        given = values(sample, sample.input, inputs, shape, "input", problems)
+        wanted = values(sample, sample.target, outputs, wanted_shape, "target", problems)
         if sample.right is not None:
             wanted = _of_class(sample, sample.right, outputs, problems)
         complain_of_letters((*given, *wanted), scope, parameters, problems)
@@ -85,7 +85,7 @@ def _targets(outputs: Sequence[str]) -> list[str]:
     return [f"target_{name}" for name in outputs]
 
 
-def _values(
+def values(
     sample: WrittenSample,
     entries: Values | None,
     names: Sequence[str],

@@ -16,6 +16,7 @@ from tracer.spec import nodes
 from tracer.spec.forms import Items, Pairs
 from tracer.spec.network import Value
 from tracer.spec.nodes import Node, Scalar
+from tracer.spec.recurrent.written import WrittenCoupling, WrittenGate, WrittenTime
 from tracer.spec.written_windows import WrittenConvolution, WrittenGrid, WrittenPooling
 
 if TYPE_CHECKING:
@@ -56,7 +57,10 @@ def named_entry(
 
 
 class WrittenLayer(NamedTuple):
-    """One of ``layers``, or a piece of one; the layer before it stands `back` places before."""
+    """One of ``layers``, or a piece of one; the layer before it stands `back` places before.
+
+    What follows `cell` is of recurrent layers, and of their copies.
+    """
 
     node: nodes.Mapping
     units: Units | None = None
@@ -75,10 +79,20 @@ class WrittenLayer(NamedTuple):
     pieces: Items[WrittenLayer] | None = None
     ties: str = ""
     back: int = 1
+    cell: str | None = None
+    recurrent_weights: Rows | Edges | None = None
+    recurrent_from: Scalar | None = None
+    gates: Pairs[WrittenGate] | None = None
+    gate_activation: Activation | None = None
+    update_gate: str | None = None
+    start: Values | None = None
+    start_cell: Values | None = None
+    couplings: tuple[WrittenCoupling, ...] = ()
+    cut: tuple[str, ...] = ()
 
 
 class WrittenSample(NamedTuple):
-    """One of ``samples``."""
+    """One of ``samples``; in a sequence, what stands in a list may be a list for a time step."""
 
     node: nodes.Mapping
     name: str = ""
@@ -196,6 +210,7 @@ class WrittenNetwork(NamedTuple):
     loss: Loss | None = None
     samples: Items[WrittenSample] | None = None
     training: WrittenTraining | None = None
+    time: WrittenTime | None = None
 
 
 class WrittenProgram(NamedTuple):

@@ -255,8 +255,8 @@ JOINT = {"largest", "exponential", "layer_sum", "joint_activation"} | {
 GATHERING = {"maximum", "average", "winner", "share", "gathered_paths", "gathered_input_paths"}
 """Rules of units that gather, which `test_gathering` changes."""
 
-APART = {"other_output", "output_paths"} | JOINT | GATHERING
-"""Rules of lines that only the longer telling has, and of joint layers and losses."""
+APART = {"other_output", "output_paths", "cut"} | JOINT | GATHERING
+"""Rules of lines that only the longer telling has, joint layers and losses, cuts."""
 
 LEARNING = {"miss", "wrong", "weight_change", "bias_change", "threshold_change", "direction"}
 LEARNING |= {"batch_change", "mean_change", "bias_direction", "threshold_direction"}

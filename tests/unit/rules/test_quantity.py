@@ -12,6 +12,7 @@ EVERY_KIND = {name: row for name, row in vars(kinds).items() if isinstance(row, 
 PLAIN_NAMES = {
     "INPUT": "u",
     "TARGET": "target_u",
+    "STATE": "u",
     "LEARNING_RATE": "learning_rate",
     "WEIGHT": "u",
     "BIAS": "u",

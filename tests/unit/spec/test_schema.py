@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from tracer.rules import activations, losses
 from tracer.spec import read_text, schema
-from tracer.spec.fields import NETWORK, PROGRAM, SAMPLE, SETTINGS, TRAINING
+from tracer.spec.fields import NETWORK, PROGRAM, SETTINGS, TRAINING
 from tracer.spec.json_schema import NETWORK_EXAMPLE, PROGRAM_EXAMPLE
 from tracer.spec.layer_fields import LAYER
+from tracer.spec.sample_fields import SAMPLE
 from tracer.spec.starter import starter
 
 SCHEMA = schema()

@@ -19,11 +19,12 @@ from tracer.derive.network.learning import has_targets, write_answers, write_lea
 from tracer.derive.network.paths import write_inputs
 from tracer.derive.network.penalties import write_penalties, write_strengths
 from tracer.derive.network.places import KINDS, Places, SamplePlaces
+from tracer.derive.network.states import state_slots, write_inputs_of
 from tracer.derive.network.updates import write_updates
 from tracer.derive.network.uses import NONE
 from tracer.derive.program import Layout, Phase, Program, Slot
 from tracer.rules.backprop import Backprop
-from tracer.rules.quantity import INPUT, TARGET
+from tracer.rules.quantity import TARGET
 from tracer.rules.variants import conventional
 from tracer.spec.network import Network, Training, Value
 
@@ -84,6 +85,7 @@ def _slots(places: Places) -> Iterator[Slot]:
         yield Slot(places.parameters[number], None if new == NONE else new, changes)
     yield from slots_of_inputs(places)
     yield from places.moves.slots()
+    yield from state_slots(places)
 
 
 def _write_givens(layout: Layout, places: Places, batch: Sequence[int]) -> dict[int, Value]:
@@ -107,10 +109,10 @@ def _write_parameters(layout: Layout, places: Places) -> dict[int, Value]:
 def _write_sample(layout: Layout, places: Places, number: int) -> dict[int, Value]:
     network, data = places.network, places.network.samples[number]
     sample = SamplePlaces.of(number + 1, len(network.units))
-    inputs = layout.add(INPUT, Phase.GIVEN, network.inputs, sample=sample.sample)
+    inputs = write_inputs_of(layout, network, sample.sample)
     wanted = network.output_names if has_targets(network.training) else ()
     targets = layout.add(TARGET, Phase.GIVEN, wanted, sample=sample.sample)
-    sample.out[: len(inputs)] = inputs
+    sample.out[: len(network.inputs)] = inputs
     for unit, address in zip(network.outputs, targets, strict=False):
         sample.target[unit] = address
     places.samples.append(sample)

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tracer.derive.mixed import summed
 from tracer.derive.network.gathered import write_gathered
 from tracer.derive.network.joint import write_joint_outputs
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.roles import ByRole
-from tracer.derive.network.uses import Edge, itself
+from tracer.derive.network.uses import Edge, itself, joined
 from tracer.derive.program import Layout, Phase
 from tracer.derive.template import Template, activation_value, repeated
+from tracer.maths.parse import parse
+from tracer.rules import couplings
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import NET, OUT
 from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer, ParameterKind
+from tracer.spec.unrolled import Coupling
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,14 +32,24 @@ class WeightedSums(ByRole):
     before: ClassVar[str] = "net"
     in_terms: ClassVar[str] = "net"
 
+    def _couplings(self, k: int) -> list[Coupling]:
+        """What a unit gets without a weight."""
+        return [item for item in self.layer.couplings if item.unit == k]
+
     def rule(self, k: int) -> Rule:
-        """The weighted sum."""
-        return self.places.rules.weighted_sum
+        """The weighted sum; of a unit without weights, what it gets instead."""
+        got = self._couplings(k)
+        is_weighted = not got or self.layer.wiring.into(k)
+        return self.places.rules.weighted_sum if is_weighted else couplings.ROWS[got[0].row].rule
 
     def template(self, k: int) -> Template:
-        """One product for each edge, then the bias or minus the threshold."""
+        """One product for each edge, the couplings, then the bias or minus the threshold."""
         term = self.places.rules.weighted_sum.formula
-        return repeated(term, len(self.layer.wiring.into(k)), self._ending(k))
+        count, got = len(self.layer.wiring.into(k)), self._couplings(k)
+        if not got:
+            return repeated(term, count, self._ending(k))
+        terms = (*(parse(term),) * count, *(couplings.value(item.row) for item in got))
+        return summed(terms, self._ending(k))
 
     def _ending(self, k: int) -> str:
         """What is added to the products."""
@@ -46,14 +60,14 @@ class WeightedSums(ByRole):
         return self.places.rules.threshold.formula if is_threshold else "bias"
 
     def terms(self, k: int) -> Sequence[Edge]:
-        """Every edge into the unit, and the unit, for its bias."""
+        """Every edge into the unit, its couplings, and the unit, for its bias."""
         unit = self.layer.first_unit + k
         edges = [(unit, source, parameter) for source, parameter in self.layer.wiring.into(k)]
-        return [*edges, itself(unit)]
+        return [*edges, *(joined(self.layer, item) for item in self._couplings(k)), itself(unit)]
 
     def shape(self, k: int, terms: Sequence[Edge]) -> object:
-        """How many edges there are, and what is added."""
-        return len(terms), self._ending(k)
+        """How many edges there are, how outputs are coupled, and what is added."""
+        return len(terms), self._ending(k), *(item.row for item in self._couplings(k))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -32,21 +32,21 @@ class OutputSums(PathSums):
         rules = self.places.rules
         if not self._is_output(k):
             return PathSums.rule(self, k)
-        return rules.output_paths if self.paths(k) else rules.loss_slope
+        return self.beside_cuts(rules.output_paths if self.paths(k) else rules.loss_slope, k)
 
     def template(self, k: int) -> Template:
         """The loss's slope, and one product for each path."""
         if not self._is_output(k):
             return PathSums.template(self, k)
-        network, count = self.places.network, len(self.paths(k))
+        network = self.places.network
         slope = loss_slope(network.loss, len(network.outputs), self._slope_formula)
-        if not count:
+        if not self.paths(k):
             return slope
         formula = self.places.rules.output_paths.formula or "own + paths"
         return loss_and_paths(slope, self.sum_of_paths(k), formula)
 
     def shape(self, k: int, terms: Sequence[Edge]) -> object:
-        """How many paths there are, and whether the unit has a target."""
+        """What the paths are, and whether the unit has a target."""
         return PathSums.shape(self, k, terms), self._is_output(k)
 
     def chain_terms(self, k: int) -> Iterator[Expression]:
@@ -61,8 +61,8 @@ class OutputSums(PathSums):
         """The slope of its own error, and each path's part; without paths, of every error."""
         if not self._is_output(k):
             return PathSums.substeps(self, k, program)
-        if self.paths(k):
-            return (self._own(k), *(self.part(k, edge) for edge in self.paths(k)))
+        if self.ways(k):
+            return (self._own(k), *(self.part(k, way) for way in self.ways(k)))
         me = self.name(k)
         names = self.places.network.output_names
         return tuple(self._own(k) if name == me else self._other(name, k) for name in names)

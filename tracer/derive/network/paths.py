@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import ClassVar
 
 from tracer.derive.gathering import sum_of
+from tracer.derive.mixed import summed, weighted
 from tracer.derive.network.input_moves import write_moved_inputs
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.roles import ByRole
-from tracer.derive.network.uses import PARAMETER, UNIT, Edge, itself
+from tracer.derive.network.uses import PARAMETER, UNIT, Edge, Way, itself
 from tracer.derive.program import Layout, Phase, Program
 from tracer.derive.recipe import SubStep
-from tracer.derive.template import Template, fixed, repeated
+from tracer.derive.template import Template, fixed
 from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol
+from tracer.maths.parse import parse
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import (
     BY_INPUT,
@@ -42,9 +45,13 @@ class PathSums(ByRole):
 
     before: ClassVar[str] = "by_out"
 
-    def paths(self, k: int) -> Sequence[Edge]:
-        """Every edge out of a unit."""
-        return self.places.uses.of_unit(self.first + k)
+    def ways(self, k: int) -> list[Way]:
+        """Every way out of a unit, those that are cut among them."""
+        return list(self.places.uses.ways(self.first + k))
+
+    def paths(self, k: int) -> list[Way]:
+        """Every way out of a unit by which a derivative comes back."""
+        return [way for way in self.ways(k) if not way.is_cut]
 
     def through(self, k: int, edge: Edge) -> Rule:
         """The rule whose formula is the term of a path."""
@@ -56,7 +63,15 @@ class PathSums(ByRole):
     def rule(self, k: int) -> Rule:
         """The sum over paths, or that there is none; of different paths, the first one's."""
         paths = self.paths(k)
-        return self.through(k, paths[0]) if paths else self.places.rules.no_path
+        if paths:
+            return self.beside_cuts(self.through(k, paths[0].edge), k)
+        return self.places.rules.cut if self.ways(k) else self.places.rules.no_path
+
+    def beside_cuts(self, rule: Rule, k: int) -> Rule:
+        """A rule, saying so where a unit has ways that are cut."""
+        unit = self.first + k
+        is_plain = not self.places.uses.is_mixed(unit)
+        return rule if is_plain or len(self.paths(k)) == len(self.ways(k)) else beside_cuts(rule)
 
     def template(self, k: int) -> Template:
         """One product for each path."""
@@ -64,16 +79,24 @@ class PathSums(ByRole):
 
     def sum_of_paths(self, k: int) -> Template:
         """One product for each path."""
-        return sum_of(tuple(self.through(k, edge).formula for edge in self.paths(k)))
+        paths = self.paths(k)
+        if not any(way.weight for way in paths):
+            return sum_of(tuple(self.through(k, way.edge).formula for way in paths))
+        return summed(tuple(self._formula(self.through(k, way.edge), way) for way in paths))
 
     def terms(self, k: int) -> Sequence[Edge]:
         """The edge of each path, and the unit."""
-        return [*self.paths(k), itself(self.first + k)]
+        unit = self.first + k
+        if self.places.uses.is_mixed(unit):
+            return [*(way.edge for way in self.paths(k)), itself(unit)]
+        return [*self.places.uses.of_unit(unit), itself(unit)]
 
     def shape(self, k: int, terms: Sequence[Edge]) -> object:
-        """How many paths there are, and which of them lead to units that gather."""
+        """Where the paths lead, what stands for the weight of each, and whether any is cut."""
         gathers = self.places.uses.gathers
-        return [gathers(edge[UNIT]) for edge in terms[:-1]]
+        if not self.places.uses.is_mixed(self.first + k):
+            return [gathers(edge[UNIT]) for edge in terms[:-1]]
+        return [(way._replace(edge=()), gathers(way.edge[UNIT])) for way in self.ways(k)]
 
     def column(self, role: str, edges: Sequence[Edge]) -> Sequence[int]:
         """What stands in a role, a weight being the one that the layer sees."""
@@ -90,9 +113,9 @@ class PathSums(ByRole):
 
     def chain_terms(self, k: int) -> Iterator[Expression]:
         """delta * dnet/dout for each unit fed; dE/dout * dout/dout for each that gathers."""
-        for edge in self.paths(k):
-            product = Mul(tuple(map(Symbol, self._factors(k, edge))))
-            is_opposite = isinstance(fixed(self.through(k, edge).formula).shown, Neg)
+        for way in self.paths(k):
+            product = Mul(tuple(map(Symbol, self._factors(k, way.edge))))
+            is_opposite = isinstance(fixed(self.through(k, way.edge).formula).shown, Neg)
             yield Neg(product) if is_opposite else product
 
     def _factors(self, k: int, edge: Edge) -> tuple[Quantity, Quantity]:
@@ -107,18 +130,22 @@ class PathSums(ByRole):
         return Quantity(outer, through, "", sample), Quantity(local, through, self.name(k), sample)
 
     def substeps(self, k: int, program: Program) -> tuple[SubStep, ...]:
-        """Each path's own part, where there are several."""
-        paths = self.paths(k)
-        return tuple(self.part(k, edge) for edge in paths) if len(paths) > 1 else ()
+        """Each path's own part, where there are several, or where some are cut."""
+        ways = self.ways(k)
+        return tuple(self.part(k, way) for way in ways) if len(ways) > 1 else ()
 
-    def part(self, k: int, edge: Edge) -> SubStep:
-        """What comes through one path."""
+    def part(self, k: int, way: Way) -> SubStep:
+        """What comes through one path: nothing through one that is cut."""
         kind = self.places.rules.signal_path if self._is_unit(k) else INPUT_PATH
-        through = self.places.network.units[edge[UNIT]]
-        rule = self.through(k, edge)
-        term = repeated(rule.formula, 1)
+        through = self.places.network.units[way.edge[UNIT]]
+        rule = self.places.rules.cut if way.is_cut else self.through(k, way.edge)
+        term = fixed(rule.formula) if way.is_cut else summed((self._formula(rule, way),))
         quantity = Quantity(kind, self.name(k), through, self.sample.sample)
-        return SubStep(quantity, rule, term, tuple(self.filled(term, (edge,), rule)))
+        return SubStep(quantity, rule, term, tuple(self.filled(term, (way.edge,), rule)))
+
+    def _formula(self, rule: Rule, way: Way) -> Expression:
+        """What one path adds, in roles."""
+        return weighted(rule.formula, way.weight) if way.weight else parse(rule.formula)
 
     def name(self, k: int) -> str:
         """A unit's name."""
@@ -126,6 +153,12 @@ class PathSums(ByRole):
 
     def _is_unit(self, k: int) -> bool:
         return self.first + k >= len(self.places.network.inputs)
+
+
+@cache
+def beside_cuts(rule: Rule) -> Rule:
+    """The same rule, with a word on the ways that are cut."""
+    return replace(rule, why=f"{rule.why}; the way into the next time step is cut")
 
 
 def write_inputs(layout: Layout, places: Places, sample: SamplePlaces) -> None:

@@ -15,13 +15,13 @@ from operator import itemgetter
 from typing import ClassVar
 
 from tracer.derive.network.places import Places, SamplePlaces
-from tracer.derive.network.uses import NONE, PARAMETER, SOURCE, UNIT, Edge
+from tracer.derive.network.uses import NONE, PARAMETER, PARTNER, SOURCE, THIRD, UNIT, Edge
 from tracer.derive.recipe import Plain, Stretch
 from tracer.derive.template import Template
 from tracer.errors import FormulaError
 from tracer.rules.backprop import Rule
 
-BOTH = 3
+BOTH = 4
 """In place of a number of an edge: unit and source together."""
 
 
@@ -48,6 +48,8 @@ ROLES: Mapping[str, Role] = {
     "threshold": Role("offsets", UNIT, of_sample=False),
     "strength": Role("strengths", SOURCE, of_sample=False),
     "source": Role("out", SOURCE),
+    "partner": Role("out", PARTNER),
+    "third": Role("out", THIRD),
     "target": Role("target", UNIT),
     "right": Role("out", SOURCE),
     "net": Role("net", UNIT),
@@ -141,7 +143,7 @@ class ByRole(Plain, ABC):
         return columns
 
 
-ENDS = (*map(itemgetter, (UNIT, SOURCE, PARAMETER)), itemgetter(UNIT, SOURCE))
+ENDS = (*map(itemgetter, (UNIT, SOURCE, PARAMETER, THIRD)), itemgetter(UNIT, SOURCE))
 """How to take each number out of an edge, and the first two of them together."""
 
 

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from tracer.maths.expression import Expression
+from tracer.rules import couplings
 from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer, Network
+from tracer.spec.unrolled import Coupling
 
 NONE = -1
 """In place of a number where there is nothing: a bias has no source."""
 
-Edge = tuple[int, int, int]
-"""Where a parameter is used: (unit, source, parameter)."""
+Edge = tuple[int, ...]
+"""Where a parameter is used: (unit, source, parameter).
+
+Where a unit gets an output without a weight, the other outputs of that coupling follow in place of
+the parameter.
+"""
 
 UNIT, SOURCE, PARAMETER = range(3)
+PARTNER, THIRD = PARAMETER, 3
+
+
+class Way(NamedTuple):
+    """How an output acts on a unit.
+
+    Attributes:
+        edge: where.
+        weight: what stands in place of the weight, in roles of the edge; None for the weight.
+        is_cut: whether no derivative comes back: truncated backpropagation.
+    """
+
+    edge: Edge
+    weight: Expression | None = None
+    is_cut: bool = False
 
 
 class Uses:
@@ -24,6 +47,7 @@ class Uses:
         self._fed: dict[int, list[Layer]] = {}
         self._gatherers: set[int] = set()
         self._last: tuple[int, tuple[Edge, ...]] = (NONE, ())
+        self._mixed: set[int] = set()
         self._biased: dict[int, list[int]] = {}
         self._sparse: dict[int, list[Layer]] = {}
         self._dense: list[Layer] = []
@@ -35,7 +59,9 @@ class Uses:
     def _note(self, layer: Layer) -> None:
         if isinstance(layer.wiring, Gathering):
             self._gatherers.update(range(layer.first_unit, layer.first_unit + len(layer.units)))
-        for source in layer.wiring.sources:
+        operands = [operand for item in layer.couplings for operand in item.operands]
+        self._mixed.update(operands, layer.cut)
+        for source in dict.fromkeys((*layer.wiring.sources, *operands)):
             self._fed.setdefault(source, []).append(layer)
         for k, bias in enumerate(layer.biases):
             if bias is not None:
@@ -78,6 +104,25 @@ class Uses:
         """Whether a unit gathers, so that no edge into it has a parameter."""
         return unit in self._gatherers
 
+    def is_mixed(self, source: int) -> bool:
+        """Whether there are other ways out of a unit than edges, or some are cut."""
+        return source in self._mixed
+
+    def ways(self, source: int) -> Iterator[Way]:
+        """Every way out of a unit: edges, and couplings to other units."""
+        for layer in self._fed.get(source, ()):
+            is_cut = source in layer.cut
+            for unit, parameter in layer.wiring.out_of(source):
+                yield Way((layer.first_unit + unit, source, parameter), None, is_cut)
+            if isinstance(layer.wiring, Gathering):
+                for unit in layer.wiring.gatherers.get(source, ()):
+                    yield Way((layer.first_unit + unit, source, NONE), None, is_cut)
+            for item in layer.couplings:
+                if source in item.operands:
+                    k = item.operands.index(source)
+                    weight = couplings.slope(item.row, k)
+                    yield Way(joined(layer, item, k), weight, is_cut)
+
     def of_parameter(self, parameter: int) -> Iterator[Edge]:
         """Every use of a parameter; a bias is used without a source."""
         for unit in self._biased.get(parameter, ()):
@@ -93,6 +138,12 @@ class Uses:
         if place >= 0:
             found.append(self._dense[place])
         yield from sorted(found, key=lambda layer: layer.first_unit)
+
+
+def joined(layer: Layer, item: Coupling, k: int = 0) -> Edge:
+    """A coupling as an edge that starts at its operand number `k`."""
+    others = (*item.operands[:k], *item.operands[k + 1 :])
+    return (layer.first_unit + item.unit, item.operands[k], *(others or (NONE,)))
 
 
 def itself(unit: int) -> Edge:

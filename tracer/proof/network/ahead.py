@@ -9,7 +9,7 @@ from typing import Any
 from tracer.errors import CalculationError
 from tracer.proof import numeric
 from tracer.proof.network.data import Data
-from tracer.proof.network.graph import BIAS, Unit
+from tracer.proof.network.unit import BIAS, Unit
 from tracer.proof.reals import ONE, ZERO, Real, rational
 from tracer.proof.witness import GIVEN, SilentError
 from tracer.rules.quantity import (
@@ -94,6 +94,9 @@ class ForwardStep:
         total = ZERO
         for source, parameter in self.graph.unit(unit).uses:
             total = total + self.parameters[parameter] * self.received(unit, source, sample)
+        for join in self.graph.unit(unit).joins:
+            roles = {name: self.out(number, sample) for name, number in join.operands.items()}
+            total = total + numeric.number(join.formula, roles)
         return total
 
     def received(self, unit: int, source: int, sample: int) -> Real:

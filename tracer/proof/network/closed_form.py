@@ -7,22 +7,15 @@ from fractions import Fraction
 from typing import Any
 
 from tracer.proof import bridge
-from tracer.proof.bridge import Pieces, Point
+from tracer.proof.bridge import Point
 from tracer.proof.decays import KINDS
-from tracer.proof.network.forms import GivenLetters, Letters, NetworkForms
-from tracer.proof.network.forward import Forward, forward
-from tracer.proof.network.graph import Graph
+from tracer.proof.network.at_point import FormsAtPoint
+from tracer.proof.network.forms import Letters
+from tracer.proof.network.forward import forward
 from tracer.proof.network.meaning import (
     MEANINGS,
     MEASURED,
-    Along,
     Derivative,
-    Everywhere,
-    InUnit,
-    InUse,
-    Measured,
-    Out,
-    Place,
     SampleError,
 )
 from tracer.proof.network.of_derivatives import OfDerivatives
@@ -33,7 +26,7 @@ from tracer.proof.network.state import state
 from tracer.proof.network.training import Training
 from tracer.proof.reals import ZERO, Real
 from tracer.proof.signs import OPPOSITES
-from tracer.proof.witness import CONTESTED, PER_OPERATION, TOO_FEW, SilentError, refuse_large
+from tracer.proof.witness import PER_OPERATION, TOO_FEW, SilentError, refuse_large
 from tracer.rules.quantity import (
     DATA_ERROR,
     ERROR,
@@ -153,7 +146,8 @@ class ClosedForms(OfDerivatives):
 
     def _new_place(self, sample: int, step: int) -> FormsAtPoint:
         letters = replace(self._letters, right=self.graph.right(sample))
-        parameters = self.training.step(step).parameters
+        at = self.training.step(step)
+        parameters = at.parameters
         numbers = dict(zip(self._letters.parameters, parameters, strict=True))
         numbers |= zip(self._letters.inputs, self.data.inputs(sample, step), strict=True)
         numbers |= zip(self._letters.targets, self.data.targets(sample), strict=True)
@@ -165,94 +159,6 @@ class ClosedForms(OfDerivatives):
             self._shared = self._shared or place
             place.share(self._shared)
         return place
-
-
-class FormsAtPoint:
-    """The closed forms of one sample at one training step, and their derivatives.
-
-    Attributes:
-        forms: the closed forms; those of smooth networks are the same at every point.
-        passing: the forms that derivatives are taken of, where derivatives are given.
-        point: the numbers.
-        start: the forward pass from given values, if there are any.
-    """
-
-    def __init__(
-        self, graph: Graph, letters: Letters, point: Point, start: Forward | None = None
-    ) -> None:
-        self.point = point
-        self.start = start
-        given = GivenLetters() if start is None else self._given(start)
-        algebra = Pieces(point, frozenset(letters.targets))
-        self.forms = NetworkForms(graph, letters, algebra, GivenLetters(offsets=given.offsets))
-        self.passing = self.forms
-        if given.signals or given.lines:
-            self.passing = NetworkForms(graph, letters, algebra, given)
-        self._derivatives: dict[Derivative, Any] = {}
-
-    def _given(self, start: Forward) -> GivenLetters:
-        """Symbols for what is given, with their values known to the point."""
-
-        def letter(name: str, value: Real) -> Any:
-            symbol = bridge.symbol(name)
-            self.point.numbers[symbol] = value
-            return symbol
-
-        state, out, net = start.state, start.out, start.net
-        return GivenLetters(
-            {at: letter(f"offset at {at}", value) for at, value in start.offsets.items()},
-            {at: letter(f"signal at {at}", value) for at, value in state.signals.items()},
-            {at.unit: letter(f"kept at {at}", out[at.unit]) for at in state.signals},
-            {
-                unit: (
-                    letter(f"out {unit}", out[unit]),
-                    letter(f"slope {unit}", slope),
-                    letter(f"net {unit}", net[unit]),
-                )
-                for unit, slope in state.slopes.items()
-            },
-        )
-
-    def share(self, other: FormsAtPoint) -> None:
-        """Uses the forms that were built for another point."""
-        self.forms = self.passing = other.forms
-        self._derivatives = other._derivatives
-
-    def value(self, of: Measured) -> Real:
-        """The value of a closed form."""
-        return self.point.value(self.forms.form(of))
-
-    def derivative(self, meaning: Derivative) -> Real:
-        """The value of SymPy's derivative of a closed form."""
-        if self.start is not None and self.start.is_contested(meaning):
-            raise SilentError(CONTESTED)
-        symbol = self._symbol(meaning.by)
-        if meaning not in self._derivatives:
-            self._derivatives[meaning] = self._form(meaning, symbol).diff(symbol)
-        return self.point.value(self._derivatives[meaning])
-
-    def _form(self, meaning: Derivative, symbol: Any) -> Any:
-        whole = self.passing.form(meaning.of)
-        if isinstance(meaning.by, Everywhere):
-            return whole
-        return self.passing.cut(meaning.by, symbol).form(meaning.of)
-
-    def _symbol(self, place: Place) -> Any:
-        """What to differentiate by, with its value known to the point."""
-        letters = self.forms.letters
-        if isinstance(place, Everywhere):
-            return letters.parameters[place.parameter]
-        symbol = bridge.symbol(f"cut at {place}")
-        if symbol not in self.point.numbers:
-            match place:
-                case InUnit(parameter) | InUse(parameter):
-                    value = self.point.numbers[letters.parameters[parameter]]
-                case Along(source):
-                    value = self.value(Out(source))
-                case _:
-                    value = self.value(place)
-            self.point.numbers[symbol] = value
-        return symbol
 
 
 def _symbols(letter: str, count: int) -> list[Any]:

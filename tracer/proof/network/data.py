@@ -20,6 +20,7 @@ from tracer.rules.quantity import (
     LEARNING_RATE,
     NET,
     OUT,
+    STATE,
     TARGET,
     THRESHOLD,
     WEIGHT,
@@ -27,6 +28,7 @@ from tracer.rules.quantity import (
     Quantity,
 )
 from tracer.spec.network import Parameter, ParameterKind, Value
+from tracer.spec.unrolled import carried
 
 PARAMETER_KINDS: Mapping[ParameterKind, Kind] = {
     ParameterKind.WEIGHT: WEIGHT,
@@ -76,10 +78,13 @@ class Data:
         )
 
     def _inputs(self, sample: int) -> list[Real]:
-        values = self.graph.network.samples[sample].inputs
+        network = self.graph.network
+        states = dict(carried(network.time))
         return [
-            self.number(value, Quantity(INPUT, name, sample=sample + 1))
-            for name, value in zip(self.graph.network.inputs, values, strict=True)
+            self.number(
+                value, Quantity(STATE if name in states else INPUT, name, sample=sample + 1)
+            )
+            for name, value in zip(network.inputs, network.samples[sample].inputs, strict=True)
         ]
 
     def targets(self, sample: int) -> list[Real]:
@@ -137,9 +142,10 @@ class Data:
             if out not in self.given and not unknown.isdisjoint(unit.gathers):
                 unknown.add(unit.number)
             net = Quantity(NET, unit.name, sample=sample + 1)
-            if net not in self.given and any(
-                source in unknown or parameter in letters for source, parameter in unit.uses
-            ):
+            joined = (number for join in unit.joins for number in join.operands.values())
+            sources = {*(source for source, _ in unit.edges), *joined}
+            is_open = not (sources.isdisjoint(unknown) and letters.isdisjoint(unit.parameters))
+            if net not in self.given and is_open:
                 nets.add(unit.number)
                 if Quantity(OUT, unit.name, sample=sample + 1) not in self.given:
                     unknown.add(unit.number)

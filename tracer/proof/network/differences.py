@@ -69,7 +69,7 @@ class Differences(OfDerivatives):
         if key not in self._passes:
             if len(self._passes) > len(self.graph.network.samples):
                 self._passes.clear()
-            parameters = self.training.step(step).parameters
+            at = self.training.step(step)
             given = state(self.data, sample) if step <= 1 else NOTHING
-            self._passes[key] = forward(self.data, sample, parameters, given, step)
+            self._passes[key] = forward(self.data, sample, at.parameters, given, step)
         return self._passes[key]

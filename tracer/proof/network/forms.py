@@ -8,7 +8,8 @@ from typing import Any
 
 import sympy
 
-from tracer.proof.network.graph import BIAS, Graph, Unit
+from tracer.proof import bridge
+from tracer.proof.network.graph import Graph
 from tracer.proof.network.meaning import (
     Along,
     Error,
@@ -22,6 +23,7 @@ from tracer.proof.network.meaning import (
     SampleError,
 )
 from tracer.proof.network.shape import reached
+from tracer.proof.network.unit import BIAS, Unit
 from tracer.proof.trees import Algebra, walked
 
 
@@ -157,6 +159,9 @@ class NetworkForms:
         for source, parameter in unit.uses:
             weight = self._weight(unit.number, source, parameter)
             terms.append(weight * self._received(unit, source))
+        for join in unit.joins:
+            roles = {name: self._received(unit, of) for name, of in join.operands.items()}
+            terms.append(walked(join.formula, roles, self.algebra))
         return sympy.Add(*terms)
 
     def _weight(self, unit: int, source: int, parameter: int) -> Any:
@@ -170,6 +175,19 @@ class NetworkForms:
     def _received(self, unit: Unit, source: int) -> Any:
         if source == BIAS:
             return sympy.Integer(unit.sign)
+        if source in unit.cut:
+            return held(source)
         if self.place == Along(source, unit.number):
             return self.symbol
         return self._sent(source)
+
+    def released(self, form: Any) -> Any:
+        """A form in which nothing is held as a number any more."""
+        for source in reversed(self.graph.held):
+            form = form.xreplace({held(source): self.form(Out(source))})
+        return form
+
+
+def held(source: int) -> Any:
+    """The symbol for an output that a unit takes as a number: no derivative goes through it."""
+    return bridge.symbol(f"held {source}")

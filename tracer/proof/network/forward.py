@@ -9,10 +9,11 @@ from typing import Any
 
 from tracer.errors import CalculationError
 from tracer.proof.network.data import Data
-from tracer.proof.network.graph import BIAS, Graph, Unit
+from tracer.proof.network.graph import Graph
 from tracer.proof.network.inverse import net_that_makes
 from tracer.proof.network.meaning import Derivative, Error, Measured, Net, Out, SampleError
 from tracer.proof.network.state import State
+from tracer.proof.network.unit import BIAS, Join, Unit
 from tracer.proof.numeric import Numeric
 from tracer.proof.reals import ONE, ZERO, Real, are_alike
 from tracer.proof.trees import walked
@@ -35,6 +36,7 @@ class Forward:
         right: the output that a pairwise loss compares the others with.
         algebra: with every decision in a piecewise formula.
         total: what derivatives of the error are derivatives of, once it has been added up.
+        held: what units that are cut off get instead, where something has been moved.
     """
 
     graph: Graph
@@ -49,6 +51,7 @@ class Forward:
     offsets: dict[Measured, Real] = field(default_factory=dict)
     algebra: Numeric = field(default_factory=Numeric)
     total: Real | None = None
+    held: Sequence[Real] | None = None
 
     def is_contested(self, meaning: Derivative) -> bool:
         """Whether a derivative needs a slope where net and out, as given, do not fit."""
@@ -92,12 +95,25 @@ class Forward:
         total = ZERO
         for source, parameter in unit.uses:
             total = total + self.parameters[parameter] * self.received(unit, source)
+        for join in unit.joins:
+            total = total + self.joined(unit, join)
         return total
+
+    def joined(self, unit: Unit, join: Join, moved: int = BIAS, by: Real = ZERO) -> Real:
+        """What a unit gets without a weight; one of its operands may be moved."""
+        roles = {name: self.received(unit, number) for name, number in join.operands.items()}
+        for name, number in join.operands.items():
+            if number == moved:
+                roles[name] = roles[name] + by
+        value: Real = walked(join.formula, roles, self.algebra)
+        return value
 
     def received(self, unit: Unit, source: int) -> Real:
         """What a parameter is multiplied by."""
         if source == BIAS:
             return ONE if unit.sign > 0 else -ONE
+        if self.held is not None and source in unit.cut:
+            return self.held[source]
         return self.sent[source]
 
     def activated(self, unit: Unit) -> Real:

@@ -5,69 +5,18 @@ Only the edges into each unit are asked of the wiring; every other question is a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from tracer.maths.expression import Expression, Number, number, substitute
 from tracer.proof.network import gathered, joint
 from tracer.proof.network.kinks import loss_formula, with_agreed_slopes
+from tracer.proof.network.unit import Unit, joined
 from tracer.proof.witness import SilentError
 from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer, Network, ParameterKind
 from tracer.spec.penalised import penalised
 from tracer.spec.placed import placed
-
-BIAS = -1
-"""In place of a source: the constant that a bias or threshold is multiplied by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One unit.
-
-    Attributes:
-        number: in the network, the inputs being the first ones.
-        name: its name.
-        layer: its layer's number, from 0.
-        edges: (source, parameter) of every edge into it.
-        bias: the parameter that is added; None where there is none.
-        sign: -1 where the bias is a threshold.
-        activation: out, in ``net``, with the agreed slopes at kinks; where there are mates, over
-            the net inputs of these.
-        mates: the units of the layer, where the net input of each acts on all their outputs.
-        gathers: the units whose outputs the activation is over, where it takes no net input.
-    """
-
-    number: int
-    name: str
-    layer: int
-    edges: tuple[tuple[int, int], ...]
-    bias: int | None
-    sign: int
-    activation: Expression
-    mates: range = range(0)
-    gathers: tuple[int, ...] = ()
-
-    def roles(self, net: Callable[[int], Any], sent: Callable[[int], Any]) -> dict[Any, Any]:
-        """What stands in the activation's formula, of the net input and the output of each unit."""
-        if self.gathers:
-            return {source: sent(source) for source in self.gathers}
-        if self.mates:
-            return {("net", unit): net(unit) for unit in self.mates}
-        return {"net": net(self.number)}
-
-    @property
-    def uses(self) -> Sequence[tuple[int, int]]:
-        """(source, parameter) of every edge, and of the bias."""
-        return self.edges if self.bias is None else (*self.edges, (BIAS, self.bias))
-
-    @property
-    def sources(self) -> Iterator[int]:
-        """The units and inputs that it depends on straight away."""
-        yield from (source for source, _ in self.edges)
-        yield from self.gathers
 
 
 class Numbers(dict[str, int]):
@@ -109,6 +58,8 @@ class Graph:
                         _activation(layer, k),
                         _mates(layer),
                         gathered.sources(layer, k),
+                        tuple(joined(item) for item in layer.couplings if item.unit == k),
+                        frozenset(layer.cut),
                     )
                 )
 
@@ -159,11 +110,12 @@ class Graph:
 
     @cached_property
     def fed(self) -> list[list[tuple[Unit, int]]]:
-        """For each input and unit, (unit, parameter) of every edge out of it."""
+        """For each input and unit, (unit, parameter) of every edge out of it that is not cut."""
         found: list[list[tuple[Unit, int]]] = [[] for _ in self.network.units]
         for unit in self.units:
             for source, parameter in unit.edges:
-                found[source].append((unit, parameter))
+                if source not in unit.cut:
+                    found[source].append((unit, parameter))
         return found
 
     @cached_property
@@ -174,6 +126,30 @@ class Graph:
             for source in unit.gathers:
                 found[source].append(unit)
         return found
+
+    @cached_property
+    def joined(self) -> list[list[Unit]]:
+        """For each input and unit, the units that get it without a weight, where it is not cut."""
+        found: list[list[Unit]] = [[] for _ in self.network.units]
+        for unit in self.units:
+            operands = {number for join in unit.joins for number in join.operands.values()}
+            for source in operands - unit.cut:
+                found[source].append(unit)
+        return found
+
+    @cached_property
+    def feeds(self) -> list[set[int]]:
+        """For each input and unit, the units that it feeds and that hand a derivative back."""
+        found: list[set[int]] = [set() for _ in self.network.units]
+        for unit in self.units:
+            for source in unit.sources:
+                found[source].add(unit.number)
+        return found
+
+    @cached_property
+    def held(self) -> list[int]:
+        """The units that some unit takes as a number, without a derivative by it."""
+        return sorted({source for unit in self.units for source in unit.cut})
 
     @cached_property
     def uses(self) -> dict[int, list[tuple[int, int]]]:
@@ -195,12 +171,11 @@ class Graph:
         found = set[int]()
         for source in reversed(range(len(self.fed))):
             layer = self.unit(source).layer if source >= self.inputs else -1
-            for unit, parameter in self.fed[source]:
+            for _, parameter in self.fed[source]:
                 trainable = self.network.parameters[parameter].trainable
-                is_new = trainable and self.lowest_layer[parameter] > layer
-                if is_new or unit.number in found:
+                if trainable and self.lowest_layer[parameter] > layer:
                     found.add(source)
-            if any(unit.number in found for unit in self.gathered[source]):
+            if not found.isdisjoint(self.feeds[source]):
                 found.add(source)
         return found
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tracer.proof.network.graph import BIAS
 from tracer.proof.network.recursion import Step
 from tracer.proof.network.training import Training
+from tracer.proof.network.unit import BIAS
 from tracer.proof.reals import ZERO, Real
 from tracer.rules.quantity import (
     CHANGE,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tracer.proof.network.graph import BIAS, Graph
+from tracer.proof.network.graph import Graph
+from tracer.proof.network.unit import BIAS
 from tracer.rules.optimisers import MADE
 from tracer.rules.quantity import (
     BY_INPUT,

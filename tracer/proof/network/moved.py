@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracer.proof.network.forward import Forward
-from tracer.proof.network.graph import Unit
 from tracer.proof.network.meaning import (
     Along,
     Error,
@@ -22,6 +21,7 @@ from tracer.proof.network.meaning import (
     Place,
 )
 from tracer.proof.network.shape import reached
+from tracer.proof.network.unit import Unit
 from tracer.proof.numeric import Numeric
 from tracer.proof.reals import ZERO, Real
 from tracer.proof.trees import walked
@@ -36,6 +36,7 @@ def moved(start: Forward, place: Place, by: Real) -> Forward:
         net=list(start.net),
         errors=list(start.errors),
         algebra=Numeric(),
+        held=start.sent,
     )
     return _Move(start, copy, place, by).carried_out()
 
@@ -144,8 +145,18 @@ class _Move:
                 ]
             case InUse(_, unit.number, source):
                 factors = [self.done.received(unit, source)]
-            case Along(source, unit.number):
+            case Along(source, unit.number) if source in unit.sources:
                 factors = [self.done.parameters[w] for by, w in unit.edges if by == source]
+                return self.by * sum(factors, ZERO) + self._joined(unit, source)
             case _:
                 return ZERO
         return self.by * sum(factors, ZERO)
+
+    def _joined(self, unit: Unit, source: int) -> Real:
+        """What moving one output adds to what a unit gets without a weight."""
+        changes = [
+            self.done.joined(unit, join, source, self.by) - self.done.joined(unit, join)
+            for join in unit.joins
+            if source in join.operands.values()
+        ]
+        return sum(changes, ZERO)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracer.proof.network.graph import Graph, Unit
+from tracer.proof.network.graph import Graph
+from tracer.proof.network.unit import Unit
 from tracer.proof.signs import OPPOSITES
 from tracer.rules.quantity import (
     BY_INPUT,

@@ -16,11 +16,11 @@ from tracer.proof import numeric
 from tracer.proof.dual import slope
 from tracer.proof.network.ahead import FAILURES
 from tracer.proof.network.data import Data
-from tracer.proof.network.graph import Unit
 from tracer.proof.network.input_moves import moved_input
 from tracer.proof.network.inverse import net_that_makes
 from tracer.proof.network.lesson import LessonStep
 from tracer.proof.network.step_update import StepUpdate
+from tracer.proof.network.unit import Unit
 from tracer.proof.optimisers import Memory
 from tracer.proof.reals import ZERO, Real, are_alike
 from tracer.proof.witness import CONTESTED, SilentError
@@ -69,9 +69,17 @@ class Step(LessonStep):
         is_output = unit in self.graph.output_places
         own = self.slope_of_error(unit, sample) if is_output else ZERO
         layer = self.graph.unit(unit).layer if unit >= self.graph.inputs else -1
-        fed, gathered = self.graph.fed[unit], self.graph.gathered[unit]
-        own = sum((self.passed_on(to, unit, sample) for to in gathered), own)
-        return sum((self.part(to, parameter, layer, sample) for to, parameter in fed), own)
+        parts = [self.part(to, parameter, layer, sample) for to, parameter in self.graph.fed[unit]]
+        joined = [self.joined(to, unit, sample) for to in self.graph.joined[unit]]
+        gathered = [self.passed_on(to, unit, sample) for to in self.graph.gathered[unit]]
+        return sum((*parts, *joined, *gathered), own)
+
+    def joined(self, fed: Unit, source: int, sample: int) -> Real:
+        """The part of a derivative that comes from a unit which gets an output without a weight."""
+        if not fed.joins:
+            return ZERO
+        slope = fed.slope_of_joins(source, lambda number: self.out(number, sample))
+        return self.delta(fed.number, sample) * slope
 
     def passed_on(self, gatherer: Unit, source: int, sample: int) -> Real:
         """The part of a derivative that comes through a unit that gathers."""

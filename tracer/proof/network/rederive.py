@@ -46,6 +46,7 @@ from tracer.rules.quantity import (
     SAMPLE_ERROR,
     SAMPLE_GRADIENT,
     SLOPE,
+    STATE,
     STRENGTH,
     TARGET,
     THRESHOLD,
@@ -111,6 +112,8 @@ def _path(step: Step, quantity: Quantity) -> Real:
         for unit, parameter in graph.fed[source]
         if unit.number == through
     ]
+    if source not in graph.unit(through).cut:
+        parts.append(step.joined(graph.unit(through), source, quantity.sample - 1))
     if graph.unit(through).gathers:
         parts.append(step.passed_on(graph.unit(through), source, quantity.sample - 1))
     return sum(parts, ZERO)
@@ -144,9 +147,10 @@ def _net_by_source(step: Step, quantity: Quantity) -> Real:
     meaning = _meaning(step, quantity)
     assert isinstance(meaning.of, Net)
     assert isinstance(meaning.by, Along)
-    edges = step.graph.unit(meaning.of.unit).edges
-    weights = [step.parameters[weight] for source, weight in edges if source == meaning.by.source]
-    return sum(weights, ZERO)
+    unit, by, sample = step.graph.unit(meaning.of.unit), meaning.by.source, quantity.sample - 1
+    weights = [step.parameters[weight] for source, weight in unit.edges if source == by]
+    joined = unit.slope_of_joins(by, lambda number: step.out(number, sample))
+    return sum(weights, joined)
 
 
 def _error_by_out(step: Step, quantity: Quantity) -> Real:
@@ -156,7 +160,7 @@ def _error_by_out(step: Step, quantity: Quantity) -> Real:
         return ZERO
     if unit == source:
         return step.slope_of_error(unit, sample)
-    if step.graph.fed[source] or step.graph.gathered[source]:
+    if step.graph.feeds[source]:
         raise SilentError(NOT_KNOWN)
     return step.slope_by_right(unit, sample) if source == right else ZERO
 
@@ -211,7 +215,7 @@ def _meaning(step: Step, quantity: Quantity) -> Derivative:
 
 
 METHODS: Mapping[Kind, Callable[[Step, Quantity], Real]] = {
-    INPUT: lambda step, quantity: step.out(*_unit(step, quantity)),
+    **dict.fromkeys((INPUT, STATE, OUT), lambda step, asked: step.out(*_unit(step, asked))),
     TARGET: _target,
     LEARNING_RATE: lambda step, _: step.data.learning_rate,
     **dict.fromkeys(
@@ -219,7 +223,6 @@ METHODS: Mapping[Kind, Callable[[Step, Quantity], Real]] = {
         lambda step, quantity: step.parameters[_parameter(step, quantity)],
     ),
     NET: lambda step, quantity: step.net(*_unit(step, quantity)),
-    OUT: lambda step, quantity: step.out(*_unit(step, quantity)),
     ERROR: lambda step, quantity: step.error(*_unit(step, quantity)),
     SAMPLE_ERROR: lambda step, quantity: step.sample_error(quantity.sample - 1),
     TOTAL: lambda step, _: step.total(),
@@ -231,8 +234,7 @@ METHODS: Mapping[Kind, Callable[[Step, Quantity], Real]] = {
     PENALTY_SLOPE: lambda step, quantity: penalised(step).penalty_slope(
         _parameter(step, quantity), quantity.source
     ),
-    BY_OUT: lambda step, quantity: step.by_out(*_unit(step, quantity)),
-    BY_INPUT: lambda step, quantity: step.by_out(*_unit(step, quantity)),
+    **dict.fromkeys((BY_OUT, BY_INPUT), lambda step, asked: step.by_out(*_unit(step, asked))),
     SLOPE: lambda step, quantity: step.slope(*_unit(step, quantity)),
     JACOBIAN: _jacobian,
     LARGEST: _largest,
@@ -250,8 +252,7 @@ METHODS: Mapping[Kind, Callable[[Step, Quantity], Real]] = {
     INPUT_PATH: _path,
     USE: _use,
     NET_BY_PARAMETER: _net_by_parameter,
-    NET_BY_OUT: _net_by_source,
-    NET_BY_INPUT: _net_by_source,
+    **dict.fromkeys((NET_BY_OUT, NET_BY_INPUT), _net_by_source),
     ERROR_BY_OUT: _error_by_out,
     OUT_BY_OUT: _share,
     OUT_BY_INPUT: _share,

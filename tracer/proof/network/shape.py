@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tracer.maths.expression import Call, Cases, walk
 from tracer.proof.network.graph import Graph
 from tracer.proof.network.meaning import Everywhere, Out, Place
+from tracer.proof.network.unit import Unit
 from tracer.proof.trees import BETTER, PIECES
 
 PIECEWISE = frozenset((*BETTER, *PIECES, "step", "sign"))
@@ -21,10 +22,9 @@ def reached(graph: Graph, place: Place) -> set[int]:
             found = {unit}
         case _:
             found = _together(graph, (place.unit,))
-    for number in range(len(graph.fed)):
+    for number, fed in enumerate(graph.feeds):
         if number in found:
-            found |= _together(graph, (unit.number for unit, _ in graph.fed[number]))
-            found.update(unit.number for unit in graph.gathered[number])
+            found |= _together(graph, fed)
     return found
 
 
@@ -50,10 +50,20 @@ def operations(graph: Graph) -> int:
     """About how many operations the closed form of a sample's error has, without building it."""
     sizes = [1] * graph.inputs
     for layer in graph.by_layer:
-        inner = [sum(sizes[source] + 2 for source in unit.sources) for unit in layer]
+        inner = [_size_of_net(unit, sizes) for unit in layer]
         for unit, own in zip(layer, inner, strict=True):
             sizes.append(
                 (sum(inner) if unit.mates else own) + sum(1 for _ in walk(unit.activation))
             )
     loss = sum(1 for _ in walk(graph.loss))
     return sum(sizes[unit.number] + loss for unit in graph.outputs)
+
+
+def _size_of_net(unit: Unit, sizes: Sequence[int]) -> int:
+    """About how many operations a net input has, where those of all outputs before are known."""
+    joined = [
+        sum(1 for _ in walk(join.formula)) + sum(sizes[at] for at in join.operands.values())
+        for join in unit.joins
+    ]
+    fed = (*(source for source, _ in unit.edges), *unit.gathers)
+    return sum(joined) + sum(sizes[source] + 2 for source in fed)

@@ -8,6 +8,7 @@ from tracer.proof.network.data import Data
 from tracer.proof.network.penalised import step_of
 from tracer.proof.network.recursion import Step
 from tracer.proof.reals import Real
+from tracer.spec.unrolled import carried
 
 DEEP = 20
 """Networks of more layers are gone through in order first."""
@@ -53,6 +54,8 @@ class Training:
         self._memories.append(last.update.after())
         if self.data.graph.network.training.move_inputs:
             self._move_inputs(last)
+        if carried(self.data.graph.network.time):
+            self._carry(last)
 
     def _move_inputs(self, last: Step) -> None:
         """Notes the inputs of the step after."""
@@ -60,6 +63,16 @@ class Training:
         for sample in last.samples:
             moved = [last.moved_input(number, sample) for number in inputs]
             self.data.moved[last.number + 1, sample] = moved
+
+    def _carry(self, last: Step) -> None:
+        """Notes the state with which the sample after starts, unless a new pass starts with it."""
+        graph = self.data.graph
+        (sample,) = graph.batch(last.number + 1)
+        units = [graph.numbers[unit] for _, unit in carried(graph.network.time)]
+        if sample > 0:
+            state = [last.out(unit, last.samples[-1]) for unit in units]
+            given = self.data.inputs(sample)[: -len(units)]
+            self.data.moved[last.number + 1, sample] = [*given, *state]
 
     def _kept(self, step: Step) -> Step:
         if len(self._latest) >= KEPT:

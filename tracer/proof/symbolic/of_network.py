@@ -14,7 +14,7 @@ from tracer.proof import bridge
 from tracer.proof.network import joint
 from tracer.proof.network.data import Data
 from tracer.proof.network.forms import Letters, NetworkForms
-from tracer.proof.network.graph import Graph, Unit
+from tracer.proof.network.graph import Graph
 from tracer.proof.network.meaning import (
     MEASURED,
     Everywhere,
@@ -27,6 +27,7 @@ from tracer.proof.network.meaning import (
 from tracer.proof.network.names import quantities
 from tracer.proof.network.penalty import Penalty
 from tracer.proof.network.shape import operations
+from tracer.proof.network.unit import Unit
 from tracer.proof.reals import Real
 from tracer.proof.signs import without_sign
 from tracer.proof.symbolic.found import Found
@@ -166,7 +167,9 @@ class NetworkSource:
             return old - self._rate * gradient if quantity.kind is UPDATED else gradient
         forms = self._forms[self.samples.index(quantity.sample - 1)]
         measured = self._measured(quantity)
-        return self._derivative(quantity, forms) if measured is None else forms.form(measured)
+        if measured is None:
+            return self._derivative(quantity, forms)
+        return forms.released(forms.form(measured))
 
     def _penalty_forms(self) -> Any:
         """R, over the parameters' letters."""
@@ -183,7 +186,8 @@ class NetworkSource:
     def _errors(self, kind: Kind) -> Iterator[Any]:
         """The parts of an error: what the samples add, and the penalties."""
         if kind is not PENALTY:
-            yield self._over_batch([forms.form(SampleError()) for forms in self._forms])
+            whole = [forms.released(forms.form(SampleError())) for forms in self._forms]
+            yield self._over_batch(whole)
         if kind is not DATA_ERROR:
             yield self._penalties
 
@@ -211,8 +215,9 @@ class NetworkSource:
         meaning = derivative(quantity, self.graph)
         assert meaning is not None
         if isinstance(meaning.by, Everywhere):
-            return forms.form(meaning.of).diff(forms.letters.parameters[meaning.by.parameter])
+            by = forms.letters.parameters[meaning.by.parameter]
+            return forms.released(forms.form(meaning.of).diff(by))
         assert isinstance(meaning.by, Out | Net)
         inner = sympy.Dummy(real=True)
         slope = forms.cut(meaning.by, inner).form(meaning.of).diff(inner)
-        return slope.xreplace({inner: forms.form(meaning.by)})
+        return forms.released(slope.xreplace({inner: forms.form(meaning.by)}))

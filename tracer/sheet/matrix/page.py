@@ -29,6 +29,7 @@ from tracer.sheet.page import (
 )
 from tracer.sheet.words import title_of_spec
 from tracer.spec.network import Network
+from tracer.spec.unrolled import carried
 
 
 class Asked(NamedTuple):
@@ -88,12 +89,26 @@ def reading_of(trace: Trace, segment: Segment, wanted: Wanted, asked: Asked) -> 
     """A training step, asked for its matrices.
 
     Raises:
-        TracerError: an expression has no matrix form.
+        TracerError: an expression has no matrix form, nor have gates, nor what is cut off.
     """
     if not isinstance(trace.spec, Network):
         raise TracerError("an expression has no layers, and so no matrix form (--matrix)")
+    _refuse_cells(trace.spec)
     most = sys.maxsize if asked.whole else MOST
     return Reading(trace, trace.spec, segment, wanted, most)
+
+
+def _refuse_cells(network: Network) -> None:
+    """Refuses networks in which more than matrix products leads from layer to layer.
+
+    Raises:
+        TracerError: outputs act without a weight, derivatives are cut, or a state is carried over.
+    """
+    if any(layer.couplings for layer in network.layers):
+        raise TracerError("a cell's gates act without weights, and have no matrix form (--matrix)")
+    if any(layer.cut for layer in network.layers) or carried(network.time):
+        told = "'truncate' and 'carry_state' cut derivatives off"
+        raise TracerError(f"{told}, which has no matrix form (--matrix)")
 
 
 def turned(item: Item, samples: str) -> Item:
