@@ -166,8 +166,11 @@ def test_example_renders(name: str, suffix: str) -> None:
         assert from_json(text) == found
     elif suffix == ".csv":
         *_, row = csv.DictReader(text.splitlines())
-        value = "" if last.value is None else found.arithmetic.text(last.value)
-        assert (row["name"], row["value"]) == (last.name, value)
+        exact = (
+            found.arithmetic.text(last.value) if last.is_exact and last.value is not None else ""
+        )
+        assert (row["name"], row["exact"]) == (last.name, exact)
+        assert (last.value is None) == (not row["value"])
     else:
         assert last_line(found) in text
 
