@@ -44,7 +44,9 @@ def test_one_entry_by_its_place(run: Run) -> None:
         "Why net_h1[2]\n=============\nentry    Z1[2,1] is net_h1[2]\n"
         "made of  row 2 of X times column 1 of W1\n"
     )
-    assert run("rain", "--matrix", "--only", "dE/dW1[2,3]").out.startswith("Why dE/dw6\n")
+    found = run("rain", "--matrix", "--only", "dE/dW1[2,3]")
+    assert found.out.startswith("Why dE/dw6\n")
+    assert "made of  row 2 of Xᵀ times column 3 of δ1\n" in found.out
     assert run("rain", "--matrix", "--only", "dE[2]/dW1[1,1]").out.startswith("Why dE/dw1[2]\n")
     columns = run("rain", "--matrix", "--only", "dE/dW1[3,2]", "--samples-as", "columns")
     assert columns.out.startswith("Why dE/dw6\n")

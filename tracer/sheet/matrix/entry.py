@@ -53,12 +53,14 @@ def entry_page(trace: Trace, name: str, wanted: Wanted, asked: Asked) -> Iterato
 
 
 def _equations(trace: Trace, step: int, wanted: Wanted, asked: Asked) -> Iterator[Equation]:
+    """The equations of a training step, then those that only the longer telling has."""
     segment = trace.segments[step - 1]
-    reading = reading_of(trace, segment, wanted._replace(long=True), asked)
-    for _, item in equations(reading):
-        shown = turned(item, asked.samples)
-        if isinstance(shown, Equation):
-            yield shown
+    for long in (False, True):
+        reading = reading_of(trace, segment, wanted._replace(long=long), asked)
+        for _, item in equations(reading):
+            shown = turned(item, asked.samples)
+            if isinstance(shown, Equation):
+                yield shown
 
 
 def _entry(trace: Trace, match: re.Match[str], wanted: Wanted, asked: Asked) -> Found:
