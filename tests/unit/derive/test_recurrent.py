@@ -18,6 +18,7 @@ from tracer.proof.prove import prove
 from tracer.proof.verdicts import Outcome
 from tracer.render.formats import lines_of
 from tracer.render.json import from_json
+from tracer.render.pictures.units import edges
 from tracer.rules.backprop import TEXTBOOK, Backprop, Rule
 from tracer.sheet.matrix.page import Asked, reading_of
 from tracer.sheet.page import Wanted
@@ -254,3 +255,15 @@ def test_a_cell_is_no_linear_network() -> None:
     """Its gates multiply outputs, so that it is not one matrix, whatever its activations."""
     with pytest.raises(SpecError, match="gets outputs without weights"):
         refuse_unless_linear(network(GATED.replace("{cell}", "lstm").replace("{gates}", "{}")))
+
+
+def test_the_picture_has_an_arrow_for_what_acts_without_a_weight() -> None:
+    """c gets f, its own state before, i and g: four arrows, none with a weight."""
+    found = network(GATED.replace("{cell}", "lstm").replace("{gates}", "{}"))
+    into_c = edges(found.layers[1], 0)
+    assert [(found.units[source], weight) for source, weight in into_c] == [
+        ("f_t1", None),
+        ("c_t0", None),
+        ("i_t1", None),
+        ("g_t1", None),
+    ]

@@ -49,7 +49,8 @@ def edges(layer: Layer, unit: int) -> Sequence[tuple[int, int | None]]:
     """(source, parameter) of every edge into a unit; None where it carries no weight."""
     if isinstance(layer.wiring, Gathering):
         return [(source, None) for source in layer.wiring.groups[unit]]
-    return layer.wiring.into(unit)
+    joined = (item.operands for item in layer.couplings if item.unit == unit)
+    return [*layer.wiring.into(unit), *((source, None) for each in joined for source in each)]
 
 
 class _Units:
