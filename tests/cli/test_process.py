@@ -195,7 +195,7 @@ class TestModule:
     def test_it_is_the_program(self, folder: Path) -> None:
         """The module runs the same commands as the script does."""
         assert traced(folder, "--version").stdout.startswith(b"trace, ")
-        assert traced(folder, "examples").stdout.startswith(b"baydin_forward")
+        assert traced(folder, "examples").stdout.startswith(b"adaline")
 
     def test_files_from_anywhere(self, folder: Path) -> None:
         """Specs are found in the folder where the program runs, examples from everywhere."""

@@ -147,7 +147,7 @@ CASES: dict[str, Case] = {
     ),
     "a list for a penalty": Case(network("training: {regularization: [0.1]}"), "3:28", "l2: 0.01"),
     "a window beyond its grid": Case(
-        "inputs: {shape: [2, 2]}\nlayers: [{convolution: {size: 3}}]\n", "2:10", "does not fit"
+        "inputs: {shape: [2, 2]}\nlayers: [{convolution: {size: 3}}]\n", "2:24", "does not fit"
     ),
     "a grid without end": Case(
         "inputs: {shape: [99999, 99999]}\nlayers: [{units: 1}]\n", "1:1", ""
@@ -156,12 +156,14 @@ CASES: dict[str, Case] = {
         "inputs: {shape: [9]}\nlayers: [{convolution: {size: 1, padding: 99999}}]\n", "", "units"
     ),
     "kernels without end": Case(
-        "inputs: {shape: [9]}\nlayers: [{convolution: {size: 9, filters: 99999}}]\n", "", "edges"
+        "inputs: {shape: [9]}\nlayers: [{convolution: {size: 9, filters: 99999}}]\n",
+        "",
+        "more than 100,000 units",
     ),
     "lists in lists": Case(
         f"inputs: {{shape: [2]}}\nlayers: [{{convolution: {{kernel: {'[' * 18}1{']' * 18}}}}}]\n",
-        "2:18",
-        "18 deep",
+        "2:49",
+        "nested more than 20 deep",
     ),
     "no weights can fit": Case("inputs: 1\nlayers: [{units: 1000000}, {units: 1000000}]\n", "", ""),
     "steps without end": Case(network("training: {learning_rate: 1, steps: 1e30}"), "3:", "steps"),

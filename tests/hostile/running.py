@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
 
 ROOT = Path(__file__).parents[2]
+LAUNCHER = Path(__file__).with_name("launcher.py")
 HANGS = 120
 """Seconds after which a run is taken to hang; how long it takes is for the benchmarks."""
 
@@ -44,21 +48,33 @@ def trace(
         stdout: where output goes; None: it is read.
         most_written: bytes of a file after which the disk is full.
     """
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, _pipe() as (end, told):
+        launcher = [sys.executable, "-I", "-S", str(LAUNCHER), str(told), str(most_written)]
         run = subprocess.Popen(
-            [sys.executable, "-m", "tracer", *arguments],
+            [*launcher, sys.executable, "-m", "tracer", *arguments],
             cwd=cwd,
             env=_environment(measured=most_written == UNLIMITED),
             stdout=out if stdout is None else stdout,
             stderr=err,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most_written, UNLIMITED)),
+            pass_fds=(told,),
+            start_new_session=True,
         )
-        timer = threading.Timer(HANGS, run.kill)
+        timer = threading.Timer(HANGS, os.killpg, (run.pid, signal.SIGKILL))
         timer.start()
-        _, status, used = os.wait4(run.pid, 0)
+        code = run.wait()
         timer.cancel()
-        run.returncode = os.waitstatus_to_exitcode(status)
-        return Ended(run.returncode, _read(out), _read(err), used.ru_maxrss)
+        return Ended(code, _read(out), _read(err), int(os.read(end, 20)))
+
+
+@contextmanager
+def _pipe() -> Iterator[tuple[int, int]]:
+    """The two ends of a pipe, where a run's memory is told."""
+    ends = os.pipe()
+    try:
+        yield ends
+    finally:
+        for end in ends:
+            os.close(end)
 
 
 def _environment(measured: bool) -> dict[str, str]:
