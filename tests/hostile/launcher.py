@@ -1,7 +1,7 @@
 """Runs a command and writes to a pipe how much memory it took, in kilobytes.
 
-What a process took is counted from before it becomes another program. So the command is started from
-here, where there is next to nothing, and not from a test run, which is large.
+What a process took is counted from before it becomes another program. So the command is started
+from here, where there is next to nothing, and not from a test run, which is large.
 
 ``python -I -S launcher.py PIPE MOST_WRITTEN COMMAND...``
 """
