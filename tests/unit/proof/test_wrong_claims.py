@@ -80,7 +80,8 @@ def test_wrong_slope_of_an_activation_is_caught() -> None:
 def test_wrong_slope_of_a_loss_is_caught() -> None:
     """A cross-entropy whose slope is that of the squared error is refuted by all three."""
     right = network(SIGMOID + "    loss: binary_cross_entropy\n")
-    wrong = replace(right, loss=replace(right.loss, slope=parse("out - target")))
+    slope = parse("out - target")
+    wrong = replace(right, loss=replace(right.loss, slope=slope, stable_slope=slope))
     found = proof_of(wrong, "decimal:50")
     assert refuted(found)[0] == "dE/dout_o"
     assert set(outcomes(found, "dE/dout_o").values()) == {"disagrees"}
