@@ -19,7 +19,7 @@ from benchmarks.tasks.report import report, seconds_of
 from tracer.derive.trace import Trace
 from tracer.spec import read
 
-LEAST_SECONDS = 0.2
+LEAST_SECONDS = 1.0
 
 
 def main(parts: str, *sizes: str) -> None:

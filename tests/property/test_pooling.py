@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib import import_module
 from math import isclose
 from typing import Any
 
 import numpy
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -145,7 +145,7 @@ def assert_near(trace: Trace, names: Sequence[str], values: Any) -> None:
 @given(chains())
 def test_a_chain_has_the_derivatives_that_arrays_have(chain: Chain) -> None:
     """By kernels, biases, dense weights and inputs, and the kernels after the update."""
-    autograd = pytest.importorskip("autograd")
+    autograd = import_module("autograd")
     layer = chain.layer
     biases = floats(layer.biases or [0] * len(layer.kernels))
     arguments = (floats(layer.kernels), biases, floats(chain.weights), floats(chain.grids))

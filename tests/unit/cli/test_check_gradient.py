@@ -38,7 +38,6 @@ def test_a_kink_is_told(run: Run) -> None:
 @pytest.mark.parametrize(("name", "starts"), [("e.svg", b"<?xml"), ("e.png", b"\x89PNG")])
 def test_drawn(run: Run, folder: Path, name: str, starts: bytes) -> None:
     """The errors of one derivative are drawn by suffix."""
-    pytest.importorskip("matplotlib")
     assert run("check-gradient", "mazur", "w5", "-o", name) == (0, "", "")
     assert (folder / name).read_bytes().startswith(starts)
 

@@ -18,8 +18,6 @@ from tracer.render.pictures.graph import draw, has_graph, operations
 from tracer.render.pictures.layers import Layout, Size, layout, ranks, rising
 from tracer.render.pictures.units import units
 
-pytest.importorskip("matplotlib")
-
 SINE = ("w1 = x1", "w2 = x2", "w3 = w1*w2", "w4 = sin(w1)", "w5 = w3 + w4", "y = w5")
 
 

@@ -11,8 +11,6 @@ from tracer.render.pictures import lines
 from tracer.render.pictures.table import picture_of
 from tracer.spec import find, with_training
 
-pytest.importorskip("matplotlib")
-
 
 def labels(found: Trace) -> list[str]:
     """What the legend says."""
