@@ -26,10 +26,9 @@ from tracer.proof.verdicts import Standing, Verdict
 NOT_PROVED = 1
 VALUE_WIDTH = 17
 ROUNDS = "rounds; proved is the same in decimals"
-NOT_KNOWN = (
-    "what rounding makes of single numbers is not known ({}); where numbers cancel, one may be "
-    "refuted for its rounding alone"
-)
+NOT_KNOWN = "what rounding makes of single numbers is not known ({}); {}"
+HAS_BOUNDS = "where numbers cancel, one may be refuted for its rounding alone"
+NO_BOUNDS = "a number that the witnesses do not find is left unproved"
 
 
 @click.command("prove")
@@ -93,7 +92,8 @@ def _rounded(trace: Trace, settles: bool) -> Rounding:
         return NOT_ROUNDED
     found = rounding(trace)
     if found.reason:
-        click.echo(f"trace: {NOT_KNOWN.format(found.reason)}", err=True)
+        meaning = HAS_BOUNDS if found.has_bounds else NO_BOUNDS
+        click.echo(f"trace: {NOT_KNOWN.format(found.reason, meaning)}", err=True)
     return found
 
 

@@ -19,6 +19,7 @@ MOST_VALUES = 200_000
 WIDTH = Context(prec=6, rounding=ROUND_CEILING, Emin=-(10**7), Emax=10**7)
 FEWEST, MOST = -9_999, 9_999
 """Powers of ten between which a width is told."""
+BEYOND = Fraction(10) ** MOST
 
 
 class Rounding(NamedTuple):
@@ -28,15 +29,17 @@ class Rounding(NamedTuple):
         enclosed: the same trace in intervals that contain the true values and the trace's own;
             None where there is nothing to say.
         reason: why there is none, where there should be one.
+        has_bounds: whether the intervals would end somewhere, if there were any.
     """
 
     enclosed: Trace | None = None
     reason: str = ""
+    has_bounds: bool = True
 
     def slack(self, step: Step) -> Fraction:
         """The width of a number's interval; 0 where none is known."""
         if self.enclosed is None:
-            return Fraction(0)
+            return Fraction(0) if self.has_bounds else BEYOND
         try:
             value = _within(self.enclosed, step).value
         except CalculationError:
@@ -67,7 +70,7 @@ def rounding(trace: Trace) -> Rounding:
     try:
         return Rounding(Trace(trace.spec, how, run(trace.segments, how)))
     except CalculationError as error:
-        return Rounding(reason=f"in intervals, {error}")
+        return Rounding(reason=f"in intervals, {error}", has_bounds=False)
 
 
 def _intervals(carried: Arithmetic) -> Arithmetic | None:
@@ -86,4 +89,4 @@ def _width(low: Decimal, high: Decimal) -> Fraction:
         return Fraction(0)
     if FEWEST < width.adjusted() < MOST:
         return Fraction(width)
-    return Fraction(10) ** (MOST if width.adjusted() > 0 else FEWEST)
+    return BEYOND if width.adjusted() > 0 else Fraction(10) ** FEWEST

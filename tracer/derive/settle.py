@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 from tracer.derive.exactness import Exactness
 from tracer.derive.run import Segment, run
@@ -43,6 +44,20 @@ AGREE = 25
 """Both agree where so many significant digits are the same, at least; more where more are shown."""
 
 
+class Doubt(NamedTuple):
+    """What two calculations leave in doubt.
+
+    Attributes:
+        value: the name of the first doubtful value; empty if all are settled.
+        is_tiny: whether it lies below every exponent: then no more digits can help.
+        zeros: where they only differ in what rounding has left of a certain zero.
+    """
+
+    value: str = ""
+    is_tiny: bool = False
+    zeros: Sequence[Place] = ()
+
+
 def calculated(spec: Spec, name: str = "", shown: int = 0) -> Trace:
     """A spec calculated in an arithmetic; by default in as many decimals as it takes.
 
@@ -72,38 +87,47 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
     Raises:
         CalculationError: a value does not exist, with any number of digits.
     """
-    agreeing, doubtful = max(AGREE, shown + 1), ""
+    agreeing = max(AGREE, shown + 1)
     failure: CalculationError | None = None
     found: Trace | None = None
+    doubt = Doubt()
     for digits in DIGITS:
+        if doubt.is_tiny or (digits > QUICK and (found is None or found.size > SMALL)):
+            break
         if digits < agreeing + MORE:
             continue
-        if digits > QUICK and (found is None or found.size > SMALL):
-            break
         try:
-            found = trace(spec, arithmetic(f"decimal:{digits}"), rules)
-            more = arithmetic(f"decimal:{digits + MORE}")
-            longer = run(found.segments, more, stop(spec, more))
-            if ending(spec, longer, more) != found.ending:
-                found, failure = None, CalculationError(UNTOLD)
-                continue
+            found, longer = _twice(spec, digits, rules)
         except TooLargeError:
             raise
         except CalculationError as error:
             failure = failure or error
             continue
-        doubtful, zeros = _differing(found, longer, agreeing)
-        is_tiny = False
-        if not doubtful:
-            doubtful, is_tiny = _doubtful_zero(found)
-        if not doubtful:
-            return _rounded(found, longer, zeros)
-        if is_tiny:
-            break
+        doubt = _doubt(found, longer, agreeing)
+        if not doubt.value:
+            return _rounded(found, longer, doubt.zeros)
     if found is None:
         assert failure is not None, "some number of digits was tried"
         raise failure
-    return Trace(spec, found.arithmetic, found.segments, doubtful)
+    return Trace(spec, found.arithmetic, found.segments, doubt.value)
+
+
+def _twice(spec: Spec, digits: int, rules: Backprop | None) -> tuple[Trace, Sequence[Segment]]:
+    """A trace, and the values of the same calculation with more digits."""
+    found = trace(spec, arithmetic(f"decimal:{digits}"), rules)
+    more = arithmetic(f"decimal:{digits + MORE}")
+    longer = run(found.segments, more, stop(spec, more))
+    if ending(spec, longer, more) != found.ending:
+        raise CalculationError(UNTOLD)
+    return found, longer
+
+
+def _doubt(found: Trace, longer: Sequence[Segment], agreeing: int) -> Doubt:
+    """What the longer calculation leaves in doubt."""
+    doubtful, zeros = _differing(found, longer, agreeing)
+    if doubtful:
+        return Doubt(doubtful)
+    return Doubt(*_doubtful_zero(found), zeros)
 
 
 def _rounded(found: Trace, longer: Sequence[Segment], zeros: Sequence[Place]) -> Trace:

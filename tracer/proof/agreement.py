@@ -21,7 +21,7 @@ ROUNDED = Fraction(1, 10**60)
 CERTAIN = 100
 """A claim has certain digits if its slack is so many times smaller."""
 
-NO_DIGIT = "rounding on the way to this number has left no digit of it"
+NO_DIGIT = "rounding on the way to this number may have left no digit of it"
 SOME_DIGITS = "to {} digits: rounding on the way to this number has left no more of it"
 
 

@@ -69,11 +69,13 @@ def test_large_traces_are_not_calculated_again(
 
 
 def test_intervals_that_do_not_exist_say_why() -> None:
-    """Where rounding may have made a divisor 0, nothing is known."""
+    """Where rounding may have made a divisor 0, nothing is known, and nothing is refuted for it."""
     spec = program("d = (x + z) - x", "y = 1/d", x="1e49", z="0.6")
-    found = rounding(trace(spec, arithmetic("decimal:50")))
+    rounded = trace(spec, arithmetic("decimal:50"))
+    found = rounding(rounded)
     assert found.reason.startswith("in intervals, y: division by zero")
     assert found.enclosed is None
+    assert {found.slack(step) for step in rounded.steps} == {Fraction(10) ** 9_999}
 
 
 @pytest.mark.parametrize("x", ["1e5", "-1e5"])
