@@ -80,6 +80,12 @@ class Textbook:
         self.v = self.found["v"] = mu * self.v + g
         return w - rate * (g + mu * self.v)
 
+    def _nesterov_change(self, w: Fraction, g: Fraction, rate: Fraction, t: int) -> Fraction:
+        mu = self.settings["mu"]
+        behind = w - mu * self.v
+        self.v = self.found["change"] = mu * self.v - rate * g
+        return behind + self.v + mu * self.v
+
     def _adagrad(self, w: Fraction, g: Fraction, rate: Fraction, t: int) -> Fraction:
         self.s = self.found["s"] = self.s + g**2
         return w - rate * g / self._below(self.s)

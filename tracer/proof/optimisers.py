@@ -92,6 +92,13 @@ def _nesterov(u: Update) -> None:
     u.moved(-(rate * u["gradient"]) - rate * u["mu"] * velocity)
 
 
+def _nesterov_change(u: Update) -> None:
+    """The change from where the parameter was before it looked ahead, then a look ahead again."""
+    behind = -u["mu"] * u["change"]
+    change = u.put("change_new", u["change"] * u["mu"] - u["gradient"] * u["learning_rate"])
+    u.moved(behind + (ONE + u["mu"]) * change)
+
+
 def _adagrad(u: Update) -> None:
     squares = u.put("s_new", u["gradient"] * u["gradient"] + u["s"])
     u.moved(-(u["gradient"] / u.under_root(squares) * u["learning_rate"]))
@@ -123,6 +130,7 @@ OWN: Mapping[str, Callable[[Update], None]] = {
     "momentum_pytorch": _pytorch,
     "momentum_average": _average,
     "nesterov": _nesterov,
+    "nesterov_change": _nesterov_change,
     "adagrad": _adagrad,
     "rmsprop": _rmsprop,
     "adam": _adam,

@@ -94,6 +94,12 @@ MHAT = Kind("corrected mean gradient", "mhat_{unit}")
 VHAT = Kind("corrected mean squared gradient", "vhat_{unit}")
 
 FADING = _line(VELOCITY, "momentum", "mu*v + gradient", "gradients add up, and old ones fade")
+DESCENDING = _line(
+    CHANGE,
+    "momentum",
+    "-learning_rate*gradient + mu*change",
+    "a step against the gradient, and a part of the change before",
+)
 AVERAGE_SQUARE = "the average of the squared gradients, in which old ones fade"
 SHORTENED = _last(
     f"old - learning_rate*gradient/{ROOT}",
@@ -166,6 +172,19 @@ TABLE = (
         ),
         (MU,),
         (VELOCITY,),
+    ),
+    Optimiser(
+        "nesterov_change",
+        "Nesterov's momentum, written as a change; the parameters are those looked ahead to",
+        (
+            DESCENDING,
+            *_last(
+                "old + change_new + mu*(change_new - change)",
+                "the change, and the look ahead moves along with it",
+            ),
+        ),
+        (MU,),
+        (CHANGE,),
     ),
     Optimiser(
         "adagrad",

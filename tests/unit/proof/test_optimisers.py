@@ -31,6 +31,7 @@ WRONG = {
     "momentum_pytorch": ("v_new", "mu*v + learning_rate*gradient"),
     "momentum_average": ("v_new", "beta*v + gradient"),
     "nesterov": ("new", "old - learning_rate*v_new"),
+    "nesterov_change": ("new", "old + change_new"),
     "adagrad": ("s_new", "s + 2*gradient**2"),
     "rmsprop": ("s_new", "rho*s + gradient**2"),
     "adam": ("mhat", "m_new"),

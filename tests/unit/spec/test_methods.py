@@ -85,7 +85,7 @@ def test_settings() -> None:
          "'adam'?)"),
         ("optimizer: {beta1: 0.9}", "4:23: training.optimizer: 'name' is missing: optimizer: "
          "gradient_descent, momentum, momentum_change, momentum_pytorch, momentum_average, "
-         "nesterov, adagrad, rmsprop, ..."),
+         "nesterov, nesterov_change, adagrad, ..."),
         ("optimizer: {name: momentum, beta1: 0.9}", "4:40: training.optimizer: unknown field "
          "'beta1'; momentum has gamma"),
         ("optimizer: {name: adam, beta3: 0.9}", "4:36: training.optimizer: unknown field 'beta3' "
