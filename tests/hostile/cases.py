@@ -138,6 +138,25 @@ CASES: dict[str, Case] = {
         "3:",
         "least and the largest",
     ),
+    "dropout that keeps nothing": Case(
+        network("input_dropout: {keep: 0, mask: [1, 1]}"), "3:23", "above 0"
+    ),
+    "a mask too short": Case(
+        network("input_dropout: {keep: 0.5, mask: [1]}"), "3:34", "found 1 numbers for 2 units"
+    ),
+    "a mask of other numbers": Case(
+        network("input_dropout: {keep: 0.5, mask: [1, 0.5]}"), "3:38", "0 and 1"
+    ),
+    "a mask that calls Python": Case(
+        network("input_dropout: {keep: 0.5, mask: \"__import__('os').system('x')\"}"),
+        "3:",
+        "quoted",
+    ),
+    "masks without end": Case(
+        network("input_dropout: {keep: 0.5, mask: " + "[" * 12 + "1" + "]" * 12 + "}"),
+        "3:",
+        "0 and 1",
+    ),
     "a penalty of nothing": Case(network("training: {regularization: {}}"), "3:28", "l1, l2"),
     "a negative penalty": Case(network("training: {regularization: {l2: -1}}"), "3:33", "negative"),
     "a penalty that calls Python": Case(

@@ -365,3 +365,18 @@ def test_optimisers_of_a_library(name: str) -> None:
     names = ("w1", "w2", "w3", "w4", "b_h1", "b_h2", "w5", "w6", "b_o")
     values = map(float, ELSEWHERE[name].split())
     assert_values(found, {f"{w}+@3": value for w, value in zip(names, values, strict=True)})
+
+
+def test_dropout_in_a_test() -> None:
+    """After the training nothing is dropped: outputs as they are, or plain ones times keep."""
+    inverted = {
+        "out_o@3": 1.5816445272844032,
+        "E@3": 0.08751065077554522928172899008512,
+    }
+    plain = {
+        "out_o[1]@2": 0.6019747460883638,
+        "out_o[2]@2": 0.8704938811819094,
+        "E@2": 0.22904592498164167,
+    }
+    assert_values(traced("dropout"), inverted)
+    assert_values(traced("dropout_drawn"), plain)

@@ -30,7 +30,7 @@ class Machine:
     def __init__(self, arithmetic: Arithmetic, steps: int) -> None:
         self.arithmetic = arithmetic
         self.worthwhile = steps >= WORTH_COMPILING
-        self._functions: dict[int, StepFunction | None] = {}
+        self._functions: dict[tuple[int, bool], StepFunction | None] = {}
 
     def values(self, program: Program, carried: Sequence[Any] | None) -> Sequence[Any]:
         """Every value of a program; the arithmetic's `scope` must be active.
@@ -48,14 +48,15 @@ class Machine:
         function = self._function(program)
         if function is None:
             return evaluate(program, self.arithmetic, carried)
+        anew = (literal(program.values[at], self.arithmetic) for at in program.given_anew)
         try:
-            return function(*carried)
+            return function(*carried, *anew)
         except (*FAILURES, CalculationError):
             return evaluate(program, self.arithmetic, carried)
 
     def _function(self, program: Program) -> StepFunction | None:
         """The program as a function; None where it is not worth compiling."""
-        key = id(program)
+        key = (id(program.blocks), bool(program.overrides))
         if key not in self._functions:
             compiles = self.worthwhile and _compiles(program)
             self._functions[key] = straight_line(program, self.arithmetic) if compiles else None
@@ -71,6 +72,8 @@ def _compiles(program: Program) -> bool:
 def straight_line(program: Program, arithmetic: Arithmetic) -> StepFunction:
     """A program as a function of its slots' values, which returns every value.
 
+    What each training step is given anew follows as further arguments.
+
     Args:
         program: without letters and without overrides.
         arithmetic: its `scope` must be active when the function is called.
@@ -79,7 +82,8 @@ def straight_line(program: Program, arithmetic: Arithmetic) -> StepFunction:
     given = {address: literal(value, arithmetic) for address, value in program.values.items()}
     slots = program.slots
     arguments = [f"v{slot.start}" if slot.is_taken else f"not_taken_{slot.start}" for slot in slots]
-    free = frozenset(slot.start for slot in slots if slot.is_taken)
+    arguments += (f"v{address}" for address in program.given_anew)
+    free = frozenset((*program.given_anew, *(slot.start for slot in slots if slot.is_taken)))
     namespace = constants.namespace
     namespace.update({f"v{at}": value for at, value in given.items() if at not in free})
     namespace.update(_each=arithmetic.finish, _all=arithmetic.finish_all)

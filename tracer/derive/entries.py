@@ -64,7 +64,8 @@ class Entry:
         """What it is; a given that no step changes belongs to no step."""
         program, address = self.segment.program, self.address
         quantity = program.quantity(address)
-        changes = self.block.phase is not Phase.GIVEN or address in program.numbers_of_slots
+        is_given = self.block.phase is Phase.GIVEN and not self.block.kind.given_anew
+        changes = not is_given or address in program.numbers_of_slots
         return self._at(quantity) if changes else quantity
 
     def _at(self, quantity: Quantity) -> Quantity:

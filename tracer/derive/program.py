@@ -124,6 +124,12 @@ class Program:
         """The address of each slot's value for the next step."""
         return tuple(slot.end for slot in self.slots)
 
+    @cached_property
+    def given_anew(self) -> tuple[int, ...]:
+        """The addresses of what each training step is given anew."""
+        found = (block.addresses for block in self.blocks if block.kind.given_anew)
+        return tuple(address for addresses in found for address in addresses)
+
     @property
     def has_update(self) -> bool:
         """Whether the step makes new values for the next one."""

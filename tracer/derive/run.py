@@ -10,12 +10,14 @@ from tracer.derive.compiled import Machine
 from tracer.derive.given import with_given
 from tracer.derive.limits import MOST_VALUES, most_values, refuse_beyond, refuse_far_beyond
 from tracer.derive.network.build import batches, step_program
+from tracer.derive.network.dropped import with_masks
 from tracer.derive.program import Program
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic import Arithmetic
 from tracer.rules.backprop import TEXTBOOK, Backprop
 from tracer.spec.descent import placed_program
-from tracer.spec.network import ExpressionProgram, Spec
+from tracer.spec.dropout import masks_of
+from tracer.spec.network import ExpressionProgram, Network, Spec
 from tracer.spec.placed import placed
 
 
@@ -88,17 +90,44 @@ def plan(spec: Spec, rules: Backprop | None = None, most: int = MOST_VALUES) -> 
     steps = training.steps if training.learning_rate is not None else 0
     if not steps:
         network = replace(network, training=replace(training, learning_rate=None))
-    seen = batches(network)[: max(steps, 1)]
-    programs = [step_program(network, batch, rules) for batch in seen]
-    total = sum(program.size for program in programs) * max(steps, 1) // len(programs)
+    programs = _Programs(network, rules)
+    seen = range(1, min(len(programs.batches), max(steps, 1)) + 1)
+    total = sum(programs.of_step(step).size for step in seen) * max(steps, 1) // len(seen)
     refuse_beyond(most, total, steps)
-    yield Segment(with_given(programs[0], network.given), (), 1)
+    yield Segment(with_given(programs.of_step(1), network.given), (), 1)
     for step in range(2, steps + 1):
-        yield Segment(programs[(step - 1) % len(programs)], (), step)
+        yield Segment(programs.of_step(step), (), step)
     if training.evaluate_after and steps:
         everything = range(len(spec.samples))
         program = step_program(network, everything, rules, backward=False)
         yield Segment(program, (), steps + 1)
+
+
+class _Programs:
+    """The programs of training steps; steps with the same batch and the same masks share one."""
+
+    def __init__(self, network: Network, rules: Backprop | None) -> None:
+        self.network, self.rules = network, rules
+        self.batches = batches(network)
+        self._found: dict[object, Program] = {}
+        self._by_batch: dict[tuple[int, ...], Program] = {}
+
+    def of_step(self, step: int) -> Program:
+        """The program of a training step, from 1."""
+        batch = self.batches[(step - 1) % len(self.batches)]
+        key = batch, masks_of(self.network.dropouts, step, batch)
+        if key not in self._found:
+            self._found[key] = self._new(step, batch)
+        return self._found[key]
+
+    def _new(self, step: int, batch: tuple[int, ...]) -> Program:
+        """A program that no step before has had; of one batch, all have the same blocks."""
+        first = self._by_batch.get(batch)
+        if first is not None:
+            return with_masks(first, self.network.dropouts, step, batch)
+        found = step_program(self.network, batch, self.rules, step=step)
+        self._by_batch[batch] = found
+        return found
 
 
 def _descent(spec: ExpressionProgram, rules: Backprop, most: int) -> Iterator[Segment]:

@@ -57,9 +57,9 @@ def template(shown: Expression, computed: Expression | None = None) -> Template:
 
 
 @cache
-def fixed(formula: str) -> Template:
-    """The template of a rule that is one formula."""
-    return template(parse(formula))
+def fixed(formula: str | Expression) -> Template:
+    """The template of a rule that is one formula, the same one for every step."""
+    return template(parse(formula) if isinstance(formula, str) else formula)
 
 
 @cache

@@ -164,7 +164,9 @@ class Trace:
 
     def is_news(self, entry: Entry) -> bool:
         """Whether an entry is a step, or a given that no training step before has had."""
-        return not isinstance(entry, Given) or self.introduces(entry.segment, entry.block.sample)
+        if not isinstance(entry, Given) or entry.block.kind.given_anew:
+            return True
+        return self.introduces(entry.segment, entry.block.sample)
 
     def introduces(self, segment: Segment, sample: int) -> bool:
         """Whether a training step is the first one of a sample; of what is in none: the first."""

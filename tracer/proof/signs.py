@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tracer.rules.quantity import (
+    BY_KEPT,
     BY_OUT,
     DELTA,
+    KEPT_PATH,
+    KEPT_SIGNAL,
+    KEPT_SIGNAL_PATH,
     NEGATIVE_DELTA,
     PATH,
     SIGNAL,
@@ -16,7 +20,13 @@ from tracer.rules.quantity import (
     Quantity,
 )
 
-OPPOSITES: Mapping[Kind, Kind] = {SIGNAL: BY_OUT, SIGNAL_PATH: PATH, NEGATIVE_DELTA: DELTA}
+OPPOSITES: Mapping[Kind, Kind] = {
+    SIGNAL: BY_OUT,
+    SIGNAL_PATH: PATH,
+    KEPT_SIGNAL: BY_KEPT,
+    KEPT_SIGNAL_PATH: KEPT_PATH,
+    NEGATIVE_DELTA: DELTA,
+}
 """For each such kind, the derivative that it is minus."""
 
 

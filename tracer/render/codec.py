@@ -21,6 +21,7 @@ from tracer.rules.joint import Joint, joint
 from tracer.rules.losses import Loss
 from tracer.rules.penalties import Regularization
 from tracer.spec import convolution, gathering, network, unrolled, windows, wiring
+from tracer.spec.dropout import OF_STEP, Dropout
 from tracer.spec.limits import MAX_EDGES
 from tracer.spec.method import Method, is_known
 from tracer.spec.until import Until
@@ -43,6 +44,7 @@ CLASSES: dict[str, type[Any]] = {
         network.Parameter,
         network.Layer,
         unrolled.Coupling,
+        Dropout,
         unrolled.Time,
         network.Sample,
         Until,
@@ -63,7 +65,7 @@ MEMBERS = {
 """What makes a value what it is; where in a file it stood does not."""
 OPTIONAL: dict[type[Any], tuple[str, ...]] = {
     network.Layer: ("couplings", "cut"),
-    network.Network: ("time",),
+    network.Network: ("time", "dropouts"),
 }
 """What is written only where there is something to say."""
 
@@ -177,6 +179,13 @@ def _gathering(groups: tuple[tuple[int, ...], ...], **members: Any) -> gathering
     return gathering.Gathering(groups=groups, **members)
 
 
+def _dropout(keep: Number, depth: int, **members: Any) -> Dropout:
+    """Dropout that keeps something."""
+    if not 0 < keep.value <= 1 or depth not in range(OF_STEP + 1):
+        raise ValueError(keep)
+    return Dropout(keep=keep, depth=depth, **members)
+
+
 def _parameter(kind: str, value: Any, **members: Any) -> network.Parameter:
     """The parameter of that kind; its number is its text."""
     read = _number(value) if isinstance(value, str) else value
@@ -200,6 +209,7 @@ _BUILDERS: dict[str, Any] = {
     "Convolution": _convolution,
     "Method": _method,
     "Gathering": _gathering,
+    "Dropout": _dropout,
     "range": lambda start, stop: range(start, stop),
     "Parameter": _parameter,
     "Joint": joint,

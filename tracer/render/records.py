@@ -98,7 +98,8 @@ class _Writer:
     def records(self) -> Iterator[Record]:
         """Every record, in order."""
         for block in self.segment.program.blocks:
-            introduced = self.trace.introduces(self.segment, block.sample)
+            is_new = block.kind.given_anew
+            introduced = is_new or self.trace.introduces(self.segment, block.sample)
             yield from self._of_block(block, introduced)
 
     def _of_block(self, block: Block, introduced: bool) -> Iterator[Record]:
@@ -218,6 +219,6 @@ def full_names(trace: Trace, segment: Segment) -> list[str]:
     found = list(names)
     for block in segment.program.blocks:
         for address in block.addresses if block.kind.per_step else ():
-            if block.recipe is not None or address in changing:
+            if block.recipe is not None or block.kind.given_anew or address in changing:
                 found[address] += mark
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tracer.rules.quantity import BY_OUT, DELTA, PATH, Kind
+from tracer.rules.quantity import BY_KEPT, BY_OUT, DELTA, KEPT_PATH, PATH, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +52,50 @@ class Penalising:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropping:
+    """Every rule that dropout adds; `keep` is the share of the outputs that are kept."""
+
+    inverted: Rule = Rule(
+        "dropout, inverted",
+        "out*mask/keep",
+        "mask 0 drops an output; the kept ones are divided by keep, so that nothing is scaled in "
+        "a test",
+    )
+    plain: Rule = Rule(
+        "dropout, plain", "out*mask", "mask 0 drops an output; in a test all are scaled by keep"
+    )
+    tested: Rule = Rule(
+        "dropout, in a test", "out*keep", "nothing is dropped; each output is scaled by keep"
+    )
+    inverted_slope: Rule = Rule(
+        "chain rule", "by_kept*mask/keep", "only a kept output acts on the error, scaled as it was"
+    )
+    plain_slope: Rule = Rule("chain rule", "by_kept*mask", "only a kept output acts on the error")
+
+
+@dataclass(frozen=True, slots=True)
 class Backprop:
     """Every rule that a trace of a network uses, and which quantities the backward ones give.
 
     Attributes:
         signal: what the backward pass has for each unit's output.
         signal_path: the part of it that comes through one of the units fed.
+        kept_signal: what it has for what dropout keeps of each unit's output.
+        kept_signal_path: the part of it that comes through one of the units fed.
         delta: what the backward pass has for each unit's net input.
         moves: rules in place of those of an optimiser's lines, by what these give.
         penalising: the rules of penalties on the parameters.
+        dropping: the rules of dropout.
         carried: how a training step starts from the one before: no rule that can be changed.
     """
 
     signal: Kind = BY_OUT
     signal_path: Kind = PATH
+    kept_signal: Kind = BY_KEPT
+    kept_signal_path: Kind = KEPT_PATH
     delta: Kind = DELTA
     penalising: Penalising = Penalising()
+    dropping: Dropping = Dropping()
 
     weighted_sum: Rule = Rule(
         "weighted sum", "weight*source", "each input times its weight, added up, and the bias"

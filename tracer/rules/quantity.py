@@ -22,6 +22,7 @@ class Kind:
         aliases: other patterns that people type for it.
         per_sample: whether each sample has its own.
         per_step: whether each training step has its own.
+        given_anew: whether each training step is given its own.
     """
 
     word: str
@@ -29,6 +30,7 @@ class Kind:
     aliases: tuple[str, ...] = ()
     per_sample: bool = False
     per_step: bool = True
+    given_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,24 @@ PENALTY = Kind("penalty", "R{unit}")
 DATA_GRADIENT = Kind("derivative by a parameter, without penalty", "dE_data/d{unit}")
 PENALTY_SLOPE = Kind("slope of a penalty", "dR{source}/d{unit}")
 
+MASK = Kind("mask of dropout", "mask_{unit}", per_sample=True, given_anew=True)
+KEPT = Kind("output after dropout", "kept_{unit}", per_sample=True)
+BY_KEPT = Kind("derivative by an output after dropout", "dE/dkept_{unit}", per_sample=True)
+KEPT_BY_OUT = Kind("slope of dropout", "dkept_{unit}/dout_{unit}", per_sample=True)
+KEPT_BY_INPUT = Kind("slope of dropout", "dkept_{unit}/d{unit}", per_sample=True)
+KEPT_PATH = Kind(
+    "part of a derivative, through one unit", "dE/dkept_{unit}:{source}", per_sample=True
+)
+NET_BY_KEPT = Kind("local partial", "dnet_{unit}/dkept_{source}", per_sample=True)
+
 PATH = Kind("part of a derivative, through one unit", "dE/dout_{unit}:{source}", per_sample=True)
 SIGNAL = Kind("error signal of a unit", "error_{unit}", per_sample=True)
 SIGNAL_PATH = Kind(
     "part of an error signal, through one unit", "error_{unit}:{source}", per_sample=True
+)
+KEPT_SIGNAL = Kind("error signal after dropout", "error_kept_{unit}", per_sample=True)
+KEPT_SIGNAL_PATH = Kind(
+    "part of an error signal, through one unit", "error_kept_{unit}:{source}", per_sample=True
 )
 NEGATIVE_DELTA = Kind("delta", "delta_{unit}", per_sample=True)
 INPUT_PATH = Kind("part of a derivative, through one unit", "dE/d{unit}:{source}", per_sample=True)

@@ -10,7 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tracer.rules.backprop import TEXTBOOK, Backprop, Rule
-from tracer.rules.quantity import NEGATIVE_DELTA, SIGNAL, SIGNAL_PATH, Kind
+from tracer.rules.quantity import (
+    KEPT_SIGNAL,
+    KEPT_SIGNAL_PATH,
+    NEGATIVE_DELTA,
+    SIGNAL,
+    SIGNAL_PATH,
+    Kind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ NEGATIVE_GRADIENT = Variant(
     {
         "signal": SIGNAL,
         "signal_path": SIGNAL_PATH,
+        "kept_signal": KEPT_SIGNAL,
+        "kept_signal_path": KEPT_SIGNAL_PATH,
         "delta": NEGATIVE_DELTA,
         "loss_slope": Rule(
             "error signal",

@@ -14,6 +14,7 @@ from tracer.rules.kinks import kinks
 from tracer.rules.learning import LEARNING_RULES
 from tracer.rules.losses import ROWS
 from tracer.rules.optimisers import SETTINGS
+from tracer.sheet.dropouts import dropout_rows
 from tracer.sheet.ending import end_rows
 from tracer.sheet.expressions import expression_rows
 from tracer.sheet.input_moves import moved_rows
@@ -130,6 +131,7 @@ def _network(network: Network) -> Iterator[Row]:
     yield from _joint(network)
     yield from _kinks(network)
     yield from penalties(network)
+    yield from dropout_rows(network)
     if rule is None:
         yield "delta", _delta(network)
     if rule is None and network.training.learning_rate is not None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tracer.rules.losses import loss
 from tracer.spec.about import about, given
 from tracer.spec.classes import complain_of_loss
+from tracer.spec.dropouts import dropouts, refuse_recurrent
 from tracer.spec.fields import NETWORK, PROGRAM
 from tracer.spec.input_moves import input_move
 from tracer.spec.layers import layers
@@ -40,6 +41,7 @@ def build(root: Node, problems: Problems) -> Spec | None:
 def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
     time = None
     if is_recurrent(written):
+        refuse_recurrent(written, problems)
         unrolled = unroll(written, problems)
         if unrolled is None:
             return None
@@ -77,6 +79,8 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
         loss_place=problems.place(said) if (said := written.node.content("loss")) else None,
         time=time,
     )
+    dropped = dropouts(written, network, names, ledger.names, problems) if built else ()
+    network = replace(network, dropouts=dropped)
     if not problems:
         complain_of_loss(network, said or written.node, problems)
     if built:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tracer.spec import nodes
 from tracer.spec.classes import complain_of_loss
 from tracer.spec.descent_fields import OF_STEPS
+from tracer.spec.dropouts import complain_of_masks
 from tracer.spec.fields import SETTINGS
 from tracer.spec.input_moves import complain_of_changes
 from tracer.spec.learning import complain_of_learning
@@ -86,6 +87,7 @@ def _network(network: Network, written: WrittenSettings, problems: Problems) -> 
     said = written.training.node.content("loss")
     complain_of_learning(changed, written.training, said, (), problems)
     check_carrying(changed, written.training.node, problems)
+    complain_of_masks(changed, written.training.node, problems)
     return changed
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tracer.rules.variants import VARIANTS
 from tracer.spec.descent_fields import minimise
+from tracer.spec.dropout_fields import INPUT_DROPOUT
 from tracer.spec.forms import ByKind, ListOf, MapOf
 from tracer.spec.formulas import LOSS, SETTLED_LOSS
 from tracer.spec.input_moves import MOVE_INPUTS
@@ -174,6 +175,7 @@ NETWORK = Record(
             "What samples are in a matrix. rows: Z = A·W. columns: Z = W·A.",
         ),
         Field("time", TIME, "How the network goes through sequences, where layers have a cell."),
+        INPUT_DROPOUT,
         *STATE_FIELDS,
     ),
     "fields, such as inputs: and layers:",

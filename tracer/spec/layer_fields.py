@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracer.spec.dropout_fields import LAYER_DROPOUT
 from tracer.spec.forms import ByKind, KeyDecides, ListOf, MapOf, Named
 from tracer.spec.formulas import ACTIVATION, ONE_ACTIVATION
 from tracer.spec.leaves import NAME, NUMBER, PARAMETER, SWITCH, VALUE, WORD, choice, count
@@ -129,6 +130,7 @@ LAYER = Record(
         Field("bias", BIAS, "What is added to net; left out: nothing."),
         Field("threshold", BIAS, "What is subtracted from net, a constant input of -1."),
         *RECURRENT_FIELDS,
+        LAYER_DROPOUT,
     ),
     "a layer, such as {units: [h1, h2], activation: sigmoid}",
     {

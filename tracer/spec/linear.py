@@ -59,6 +59,9 @@ def refuse_unless_linear(network: Network) -> None:
 
 def _bent(network: Network) -> Iterator[tuple[Place | None, str]]:
     """The units that are not linear, each with its place and what it is instead."""
+    for found in network.dropouts:
+        unit = network.units[found.units.start]
+        yield None, f"{unit} has dropout: one matrix has no masks"
     for layer in network.layers:
         for item in layer.couplings:
             unit = layer.units[item.unit]

@@ -19,6 +19,7 @@ from tracer.rules.input_moves import InputMove
 from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
 from tracer.rules.penalties import Regularization
+from tracer.spec.dropout import Dropout
 from tracer.spec.method import GRADIENT_DESCENT, Method
 from tracer.spec.remarks import ONCE as ONCE
 from tracer.spec.remarks import About as About
@@ -158,6 +159,7 @@ class Network:
         about: what the file says about itself.
         loss_place: where the file says the loss.
         time: how it was unrolled; None where it has no time steps.
+        dropouts: what is dropped in training, of the inputs and of layers.
     """
 
     inputs: tuple[str, ...]
@@ -171,6 +173,7 @@ class Network:
     about: About = field(default_factory=About)
     loss_place: Place | None = field(default=None, compare=False)
     time: Time | None = None
+    dropouts: tuple[Dropout, ...] = ()
 
     @cached_property
     def units(self) -> tuple[str, ...]:

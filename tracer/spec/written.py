@@ -20,6 +20,7 @@ from tracer.spec.recurrent.written import WrittenCoupling, WrittenGate, WrittenT
 from tracer.spec.written_windows import WrittenConvolution, WrittenGrid, WrittenPooling
 
 if TYPE_CHECKING:
+    from tracer.spec.written_dropout import WrittenDropout
     from tracer.spec.written_until import WrittenUntil
 
 
@@ -89,6 +90,7 @@ class WrittenLayer(NamedTuple):
     start_cell: Values | None = None
     couplings: tuple[WrittenCoupling, ...] = ()
     cut: tuple[str, ...] = ()
+    dropout: WrittenDropout | None = None
 
 
 class WrittenSample(NamedTuple):
@@ -211,6 +213,7 @@ class WrittenNetwork(NamedTuple):
     samples: Items[WrittenSample] | None = None
     training: WrittenTraining | None = None
     time: WrittenTime | None = None
+    input_dropout: WrittenDropout | None = None
 
 
 class WrittenProgram(NamedTuple):

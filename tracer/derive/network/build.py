@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from tracer.derive.network.deltas import write_nodes
+from tracer.derive.network.dropped import write_inputs, write_masks
 from tracer.derive.network.errors import write_batch_error, write_errors
 from tracer.derive.network.forward import write_forward
 from tracer.derive.network.gradients import write_gradients
 from tracer.derive.network.input_moves import slots_of_inputs
 from tracer.derive.network.learning import has_targets, write_answers, write_learning
-from tracer.derive.network.paths import write_inputs
 from tracer.derive.network.penalties import write_penalties, write_strengths
 from tracer.derive.network.places import KINDS, Places, SamplePlaces
 from tracer.derive.network.states import state_slots, write_inputs_of
@@ -41,6 +41,7 @@ def step_program(
     batch: Sequence[int],
     rules: Backprop | None = None,
     backward: bool = True,
+    step: int = 1,
 ) -> Program:
     """The straight-line program of one training step.
 
@@ -48,11 +49,12 @@ def step_program(
         network: the network.
         batch: the samples that take part, by number from 0.
         rules: the rules in force; None: those that the network's conventions call for.
-        backward: False for a forward pass alone.
+        backward: False for a forward pass alone, a test: nothing is dropped in it.
+        step: which training step, from 1, where masks of dropout are of each step.
     """
     training = network.training
     rules = rules or conventional(training.negative_delta, training.learning_rule)
-    layout, places = Layout(), Places(network, rules)
+    layout, places = Layout(), Places(network, rules, step=step, is_test=not backward)
     values = _write_givens(layout, places, batch)
     if backward:
         values |= places.moves.write_states(layout, _moved(network))
@@ -91,8 +93,9 @@ def _slots(places: Places) -> Iterator[Slot]:
 def _write_givens(layout: Layout, places: Places, batch: Sequence[int]) -> dict[int, Value]:
     """Appends the learning rate and other settings, samples, parameters; returns their values."""
     values = places.moves.write_settings(layout) | write_strengths(layout, places)
-    for number in batch:
+    for place, number in enumerate(batch):
         values |= _write_sample(layout, places, number)
+        values |= write_masks(layout, places, places.samples[-1], place)
     return values | _write_parameters(layout, places)
 
 

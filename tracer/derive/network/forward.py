@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tracer.derive.mixed import summed
+from tracer.derive.network.dropped import send_on
 from tracer.derive.network.gathered import write_gathered
 from tracer.derive.network.joint import write_joint_outputs
 from tracer.derive.network.places import Places, SamplePlaces
@@ -93,16 +94,26 @@ class Activated(ByRole):
 
 def write_forward(layout: Layout, places: Places, sample: SamplePlaces) -> None:
     """Appends one sample's forward pass through every layer."""
+    send_on(layout, places, sample, range(len(places.network.inputs)))
     for number, layer in enumerate(places.network.layers, 1):
-        if isinstance(layer.wiring, Gathering):
-            write_gathered(layout, places, sample, layer, layer.wiring)
-            continue
-        numbers = slice(layer.first_unit, layer.first_unit + len(layer.units))
-        nets = WeightedSums(places, sample, layer)
-        told = (Phase.FORWARD, layer.units)
-        sample.net[numbers] = layout.add(NET, *told, nets, sample.sample)
-        if layer.joint is not None:
-            write_joint_outputs(layout, places, sample, layer, number)
-            continue
-        outs = Activated(places, sample, layer)
-        sample.out[numbers] = layout.add(OUT, *told, outs, sample.sample)
+        _write_outputs(layout, places, sample, layer, number)
+        last = layer.first_unit + len(layer.units)
+        send_on(layout, places, sample, range(layer.first_unit, last))
+
+
+def _write_outputs(
+    layout: Layout, places: Places, sample: SamplePlaces, layer: Layer, number: int
+) -> None:
+    """Appends net and out of a layer, its number counted from 1."""
+    if isinstance(layer.wiring, Gathering):
+        write_gathered(layout, places, sample, layer, layer.wiring)
+        return
+    numbers = slice(layer.first_unit, layer.first_unit + len(layer.units))
+    nets = WeightedSums(places, sample, layer)
+    told = (Phase.FORWARD, layer.units)
+    sample.net[numbers] = layout.add(NET, *told, nets, sample.sample)
+    if layer.joint is not None:
+        write_joint_outputs(layout, places, sample, layer, number)
+        return
+    outs = Activated(places, sample, layer)
+    sample.out[numbers] = layout.add(OUT, *told, outs, sample.sample)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tracer.derive.network.penalties import Joined
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.program import Layout, Phase, Slot
-from tracer.derive.template import Template, template
+from tracer.derive.template import Template, fixed
 from tracer.rules.input_moves import RULES, InputMove, formula
 from tracer.rules.quantity import MOVED_INPUT
 
@@ -21,7 +21,7 @@ class MovedInputs(Joined):
 
     def template(self, k: int) -> Template:
         """The rule's formula, within its limits."""
-        return template(formula(self.move, self.why))
+        return fixed(formula(self.move, self.why))
 
 
 def write_moved_inputs(

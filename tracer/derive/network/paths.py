@@ -9,23 +9,21 @@ from typing import ClassVar
 
 from tracer.derive.gathering import sum_of
 from tracer.derive.mixed import summed, weighted
-from tracer.derive.network.input_moves import write_moved_inputs
-from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.roles import ByRole
 from tracer.derive.network.uses import PARAMETER, UNIT, Edge, Way, itself
-from tracer.derive.program import Layout, Phase, Program
+from tracer.derive.program import Program
 from tracer.derive.recipe import SubStep
 from tracer.derive.template import Template, fixed
 from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol
 from tracer.maths.parse import parse
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import (
-    BY_INPUT,
     INPUT_PATH,
     NET_BY_INPUT,
     NET_BY_OUT,
     OUT_BY_INPUT,
     OUT_BY_OUT,
+    Kind,
     Quantity,
 )
 
@@ -124,7 +122,7 @@ class PathSums(ByRole):
         if self.places.uses.gathers(edge[UNIT]):
             kinds = rules.signal, OUT_BY_OUT if self._is_unit(k) else OUT_BY_INPUT
         else:
-            kinds = rules.delta, NET_BY_OUT if self._is_unit(k) else NET_BY_INPUT
+            kinds = rules.delta, self.local_kind(k)
         outer, local = kinds
         sample = self.sample.sample
         return Quantity(outer, through, "", sample), Quantity(local, through, self.name(k), sample)
@@ -136,12 +134,20 @@ class PathSums(ByRole):
 
     def part(self, k: int, way: Way) -> SubStep:
         """What comes through one path: nothing through one that is cut."""
-        kind = self.places.rules.signal_path if self._is_unit(k) else INPUT_PATH
+        kind = self.path_kind(k)
         through = self.places.network.units[way.edge[UNIT]]
         rule = self.places.rules.cut if way.is_cut else self.through(k, way.edge)
         term = fixed(rule.formula) if way.is_cut else summed((self._formula(rule, way),))
         quantity = Quantity(kind, self.name(k), through, self.sample.sample)
         return SubStep(quantity, rule, term, tuple(self.filled(term, (way.edge,), rule)))
+
+    def local_kind(self, k: int) -> Kind:
+        """How a net input changes with what comes in."""
+        return NET_BY_OUT if self._is_unit(k) else NET_BY_INPUT
+
+    def path_kind(self, k: int) -> Kind:
+        """What a path's part is a part of."""
+        return self.places.rules.signal_path if self._is_unit(k) else INPUT_PATH
 
     def _formula(self, rule: Rule, way: Way) -> Expression:
         """What one path adds, in roles."""
@@ -159,10 +165,3 @@ class PathSums(ByRole):
 def beside_cuts(rule: Rule) -> Rule:
     """The same rule, with a word on the ways that are cut."""
     return replace(rule, why=f"{rule.why}; the way into the next time step is cut")
-
-
-def write_inputs(layout: Layout, places: Places, sample: SamplePlaces) -> None:
-    """Appends the derivatives by the inputs, for one sample."""
-    recipe = PathSums(places, sample, 0, places.seen)
-    told = (Phase.INPUTS, places.network.inputs, recipe, sample.sample)
-    write_moved_inputs(layout, places, sample, layout.add(BY_INPUT, *told))

@@ -72,7 +72,7 @@ class Penalties(OfPenalties):
         total = Add(tuple(terms)) if len(terms) > 1 else terms[0]
         factor = self.formula(found.factor, 0)
         value: Expression = Mul((factor, total))
-        return template(substitute(parse(self.rule(k).formula), {"value": value}))
+        return fixed(substitute(parse(self.rule(k).formula), {"value": value}))
 
     def terms(self, k: int) -> Sequence[Edge]:
         """The parameters, each with the penalty; where there are none, the penalty."""
@@ -96,7 +96,7 @@ class PenaltySlopes(OfPenalties):
     def template(self, k: int) -> Template:
         """The slope of each penalty, added up."""
         slopes = tuple(self._slope(row, at) for at, row in enumerate(self.rows()))
-        return template(Add(slopes) if len(slopes) > 1 else slopes[0])
+        return fixed(Add(slopes) if len(slopes) > 1 else slopes[0])
 
     def _slope(self, found: PenaltyRow, at: int) -> Expression:
         slope = self.formula(found.slope, at)

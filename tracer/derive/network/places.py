@@ -46,15 +46,19 @@ class SamplePlaces:
     """The addresses of one sample's quantities, by unit number; `NONE` where there is none yet.
 
     The Jacobian of layers with a joint activation goes by two units, of out and of net; a share,
-    how the output of a unit that gathers changes with a source, by unit and source.
+    how the output of a unit that gathers changes with a source, by unit and source. What a
+    unit sends on is its output, or what dropout makes of it.
     """
 
     sample: int
     out: list[int]
+    mask: list[int]
+    sent: list[int]
     net: list[int]
     largest: list[int]
     exponential: list[int]
     layer_sum: list[int]
+    by_kept: list[int]
     by_out: list[int]
     slope: list[int]
     delta: list[int]
@@ -92,6 +96,8 @@ class Places:
         strengths: the address of each penalty's strength.
         penalised: the parameters that a penalty counts.
         moved_inputs: the addresses of each sample's new inputs.
+        step: which training step this is, from 1: its masks of dropout are its own.
+        is_test: whether nothing is dropped.
     """
 
     network: Network
@@ -109,6 +115,8 @@ class Places:
     strengths: Sequence[int] = ()
     penalised: frozenset[int] = frozenset()
     moved_inputs: dict[int, Sequence[int]] = field(default_factory=dict)
+    step: int = 1
+    is_test: bool = False
 
     def __post_init__(self) -> None:
         """Makes room for every unit and parameter."""

@@ -9,11 +9,13 @@ from typing import Any
 from tracer.errors import CalculationError
 from tracer.proof import numeric
 from tracer.proof.network.data import Data
+from tracer.proof.network.dropped import factor
 from tracer.proof.network.unit import BIAS, Unit
 from tracer.proof.reals import ONE, ZERO, Real, rational
 from tracer.proof.witness import GIVEN, SilentError
 from tracer.rules.quantity import (
     ERROR,
+    KEPT,
     NET,
     OUT,
     SAMPLE_ERROR,
@@ -72,6 +74,19 @@ class ForwardStep:
             lambda: numeric.number(found.activation, self.arguments(found, sample)),
         )
 
+    def sent(self, unit: int, sample: int) -> Real:
+        """What a unit or an input sends on: its output, or what dropout makes of it."""
+        if unit not in self.graph.dropouts:
+            return self.out(unit, sample)
+        return self._once(
+            self._of_unit(KEPT, unit, sample),
+            lambda: self.out(unit, sample) * self.factor(unit, sample),
+        )
+
+    def factor(self, unit: int, sample: int) -> Real:
+        """What dropout multiplies an output by."""
+        return factor(self.data, unit, sample, self.number)
+
     def arguments(self, unit: Unit, sample: int) -> dict[Any, Real]:
         """The net inputs, or the outputs of others, that a unit's activation takes.
 
@@ -81,7 +96,7 @@ class ForwardStep:
         if unit.mates and self.number == 1 and self.data.gives_stages(sample):
             raise SilentError(GIVEN)
         return unit.roles(
-            lambda mate: self.net(mate, sample), lambda source: self.out(source, sample)
+            lambda mate: self.net(mate, sample), lambda source: self.sent(source, sample)
         )
 
     def net(self, unit: int, sample: int) -> Real:
@@ -103,7 +118,7 @@ class ForwardStep:
         """What a parameter is multiplied by: an output, an input, 1 or -1."""
         if source == BIAS:
             return ONE if self.graph.unit(unit).sign > 0 else -ONE
-        return self.out(source, sample)
+        return self.sent(source, sample)
 
     def error(self, unit: int, sample: int) -> Real:
         """The error of one output."""

@@ -15,6 +15,7 @@ from tracer.proof.network.meaning import (
     Everywhere,
     InUnit,
     InUse,
+    Kept,
     Measured,
     Out,
     Place,
@@ -114,7 +115,8 @@ class FormsAtPoint:
                 case InUnit(parameter) | InUse(parameter):
                     value = self.point.numbers[letters.parameters[parameter]]
                 case Along(source):
-                    value = self.value(Out(source))
+                    is_dropped = source in letters.factors
+                    value = self.value(Kept(source) if is_dropped else Out(source))
                 case _:
                     value = self.value(place)
             self.point.numbers[symbol] = value

@@ -10,6 +10,7 @@ from tracer.proof import bridge
 from tracer.proof.bridge import Point
 from tracer.proof.decays import KINDS
 from tracer.proof.network.at_point import FormsAtPoint
+from tracer.proof.network.dropped import factors
 from tracer.proof.network.forms import Letters
 from tracer.proof.network.forward import forward
 from tracer.proof.network.meaning import (
@@ -30,6 +31,7 @@ from tracer.proof.witness import PER_OPERATION, TOO_FEW, SilentError, refuse_lar
 from tracer.rules.quantity import (
     DATA_ERROR,
     ERROR,
+    KEPT,
     MOVED_INPUT,
     NET,
     OUT,
@@ -54,6 +56,7 @@ KNOWN = frozenset(
         SAMPLE_ERROR,
         NET,
         OUT,
+        KEPT,
         ERROR,
         *MEANINGS,
         *OPPOSITES,
@@ -79,6 +82,7 @@ class ClosedForms(OfDerivatives):
             _symbols("w", len(network.parameters)),
             _symbols("x", len(network.inputs)),
             _symbols("t", len(self.graph.outputs)),
+            factors={unit: bridge.symbol(f"m{unit}") for unit in self.graph.dropouts},
         )
         self._places: dict[tuple[int, int], FormsAtPoint] = {}
         self._shared: FormsAtPoint | None = None
@@ -151,6 +155,8 @@ class ClosedForms(OfDerivatives):
         numbers = dict(zip(self._letters.parameters, parameters, strict=True))
         numbers |= zip(self._letters.inputs, self.data.inputs(sample, step), strict=True)
         numbers |= zip(self._letters.targets, self.data.targets(sample), strict=True)
+        of_units = factors(self.data, sample, step) if self.graph.dropouts else {}
+        numbers |= {letters.factors[unit]: value for unit, value in of_units.items()}
         if step == 1 and self.data.given:
             done = forward(self.data, sample, parameters, state(self.data, sample))
             return FormsAtPoint(self.graph, letters, Point(numbers), done)

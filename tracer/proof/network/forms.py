@@ -16,6 +16,7 @@ from tracer.proof.network.meaning import (
     Everywhere,
     InUnit,
     InUse,
+    Kept,
     Measured,
     Net,
     Out,
@@ -36,12 +37,14 @@ class Letters:
         inputs: of the inputs.
         targets: of the outputs' targets.
         right: the output that a pairwise loss compares the others with.
+        factors: of what dropout multiplies outputs by on their way, by unit.
     """
 
     parameters: Sequence[Any]
     inputs: Sequence[Any]
     targets: Sequence[Any]
     right: int | None = None
+    factors: Mapping[int, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,8 @@ class NetworkForms:
                 found = walked(unit.activation, roles, self.algebra)
             case Net(number):
                 found = self._weighted_sum(self.graph.unit(number))
+            case Kept(number):
+                found = self.letters.factors[number] * self._before_dropout(number)
             case Error(number):
                 found = self._missed(number)
             case _:
@@ -150,6 +155,11 @@ class NetworkForms:
 
     def _sent(self, number: int) -> Any:
         """What the units that it feeds get of an output."""
+        if number in self.letters.factors:
+            return self.form(Kept(number))
+        return self._before_dropout(number)
+
+    def _before_dropout(self, number: int) -> Any:
         if number in self.given.kept and self.place != Out(number):
             return self.given.kept[number]
         return self.form(Out(number))

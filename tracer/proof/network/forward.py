@@ -9,9 +9,10 @@ from typing import Any
 
 from tracer.errors import CalculationError
 from tracer.proof.network.data import Data
+from tracer.proof.network.dropped import factors
 from tracer.proof.network.graph import Graph
 from tracer.proof.network.inverse import net_that_makes
-from tracer.proof.network.meaning import Derivative, Error, Measured, Net, Out, SampleError
+from tracer.proof.network.meaning import Derivative, Error, Kept, Measured, Net, Out, SampleError
 from tracer.proof.network.state import State
 from tracer.proof.network.unit import BIAS, Join, Unit
 from tracer.proof.numeric import Numeric
@@ -37,6 +38,7 @@ class Forward:
         algebra: with every decision in a piecewise formula.
         total: what derivatives of the error are derivatives of, once it has been added up.
         held: what units that are cut off get instead, where something has been moved.
+        factors: what dropout multiplies outputs by on their way.
     """
 
     graph: Graph
@@ -52,6 +54,7 @@ class Forward:
     algebra: Numeric = field(default_factory=Numeric)
     total: Real | None = None
     held: Sequence[Real] | None = None
+    factors: Mapping[int, Real] = field(default_factory=dict)
 
     def is_contested(self, meaning: Derivative) -> bool:
         """Whether a derivative needs a slope where net and out, as given, do not fit."""
@@ -81,10 +84,17 @@ class Forward:
                 return self.out[unit]
             case Net(unit):
                 return self.net[unit]
+            case Kept(unit):
+                return self.sent[unit]
             case Error(unit):
                 return self.errors[self.place(unit)]
             case SampleError():
                 return self.error
+
+    def send(self, unit: int) -> None:
+        """Sends an output on, times what dropout multiplies it by."""
+        factor = self.factors.get(unit)
+        self.sent[unit] = self.out[unit] if factor is None else self.out[unit] * factor
 
     def place(self, output: int) -> int:
         """The place of an output among the outputs."""
@@ -161,7 +171,10 @@ def forward(
         [ZERO] * (len(out) + len(empty)),
         [ZERO] * len(graph.outputs),
         graph.right(sample),
+        factors=factors(data, sample, step) if graph.dropouts else {},
     )
+    for number in range(graph.inputs):
+        done.send(number)
     given = dict(state.values)
     for layer in graph.by_layer:
         for unit in layer:
@@ -171,7 +184,7 @@ def forward(
         for unit in layer:
             number = unit.number
             done.out[number] = _settled(done, given, Out(number), done.activated(unit))
-            done.sent[number] = done.out[number]
+            done.send(number)
     for unit in graph.outputs:
         error = _settled(done, given, Error(unit.number), done.missed(unit))
         done.errors[done.place(unit.number)] = error

@@ -13,6 +13,7 @@ from tracer.proof.network import gathered, joint
 from tracer.proof.network.kinks import loss_formula, with_agreed_slopes
 from tracer.proof.network.unit import Unit, joined
 from tracer.proof.witness import SilentError
+from tracer.spec.dropout import Dropout
 from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer, Network, ParameterKind
 from tracer.spec.penalised import penalised
@@ -62,6 +63,11 @@ class Graph:
                         frozenset(layer.cut),
                     )
                 )
+
+    @cached_property
+    def dropouts(self) -> dict[int, Dropout]:
+        """The dropout of each unit or input that has one."""
+        return {unit: found for found in self.network.dropouts for unit in found.units}
 
     @cached_property
     def penalised(self) -> frozenset[int]:

@@ -6,18 +6,20 @@ from tracer.proof.network.graph import Graph
 from tracer.rules.optimisers import MADE
 from tracer.rules.quantity import (
     BY_INPUT,
+    BY_KEPT,
     BY_OUT,
     DATA_GRADIENT,
     DELTA,
     GRADIENT,
     INPUT_PATH,
+    KEPT_PATH,
     PATH,
     SAMPLE_GRADIENT,
     USE,
     Quantity,
 )
 
-OF_UNITS = (BY_OUT, DELTA, BY_INPUT, PATH, INPUT_PATH)
+OF_UNITS = (BY_OUT, DELTA, BY_INPUT, BY_KEPT, PATH, INPUT_PATH, KEPT_PATH)
 OF_PARAMETERS = (GRADIENT, DATA_GRADIENT, SAMPLE_GRADIENT, USE, *MADE)
 
 

@@ -14,6 +14,7 @@ from tracer.proof.network.unit import BIAS
 from tracer.rules.optimisers import MADE
 from tracer.rules.quantity import (
     BY_INPUT,
+    BY_KEPT,
     BY_OUT,
     CHANGE,
     DATA_GRADIENT,
@@ -23,8 +24,13 @@ from tracer.rules.quantity import (
     GRADIENT,
     INPUT_PATH,
     JACOBIAN,
+    KEPT,
+    KEPT_BY_INPUT,
+    KEPT_BY_OUT,
+    KEPT_PATH,
     NET,
     NET_BY_INPUT,
+    NET_BY_KEPT,
     NET_BY_OUT,
     NET_BY_PARAMETER,
     OUT,
@@ -50,6 +56,13 @@ class Out:
 @dataclass(frozen=True, slots=True)
 class Net:
     """The net input of a unit."""
+
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a unit or input with dropout sends on."""
 
     unit: int
 
@@ -98,8 +111,8 @@ class Along:
     unit: int
 
 
-Measured = Out | Net | Error | SampleError
-Place = Out | Net | Everywhere | InUnit | InUse | Along
+Measured = Out | Net | Kept | Error | SampleError
+Place = Out | Net | Kept | Everywhere | InUnit | InUse | Along
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +128,12 @@ class Derivative:
     by: Place
 
 
-MEASURED: Mapping[Kind, type[Net] | type[Out] | type[Error]] = {NET: Net, OUT: Out, ERROR: Error}
+MEASURED: Mapping[Kind, type[Net] | type[Out] | type[Kept] | type[Error]] = {
+    NET: Net,
+    OUT: Out,
+    KEPT: Kept,
+    ERROR: Error,
+}
 """Which values of the forward pass belong to one unit."""
 
 
@@ -131,6 +149,15 @@ def derivative(quantity: Quantity, graph: Graph) -> Derivative | None:
 
 def _by_out(quantity: Quantity, graph: Graph) -> Derivative:
     return Derivative(SampleError(), Out(graph.numbers[quantity.unit]))
+
+
+def _by_kept(quantity: Quantity, graph: Graph) -> Derivative:
+    return Derivative(SampleError(), Kept(graph.numbers[quantity.unit]))
+
+
+def _kept_by_out(quantity: Quantity, graph: Graph) -> Derivative:
+    unit = graph.numbers[quantity.unit]
+    return Derivative(Kept(unit), Out(unit))
 
 
 def _delta(quantity: Quantity, graph: Graph) -> Derivative:
@@ -185,6 +212,9 @@ def _error_by_out(quantity: Quantity, graph: Graph) -> Derivative:
 MEANINGS: Mapping[Kind, Callable[[Quantity, Graph], Derivative]] = {
     BY_OUT: _by_out,
     BY_INPUT: _by_out,
+    BY_KEPT: _by_kept,
+    KEPT_BY_OUT: _kept_by_out,
+    KEPT_BY_INPUT: _kept_by_out,
     DELTA: _delta,
     SLOPE: _slope,
     JACOBIAN: _jacobian,
@@ -196,10 +226,12 @@ MEANINGS: Mapping[Kind, Callable[[Quantity, Graph], Derivative]] = {
     CHANGE: _gradient,
     PATH: _path,
     INPUT_PATH: _path,
+    KEPT_PATH: _path,
     USE: _use,
     NET_BY_PARAMETER: _net_by_parameter,
     NET_BY_OUT: _net_by_source,
     NET_BY_INPUT: _net_by_source,
+    NET_BY_KEPT: _net_by_source,
     ERROR_BY_OUT: _error_by_out,
     OUT_BY_OUT: _share,
     OUT_BY_INPUT: _share,

@@ -16,6 +16,7 @@ from tracer.proof.network.meaning import (
     Everywhere,
     InUnit,
     InUse,
+    Kept,
     Net,
     Out,
     Place,
@@ -52,8 +53,11 @@ class _Move:
         """Recomputes what depends on the place, unit after unit."""
         graph = self.done.graph
         changed = reached(graph, self.place)
-        if isinstance(self.place, Out):
-            self._push(self.place.unit)
+        match self.place:
+            case Out(number):
+                self._push(number)
+            case Kept(number):
+                self.done.sent[number] = self.done.sent[number] + self.by
         for layer in graph.by_layer:
             self._layer_again([unit for unit in layer if unit.number in changed])
         for unit in graph.outputs:
@@ -67,7 +71,7 @@ class _Move:
 
     def _layer_again(self, units: Sequence[Unit]) -> None:
         """Recomputes units of a layer that the move has met, and what depends on these."""
-        free = [unit for unit in units if self.place != Out(unit.number)]
+        free = [unit for unit in units if self.place not in (Out(unit.number), Kept(unit.number))]
         met = {unit.number for unit in free if self._is_met(unit)}
         for unit in free:
             if unit.number in met:
@@ -101,7 +105,14 @@ class _Move:
 
     def _push(self, number: int) -> None:
         done = self.done
-        done.out[number] = done.sent[number] = done.out[number] + self.by
+        done.out[number] = done.out[number] + self.by
+        self._send(number)
+
+    def _send(self, number: int) -> None:
+        """Sends a new output on, unless it is dropped: then what is sent is no other number."""
+        factor = self.done.factors.get(number)
+        if factor is None or factor.exact != 0:
+            self.done.send(number)
 
     def _net_again(self, unit: Unit) -> None:
         done, number = self.done, unit.number
@@ -117,7 +128,7 @@ class _Move:
         exact = done.out[number].exact
         is_same = exact is not None and exact == self.start.out[number].exact
         if not (is_same or done.state.keeps(number)):
-            done.sent[number] = done.out[number]
+            self._send(number)
 
     def _gathered(self, unit: Unit) -> Real:
         """The output of a unit that gathers, one of its sources perhaps as it alone gets it."""

@@ -9,6 +9,7 @@ from tracer.proof.network.unit import Unit
 from tracer.proof.signs import OPPOSITES
 from tracer.rules.quantity import (
     BY_INPUT,
+    BY_KEPT,
     BY_OUT,
     DATA_ERROR,
     DATA_GRADIENT,
@@ -16,6 +17,9 @@ from tracer.rules.quantity import (
     ERROR,
     GRADIENT,
     JACOBIAN,
+    KEPT,
+    KEPT_SIGNAL,
+    KEPT_SIGNAL_PATH,
     NET,
     OUT,
     PENALTY,
@@ -32,11 +36,15 @@ from tracer.rules.quantity import (
 from tracer.spec.method import GRADIENT_DESCENT
 
 OF_UNITS = (NET, OUT, BY_OUT, SLOPE, DELTA)
+KEPT_KINDS = (KEPT, BY_KEPT)
+OF_DROPOUT = (*KEPT_KINDS, KEPT_SIGNAL, KEPT_SIGNAL_PATH)
 OF_GATHERERS = (OUT, BY_OUT, SIGNAL)
 
 
 def _has(unit: Unit, kind: Kind) -> bool:
-    """Whether a unit has a quantity of its own of a kind."""
+    """Whether a unit without dropout has a quantity of its own of a kind."""
+    if kind in OF_DROPOUT:
+        return False
     return kind in OF_GATHERERS if unit.gathers else not (unit.mates and kind is SLOPE)
 
 
@@ -62,12 +70,17 @@ def quantities(graph: Graph) -> Iterator[Quantity]:
             yield Quantity(UPDATED, parameter.name)
     for sample in samples:
         for unit in graph.units:
+            if unit.number in graph.dropouts:
+                of_dropout = (KEPT_SIGNAL, *KEPT_KINDS) if KEPT_SIGNAL in kinds else KEPT_KINDS
+                yield from (Quantity(kind, unit.name, sample=sample) for kind in of_dropout)
             of_unit = (kind for kind in kinds if _has(unit, kind))
             yield from (Quantity(kind, unit.name, sample=sample) for kind in of_unit)
             mates = (network.units[mate] for mate in unit.mates)
             yield from (Quantity(JACOBIAN, unit.name, mate, sample) for mate in mates)
         yield from (Quantity(ERROR, unit.name, sample=sample) for unit in graph.outputs)
         yield from (Quantity(BY_INPUT, name, sample=sample) for name in network.inputs)
+        for name in filter(lambda name: graph.numbers[name] in graph.dropouts, network.inputs):
+            yield from (Quantity(kind, name, sample=sample) for kind in KEPT_KINDS)
         if len(samples) > 1:
             yield Quantity(SAMPLE_ERROR, sample=sample)
             for parameter in network.parameters:

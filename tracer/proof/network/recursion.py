@@ -26,6 +26,7 @@ from tracer.proof.reals import ZERO, Real, are_alike
 from tracer.proof.witness import CONTESTED, SilentError
 from tracer.rules.quantity import (
     BY_INPUT,
+    BY_KEPT,
     BY_OUT,
     DELTA,
     GRADIENT,
@@ -65,7 +66,18 @@ class Step(LessonStep):
         kind = BY_OUT if unit >= self.graph.inputs else BY_INPUT
         return self._once(self._of_unit(kind, unit, sample), lambda: self._by_out(unit, sample))
 
+    def by_kept(self, unit: int, sample: int) -> Real:
+        """The derivative by what a unit with dropout sends on."""
+        return self._once(
+            self._of_unit(BY_KEPT, unit, sample), lambda: self._through_paths(unit, sample)
+        )
+
     def _by_out(self, unit: int, sample: int) -> Real:
+        if unit in self.graph.dropouts:
+            return self.by_kept(unit, sample) * self.factor(unit, sample)
+        return self._through_paths(unit, sample)
+
+    def _through_paths(self, unit: int, sample: int) -> Real:
         is_output = unit in self.graph.output_places
         own = self.slope_of_error(unit, sample) if is_output else ZERO
         layer = self.graph.unit(unit).layer if unit >= self.graph.inputs else -1

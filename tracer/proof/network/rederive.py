@@ -9,6 +9,7 @@ from tracer.proof.decays import KINDS
 from tracer.proof.network import joint
 from tracer.proof.network.lessons import LESSONS, OF_EPOCHS
 from tracer.proof.network.meaning import Along, Derivative, InUse, Net, derivative
+from tracer.proof.network.of_dropout import DROPOUTS
 from tracer.proof.network.penalised import penalised
 from tracer.proof.network.recursion import Step
 from tracer.proof.network.training import Training
@@ -29,12 +30,14 @@ from tracer.rules.quantity import (
     INPUT,
     INPUT_PATH,
     JACOBIAN,
+    KEPT_PATH,
     LARGEST,
     LAYER_SUM,
     LEARNING_RATE,
     MOVED_INPUT,
     NET,
     NET_BY_INPUT,
+    NET_BY_KEPT,
     NET_BY_OUT,
     NET_BY_PARAMETER,
     OUT,
@@ -135,11 +138,8 @@ def _net_by_parameter(step: Step, quantity: Quantity) -> Real:
     """What the parameter is multiplied by, in all its uses in the unit."""
     unit, parameter = step.graph.numbers[quantity.unit], step.graph.parameters[quantity.source]
     uses = step.graph.unit(unit).uses
-    received = [
-        step.received(unit, source, quantity.sample - 1)
-        for source, used in uses
-        if used == parameter
-    ]
+    sample = quantity.sample - 1
+    received = [step.received(unit, source, sample) for source, used in uses if used == parameter]
     return sum(received, ZERO)
 
 
@@ -248,13 +248,12 @@ METHODS: Mapping[Kind, Callable[[Step, Quantity], Real]] = {
     **dict.fromkeys(MADE, _made),
     UPDATED: lambda step, quantity: step.updated(_parameter(step, quantity)),
     **dict.fromkeys(KINDS, lambda step, quantity: step.update.shared[KINDS[quantity.kind]]),
-    PATH: _path,
-    INPUT_PATH: _path,
+    **dict.fromkeys((PATH, INPUT_PATH, KEPT_PATH), _path),
     USE: _use,
     NET_BY_PARAMETER: _net_by_parameter,
-    **dict.fromkeys((NET_BY_OUT, NET_BY_INPUT), _net_by_source),
+    **dict.fromkeys((NET_BY_OUT, NET_BY_INPUT, NET_BY_KEPT), _net_by_source),
     ERROR_BY_OUT: _error_by_out,
-    OUT_BY_OUT: _share,
-    OUT_BY_INPUT: _share,
+    **dict.fromkeys((OUT_BY_OUT, OUT_BY_INPUT), _share),
     **LESSONS,
+    **DROPOUTS,
 }

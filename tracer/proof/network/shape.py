@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tracer.maths.expression import Call, Cases, walk
 from tracer.proof.network.graph import Graph
-from tracer.proof.network.meaning import Everywhere, Out, Place
+from tracer.proof.network.meaning import Everywhere, Kept, Out, Place
 from tracer.proof.network.unit import Unit
 from tracer.proof.trees import BETTER, PIECES
 
@@ -18,7 +18,7 @@ def reached(graph: Graph, place: Place) -> set[int]:
     match place:
         case Everywhere(parameter):
             found = _together(graph, (unit for unit, _ in graph.uses.get(parameter, ())))
-        case Out(unit):
+        case Out(unit) | Kept(unit):
             found = {unit}
         case _:
             found = _together(graph, (place.unit,))

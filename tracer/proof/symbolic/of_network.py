@@ -18,6 +18,7 @@ from tracer.proof.network.graph import Graph
 from tracer.proof.network.meaning import (
     MEASURED,
     Everywhere,
+    Kept,
     Measured,
     Net,
     Out,
@@ -96,8 +97,27 @@ class NetworkSource:
         self._penalties = self._penalty_forms()
         self._forms = [
             NetworkForms(self.graph, Letters(self._parameters, *letters), Keeping())
-            for letters in zip(self._inputs, self._targets, rights, strict=True)
+            for letters in zip(
+                self._inputs,
+                self._targets,
+                rights,
+                map(self._factors, range(len(self.samples))),
+                strict=True,
+            )
         ]
+
+    def _factors(self, place: int) -> dict[int, Any]:
+        """What dropout multiplies each output by, over the letters of a sample's masks."""
+        found: dict[int, Any] = {}
+        for dropout in self.graph.network.dropouts:
+            sample, keep = self.samples[place], dropout.keep.value
+            names = [f"mask_{self.graph.network.units[unit]}" for unit in dropout.units]
+            letters = self._symbols(names, sample, dropout.mask(1, sample, place))
+            scale = sympy.Rational(keep.denominator, keep.numerator) if dropout.inverted else 1
+            found |= {
+                unit: scale * letter for unit, letter in zip(dropout.units, letters, strict=True)
+            }
+        return found
 
     def _symbols(self, names: Sequence[str], sample: int, values: Sequence[Value]) -> list[Any]:
         """The symbols of a sample's values."""
@@ -217,7 +237,7 @@ class NetworkSource:
         if isinstance(meaning.by, Everywhere):
             by = forms.letters.parameters[meaning.by.parameter]
             return forms.released(forms.form(meaning.of).diff(by))
-        assert isinstance(meaning.by, Out | Net)
+        assert isinstance(meaning.by, Kept | Out | Net)
         inner = sympy.Dummy(real=True)
         slope = forms.cut(meaning.by, inner).form(meaning.of).diff(inner)
         return forms.released(slope.xreplace({inner: forms.form(meaning.by)}))

@@ -14,10 +14,13 @@ from itertools import product
 from tracer.notation.matrices import MatrixName
 from tracer.rules.quantity import (
     BY_INPUT,
+    BY_KEPT,
     BY_OUT,
     DELTA,
     GRADIENT,
     INPUT,
+    KEPT,
+    KEPT_SIGNAL,
     NEGATIVE_DELTA,
     NET,
     SAMPLE_GRADIENT,
@@ -57,7 +60,7 @@ def by_kernels(maps: Maps) -> Iterator[Equation]:
 def by_source(maps: Maps) -> Iterator[Equation]:
     """The derivative by each channel that is seen: a full convolution of deltas and kernels."""
     kind, negative = delta_of(maps)
-    negative = negative and target_kind(maps) is not SIGNAL
+    negative = negative and target_kind(maps) not in (SIGNAL, KEPT_SIGNAL)
     for channel in maps.channel_numbers:
         terms = [
             Term(
@@ -88,13 +91,19 @@ def target_kind(maps: Maps) -> Kind:
     """What the backward pass has for what is seen."""
     if maps.source_kind is INPUT:
         return BY_INPUT
-    return SIGNAL if maps.reading.network.training.negative_delta else BY_OUT
+    negative = maps.reading.network.training.negative_delta
+    if maps.source_kind is KEPT:
+        is_input = maps.wiring.first_source < len(maps.reading.network.inputs)
+        return KEPT_SIGNAL if negative and not is_input else BY_KEPT
+    return SIGNAL if negative else BY_OUT
 
 
 def by_channel(maps: Maps, channel: int | None) -> Matrix:
     """What the backward pass has for a channel that is seen."""
     kind, seen = target_kind(maps), maps.wiring.seen
-    before = {BY_INPUT: "∂E/∂", BY_OUT: "∂E/∂out_", SIGNAL: "error_"}[kind] + seen
+    words = {BY_INPUT: "∂E/∂", BY_OUT: "∂E/∂out_", BY_KEPT: "∂E/∂kept_", SIGNAL: "error_"}
+    words[KEPT_SIGNAL] = "error_kept_"
+    before = words[kind] + seen
 
     def find(at: tuple[int, ...]) -> Address:
         return maps.address(kind, maps.source(at, channel or 0))

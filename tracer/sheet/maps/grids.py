@@ -12,7 +12,7 @@ from math import prod
 
 from tracer.notation.matrices import MatrixName
 from tracer.notation.numbers import Shown
-from tracer.rules.quantity import INPUT, OUT, Kind
+from tracer.rules.quantity import INPUT, KEPT, OUT, Kind
 from tracer.sheet.matrix.blocks import Cell, Matrix
 from tracer.sheet.matrix.reading import Address, Reading
 from tracer.spec.convolution import Convolution
@@ -79,7 +79,10 @@ class Maps:
     @property
     def source_kind(self) -> Kind:
         """The kind of what is seen."""
-        return INPUT if self.wiring.first_source < len(self.reading.network.inputs) else OUT
+        first = self.wiring.first_source
+        if self.reading.is_dropped(self.reading.network.units[first]):
+            return KEPT
+        return INPUT if first < len(self.reading.network.inputs) else OUT
 
     def source(self, place: Sequence[int], channel: int) -> str:
         """The name of a unit or input that is seen."""
@@ -116,7 +119,8 @@ class Maps:
 
     @property
     def _seen_name(self) -> str:
-        return self.wiring.seen if self.source_kind is INPUT else f"out_{self.wiring.seen}"
+        before = {INPUT: "", OUT: "out_", KEPT: "kept_"}[self.source_kind]
+        return before + self.wiring.seen
 
     def covered(self, at: Iterable[int], channel: int) -> Address:
         """What lies at a place, counted from where the first window starts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from tracer.notation.matrices import MatrixName
-from tracer.rules.quantity import BIAS, NET, Kind
+from tracer.rules.quantity import BIAS, KEPT, NET, Kind
 from tracer.sheet.maps.equations import delta_of, gradient_at, gradients
 from tracer.sheet.maps.grids import ZERO, Maps
 from tracer.sheet.matrix.blocks import Cell, Matrix
@@ -52,7 +52,8 @@ def covered_in_rows(maps: Maps) -> Matrix:
         address = maps.covered(at, channel)
         return ZERO if address is None else maps.reading.cell(address)
 
-    return _named(maps, f"windows({maps.wiring.seen})", _positions(maps), maps.places, cell)
+    before = "kept_" if maps.source_kind is KEPT else ""
+    return _named(maps, f"windows({before}{maps.wiring.seen})", _positions(maps), maps.places, cell)
 
 
 def kernel_columns(maps: Maps) -> Matrix:

@@ -8,11 +8,13 @@ from tracer.derive.entries import Step
 from tracer.derive.program import Phase
 from tracer.rules.quantity import (
     BY_INPUT,
+    BY_KEPT,
     BY_OUT,
     DATA_GRADIENT,
     DELTA,
     ERROR,
     GRADIENT,
+    KEPT_SIGNAL,
     NEGATIVE_DELTA,
     NET,
     OUT,
@@ -55,6 +57,8 @@ TELLERS: Mapping[Kind, Teller] = {
     BY_OUT: signals,
     SIGNAL: signals,
     BY_INPUT: signals,
+    BY_KEPT: signals,
+    KEPT_SIGNAL: signals,
     SLOPE: slopes,
 }
 """What tells a group as one equation; it answers None where the entries say something else."""

@@ -11,7 +11,7 @@ from tracer.derive.program import Block
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.notation.matrices import MatrixName
-from tracer.rules.quantity import DATA_GRADIENT, GRADIENT, INPUT, OUT, Kind
+from tracer.rules.quantity import DATA_GRADIENT, GRADIENT, INPUT, KEPT, OUT, Kind
 from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Matrix
 from tracer.sheet.page import Wanted
 from tracer.sheet.telling import shown_entry
@@ -100,8 +100,14 @@ class Reading:
         return self.segment.program.starts[number]
 
     def out(self, layer: int) -> Kind:
-        """The kind of what a layer puts out."""
+        """The kind of what a layer sends on: what dropout has kept of it, where there is some."""
+        if self.is_dropped(self.layers[layer][0]):
+            return KEPT
         return OUT if layer else INPUT
+
+    def is_dropped(self, unit: str) -> bool:
+        """Whether a unit or input sends on what dropout makes of its output."""
+        return any(self.address(KEPT, unit, sample) is not None for sample in self.samples)
 
     def rows_of(self, kind: Kind, layer: int) -> Grid:
         """A row for each sample: a quantity of every unit of a layer."""

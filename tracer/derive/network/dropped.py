@@ -1,0 +1,200 @@
+"""Dropout: what a unit sends on when some outputs are dropped, and the way back through that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+from typing import ClassVar
+
+from tracer.derive.network.input_moves import write_moved_inputs
+from tracer.derive.network.paths import PathSums
+from tracer.derive.network.places import Places, SamplePlaces
+from tracer.derive.network.roles import ByRole
+from tracer.derive.network.uses import Edge, itself
+from tracer.derive.program import Layout, Phase, Program
+from tracer.derive.recipe import SubStep
+from tracer.derive.template import Template, template
+from tracer.maths.expression import Expression, Mul, Number, Symbol, substitute
+from tracer.maths.parse import parse
+from tracer.rules.backprop import Rule
+from tracer.rules.quantity import (
+    BY_INPUT,
+    BY_KEPT,
+    KEPT,
+    KEPT_BY_INPUT,
+    KEPT_BY_OUT,
+    KEPT_PATH,
+    MASK,
+    NET_BY_KEPT,
+    Kind,
+    Quantity,
+)
+from tracer.spec.dropout import Dropout
+from tracer.spec.network import Value
+
+LOCAL = {True: "mask/keep", False: "mask"}
+"""How what is sent on changes with the output, inverted or not."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dropped(ByRole):
+    """A quantity of each unit of a layer with dropout, beside the mask.
+
+    Attributes:
+        dropout: what is dropped.
+        why: the rule.
+    """
+
+    dropout: Dropout
+    why: Rule
+
+    def rule(self, k: int) -> Rule:
+        """The rule."""
+        return self.why
+
+    def template(self, k: int) -> Template:
+        """Its formula, with the share that is kept put in."""
+        return with_keep(self.why.formula, self.dropout.keep)
+
+    def terms(self, k: int) -> Sequence[Edge]:
+        """The unit."""
+        return (itself(self.dropout.units.start + k),)
+
+    def shape(self, k: int, terms: Sequence[Edge]) -> object:
+        """All units look alike."""
+        return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept(Dropped):
+    """What each unit sends on."""
+
+    before: ClassVar[str] = "by_kept"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ThroughMask(Dropped):
+    """dE/dout of each unit, from the derivative by what it sends on."""
+
+    before: ClassVar[str] = "by_out"
+
+    def chain(self, k: int, program: Program) -> Expression | None:
+        """dE/dkept * dkept/dout."""
+        name, sample = self._name(k), self.sample.sample
+        kind = signal_of(self.places, self.dropout)
+        factors = Quantity(kind, name, sample=sample), self._local(k)
+        return Mul(tuple(map(Symbol, factors)))
+
+    def substeps(self, k: int, program: Program) -> tuple[SubStep, ...]:
+        """dkept/dout."""
+        own = with_keep(LOCAL[self.dropout.inverted], self.dropout.keep)
+        operands = tuple(self.filled(own, self.terms(k), self.why))
+        return (SubStep(self._local(k), self.why, own, operands),)
+
+    def _local(self, k: int) -> Quantity:
+        is_input = self.dropout.units.start + k < len(self.places.network.inputs)
+        kind = KEPT_BY_INPUT if is_input else KEPT_BY_OUT
+        return Quantity(kind, self._name(k), sample=self.sample.sample)
+
+    def _name(self, k: int) -> str:
+        return self.places.network.units[self.dropout.units.start + k]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptSums(PathSums):
+    """The derivative by what each unit sends on: the sum over the units that it feeds."""
+
+    before: ClassVar[str] = "by_kept"
+
+    def local_kind(self, k: int) -> Kind:
+        """How a net input changes with what is sent on."""
+        return NET_BY_KEPT
+
+    def path_kind(self, k: int) -> Kind:
+        """A part of the derivative by what is sent on."""
+        return self.places.rules.kept_signal_path if self._is_unit(k) else KEPT_PATH
+
+
+def signal_of(places: Places, dropout: Dropout) -> Kind:
+    """What the backward pass has for what units with dropout send on, or inputs."""
+    is_input = dropout.units.start < len(places.network.inputs)
+    return BY_KEPT if is_input else places.rules.kept_signal
+
+
+@cache
+def with_keep(formula: str, keep: Number) -> Template:
+    """A rule's formula, with the share that is kept put in."""
+    return template(substitute(parse(formula), {"keep": keep}))
+
+
+def dropout_of(places: Places, units: range) -> Dropout | None:
+    """What is dropped of some units; None where nothing is."""
+    return next((found for found in places.network.dropouts if found.units == units), None)
+
+
+def write_masks(
+    layout: Layout, places: Places, sample: SamplePlaces, place: int
+) -> dict[int, Value]:
+    """Appends the masks of a sample, the batch's number `place`; returns their values."""
+    values: dict[int, Value] = {}
+    for dropout in () if places.is_test else places.network.dropouts:
+        names = [places.network.units[unit] for unit in dropout.units]
+        addresses = layout.add(MASK, Phase.GIVEN, names, sample=sample.sample)
+        sample.mask[dropout.units.start : dropout.units.stop] = addresses
+        mask = dropout.mask(places.step, sample.sample - 1, place)
+        values |= zip(addresses, mask, strict=True)
+    return values
+
+
+def with_masks(
+    program: Program, dropouts: Sequence[Dropout], step: int, batch: Sequence[int]
+) -> Program:
+    """The program of another training step with the same batch, which has masks of its own."""
+    blocks = (block for block in program.blocks if block.kind is MASK)
+    pairs = product(enumerate(batch), dropouts)
+    masks: dict[int, Value] = {
+        address: bit
+        for block, ((place, sample), dropout) in zip(blocks, pairs, strict=True)
+        for address, bit in zip(block.addresses, dropout.mask(step, sample, place), strict=True)
+    }
+    return replace(program, values=program.values | masks)
+
+
+def send_on(layout: Layout, places: Places, sample: SamplePlaces, units: range) -> None:
+    """Notes what units send on: their outputs, or what dropout makes of them, which it appends."""
+    own = slice(units.start, units.stop)
+    dropout = dropout_of(places, units)
+    if dropout is None or (places.is_test and dropout.inverted):
+        sample.sent[own] = sample.out[own]
+        return
+    rules = places.rules.dropping
+    rule = rules.tested if places.is_test else rules.inverted if dropout.inverted else rules.plain
+    names = [places.network.units[unit] for unit in units]
+    recipe = Kept(places, sample, dropout, rule)
+    sample.sent[own] = layout.add(KEPT, Phase.FORWARD, names, recipe, sample.sample)
+
+
+def write_by_kept(
+    layout: Layout, places: Places, sample: SamplePlaces, dropout: Dropout, phase: Phase
+) -> ThroughMask:
+    """Appends the derivatives by what units send on; returns the recipe of those by the outputs."""
+    units = dropout.units
+    names = [places.network.units[unit] for unit in units]
+    sums = KeptSums(places, sample, units.start, places.seen)
+    by_kept = layout.add(signal_of(places, dropout), phase, names, sums, sample.sample)
+    sample.by_kept[units.start : units.stop] = by_kept
+    rules = places.rules.dropping
+    rule = rules.inverted_slope if dropout.inverted else rules.plain_slope
+    return ThroughMask(places, sample, dropout, rule)
+
+
+def write_inputs(layout: Layout, places: Places, sample: SamplePlaces) -> None:
+    """Appends the derivatives by the inputs, for one sample."""
+    dropout = dropout_of(places, range(len(places.network.inputs)))
+    recipe: ByRole = PathSums(places, sample, 0, places.seen)
+    if dropout is not None:
+        recipe = write_by_kept(layout, places, sample, dropout, Phase.INPUTS)
+    told = (Phase.INPUTS, places.network.inputs, recipe, sample.sample)
+    write_moved_inputs(layout, places, sample, layout.add(BY_INPUT, *told))

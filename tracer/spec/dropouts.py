@@ -1,0 +1,190 @@
+"""From written dropout to masks: their shapes and numbers, and what dropout cannot stand beside."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+
+from tracer.maths.expression import Number, number
+from tracer.spec.dropout import EVERYWHERE, OF_SAMPLE, OF_STEP, Dropout, Mask
+from tracer.spec.dropout_fields import PLAIN
+from tracer.spec.forms import Items
+from tracer.spec.gathering import Gathering
+from tracer.spec.network import Network
+from tracer.spec.nodes import Node
+from tracer.spec.problems import Problems
+from tracer.spec.scope import Scope
+from tracer.spec.written import Entry, Nested, WrittenNetwork
+from tracer.spec.written_dropout import WrittenDropout
+
+ONE = number(1)
+LEARNING = "a learning rule has no training and test, and no derivative that goes back"
+GATHERED = "dropout before a layer that pools, or takes the largest of pieces, is not traced"
+RECURRENT = "dropout in a recurrent network is not traced"
+
+
+def written_dropouts(written: WrittenNetwork) -> list[WrittenDropout | None]:
+    """What was written of the inputs, then of each layer."""
+    layers = written.layers.items if written.layers else ()
+    return [written.input_dropout, *(layer.dropout for layer in layers)]
+
+
+def refuse_recurrent(written: WrittenNetwork, problems: Problems) -> None:
+    """Adds a problem for each dropout of a network that is unrolled."""
+    for said in filter(None, written_dropouts(written)):
+        problems.add(said.node, RECURRENT)
+
+
+def dropouts(
+    written: WrittenNetwork,
+    network: Network,
+    scope: Scope,
+    parameters: Container[str],
+    problems: Problems,
+) -> tuple[Dropout, ...]:
+    """What is dropped; whatever cannot be meant becomes a problem.
+
+    Args:
+        written: the file.
+        network: what it says, still without dropout.
+        scope: the network's names.
+        parameters: the parameters' names.
+        problems: where contradictions go.
+    """
+    found = []
+    for group, said in enumerate(written_dropouts(written)):
+        if said is None:
+            continue
+        units = scope.members(group)
+        for node, problem in (
+            *_contradictions(said),
+            *_beside(said, network, units),
+            *_taken(said, scope, parameters, units),
+        ):
+            problems.add(node, problem)
+        masks = _Masks(network, len(units), problems)
+        keep = said.keep.value if said.keep else ONE
+        found.append(
+            Dropout(
+                units,
+                keep if isinstance(keep, Number) else ONE,
+                said.form != PLAIN,
+                *(masks.read(said.mask) if said.mask else (EVERYWHERE, ())),
+                seed=said.seed,
+            )
+        )
+    return tuple(found)
+
+
+def _contradictions(said: WrittenDropout) -> Iterator[tuple[Node, str]]:
+    """What cannot be meant, each with its place."""
+    if said.keep and isinstance(said.keep.value, Number) and not 0 < said.keep.value.value <= 1:
+        yield said.keep.node, "the share that is kept is above 0 and at most 1"
+    if said.mask is None and said.seed is None:
+        yield said.node, "expected a mask, or a seed that masks are drawn from"
+    if said.mask is not None and said.seed is not None:
+        yield said.node.content("seed") or said.node, "a mask is given, so none is drawn; give one"
+
+
+def _beside(said: WrittenDropout, network: Network, units: range) -> Iterator[tuple[Node, str]]:
+    """What dropout cannot stand beside."""
+    if not set(units).isdisjoint(network.outputs):
+        yield said.node, "outputs with targets are not dropped; dropout belongs to layers below"
+    if network.training.learning_rule:
+        yield said.node, LEARNING
+    gathered = (layer for layer in network.layers if isinstance(layer.wiring, Gathering))
+    if any(not set(units).isdisjoint(layer.wiring.sources) for layer in gathered):
+        yield said.node, GATHERED
+
+
+def _taken(
+    said: WrittenDropout, scope: Scope, parameters: Container[str], units: range
+) -> Iterator[tuple[Node, str]]:
+    """Names that the quantities of dropout have."""
+    for unit in units:
+        for name in (f"{word}_{scope.units[unit]}" for word in ("kept", "mask")):
+            if name in scope.numbers or name in parameters:
+                yield said.node, f"'{name}' is a quantity of dropout: rename your own"
+
+
+def complain_of_masks(network: Network, node: Node, problems: Problems) -> None:
+    """Adds a problem for each dropout that other settings of the training do not fit."""
+    for found in network.dropouts:
+        name = network.units[found.units.start]
+        if network.training.learning_rule:
+            problems.add(node, f"dropout of {name}: {LEARNING}")
+        if found.depth == OF_STEP:
+            masks = _Masks(network, len(found.units), problems)
+            counts = [len(masks_of_step) for masks_of_step in found.masks]
+            if counts[: masks.steps] != [masks.updated(step) for step in range(masks.steps)]:
+                problems.add(node, f"the file has no masks of {name} for these training steps")
+
+
+class _Masks:
+    """Reads masks, whose shape follows from the network."""
+
+    def __init__(self, network: Network, units: int, problems: Problems) -> None:
+        self.problems = problems
+        self.units = units
+        self.samples = len(network.samples)
+        training = network.training
+        self.steps = max(training.steps, 1) if training.learning_rate is not None else 1
+        self.batch = training.batch or self.samples
+
+    def read(self, said: Nested) -> tuple[int, tuple[tuple[Mask, ...], ...]]:
+        """How the masks go on, and the masks by training step and sample."""
+        if not isinstance(said, Items):
+            self.problems.add(said.node, f"expected {self.units} numbers in brackets, 0 or 1")
+            return EVERYWHERE, ()
+        depth = _depth(said)
+        if depth == EVERYWHERE:
+            return depth, ((self._mask(said),),)
+        if depth == OF_SAMPLE:
+            return depth, (self._of_samples(said, self.samples, "samples"),)
+        self._complain(said, self.steps, "training steps")
+        return OF_STEP, tuple(
+            self._of_samples(item, self.updated(step), f"samples in training step {step + 1}")
+            for step, item in enumerate(said.items)
+        )
+
+    def updated(self, step: int) -> int:
+        """How many samples are in an update, the steps counted from 0."""
+        updates = -(-self.samples // self.batch)
+        is_last = (step + 1) % updates == 0
+        return self.samples - (updates - 1) * self.batch if is_last else self.batch
+
+    def _of_samples(self, said: Nested, count: int, of: str) -> tuple[Mask, ...]:
+        if not isinstance(said, Items):
+            self.problems.add(said.node, "found a number, expected a list of masks")
+            return ()
+        self._complain(said, count, of)
+        return tuple(map(self._mask, said.items))
+
+    def _complain(self, said: Items[Nested], count: int, of: str) -> None:
+        if len(said.items) != count:
+            found = f"found {len(said.items)} for {count} {of}"
+            self.problems.add(said.node, f"{found}, expected one mask for each")
+
+    def _mask(self, said: Nested) -> Mask:
+        if not isinstance(said, Items):
+            self.problems.add(said.node, "found a number, expected a mask in brackets")
+            return ()
+        if len(said.items) != self.units:
+            found = f"found {len(said.items)} numbers for {self.units} units"
+            self.problems.add(said.node, f"{found}, expected one for each")
+        return tuple(number for item in said.items for number in self._digit(item))
+
+    def _digit(self, item: Nested) -> Iterator[Number]:
+        value = item.value if isinstance(item, Entry) else None
+        if isinstance(value, Number) and value.value in (0, 1):
+            yield value
+        else:
+            self.problems.add(item.node, "a mask is made of 0 and 1")
+
+
+def _depth(said: Items[Nested]) -> int:
+    """How the masks go on: as deep as the first lists are."""
+    depth = EVERYWHERE
+    items: Sequence[Nested] = said.items
+    while items and isinstance(items[0], Items) and depth < OF_STEP:
+        depth, items = depth + 1, items[0].items
+    return depth

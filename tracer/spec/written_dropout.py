@@ -1,0 +1,18 @@
+"""What an author wrote of dropout."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tracer.spec import nodes
+from tracer.spec.written import Entry, Nested
+
+
+class WrittenDropout(NamedTuple):
+    """``dropout`` of a layer, or ``input_dropout``."""
+
+    node: nodes.Mapping
+    keep: Entry | None = None
+    mask: Nested | None = None
+    seed: int | None = None
+    form: str | None = None
