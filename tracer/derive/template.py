@@ -49,7 +49,6 @@ class Template:
         return substitute(self.shown, dict(names))
 
 
-@cache
 def template(shown: Expression, computed: Expression | None = None) -> Template:
     """A template whose operands come in the order of their first use."""
     computed = computed or shown
