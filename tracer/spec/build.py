@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from tracer.rules.losses import loss
 from tracer.spec.about import about, given
@@ -13,17 +14,19 @@ from tracer.spec.fields import NETWORK, PROGRAM
 from tracer.spec.input_moves import input_move
 from tracer.spec.layers import layers
 from tracer.spec.learning import complain_of_learning
+from tracer.spec.ledger import Ledger
 from tracer.spec.maxout import with_pieces
 from tracer.spec.methods import complain_of_names
-from tracer.spec.network import Network, Spec
+from tracer.spec.network import Layer, Network, Spec, Training
 from tracer.spec.nodes import Mapping, Node
 from tracer.spec.problems import Problems
 from tracer.spec.recurrent.checks import check_carrying
 from tracer.spec.recurrent.unroll import is_recurrent, unroll
 from tracer.spec.regularization import complain_of_taken, regularization
 from tracer.spec.samples import complain_of_letters, samples
-from tracer.spec.scope import scope
+from tracer.spec.scope import Scope, scope
 from tracer.spec.training import freezable, frozen, training
+from tracer.spec.unrolled import Time
 from tracer.spec.written import Entry, WrittenNetwork
 
 
@@ -39,29 +42,15 @@ def build(root: Node, problems: Problems) -> Spec | None:
 
 
 def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
-    time = None
-    if is_recurrent(written):
-        refuse_recurrent(written, problems)
-        unrolled = unroll(written, problems)
-        if unrolled is None:
-            return None
-        written, time = unrolled
-    written = with_pieces(written)
-    names = scope(written, problems)
-    if names is None:
+    wide = _over_time(written, problems)
+    names = scope(wide.written, problems) if wide else None
+    if wide is None or names is None:
         return None
+    written, said = wide.written, wide.written.node.content("loss")
     built, ledger = layers(written, names, problems)
     cases = samples(written, names, ledger.names, problems)
-    known = freezable(list(ledger.names), ledger.kinds(), built, names)
-    kept = frozen(written.training, known, problems)
-    if written.training and written.training.move_inputs:
-        kept = set(range(len(ledger.names)))
+    kept = _kept(written, built, names, ledger, problems)
     complain_of_letters(_other_letters(written), names, ledger.names, problems)
-    moves = training(written.training, len(cases), problems)
-    if written.training:
-        taken = {*names.numbers, *ledger.names}
-        complain_of_names(moves, list(ledger.names), taken, written.training.node, problems)
-    complain_of_taken(written.training, names, ledger, problems)
     network = Network(
         inputs=names.groups[0],
         layers=built,
@@ -69,25 +58,75 @@ def _network(written: WrittenNetwork, problems: Problems) -> Network | None:
         parameters=ledger.parameters(kept),
         loss=written.loss or loss("half_squared_error"),
         samples=cases,
-        training=replace(
-            moves,
-            regularization=regularization(written.training, problems),
-            move_inputs=input_move(written.training, names.written[0].shape, problems),
-        ),
+        training=_training(written, names, ledger, len(cases), problems),
         given=given(written.about.given, problems),
         about=about(written.about, problems),
-        loss_place=problems.place(said) if (said := written.node.content("loss")) else None,
-        time=time,
+        loss_place=problems.place(said) if said else None,
+        time=wide.time,
     )
     dropped = dropouts(written, network, names, ledger.names, problems) if built else ()
     network = replace(network, dropouts=dropped)
+    _complain_of_whole(network, written, problems)
+    return network
+
+
+class _Wide(NamedTuple):
+    """A network of layers only: what is written over time, and in pieces, is written out."""
+
+    written: WrittenNetwork
+    time: Time | None
+
+
+def _over_time(written: WrittenNetwork, problems: Problems) -> _Wide | None:
+    if not is_recurrent(written):
+        return _Wide(with_pieces(written), None)
+    refuse_recurrent(written, problems)
+    unrolled = unroll(written, problems)
+    if unrolled is None:
+        return None
+    layered, time = unrolled
+    return _Wide(with_pieces(layered), time)
+
+
+def _kept(
+    written: WrittenNetwork,
+    built: Sequence[Layer],
+    names: Scope,
+    ledger: Ledger,
+    problems: Problems,
+) -> set[int]:
+    """The numbers of the parameters that keep their values: all of them, where inputs move."""
+    known = freezable(list(ledger.names), ledger.kinds(), built, names)
+    kept = frozen(written.training, known, problems)
+    moves_inputs = written.training and written.training.move_inputs
+    return set(range(len(ledger.names))) if moves_inputs else kept
+
+
+def _training(
+    written: WrittenNetwork, names: Scope, ledger: Ledger, cases: int, problems: Problems
+) -> Training:
+    said = written.training
+    moves = training(said, cases, problems)
+    if said:
+        taken = {*names.numbers, *ledger.names}
+        complain_of_names(moves, list(ledger.names), taken, said.node, problems)
+    complain_of_taken(said, names, ledger, problems)
+    return replace(
+        moves,
+        regularization=regularization(said, problems),
+        move_inputs=input_move(said, names.written[0].shape, problems),
+    )
+
+
+def _complain_of_whole(network: Network, written: WrittenNetwork, problems: Problems) -> None:
+    """What can only be said of a network in which everything else is right."""
+    said = written.node.content("loss")
     if not problems:
         complain_of_loss(network, said or written.node, problems)
-    if built:
+    if network.layers:
         items = written.samples.items if written.samples else ()
         complain_of_learning(network, written.training, said, items, problems)
     check_carrying(network, _said_of_state(written), problems)
-    return network
 
 
 def _said_of_state(written: WrittenNetwork) -> Node:
