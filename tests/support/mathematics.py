@@ -220,7 +220,13 @@ EXACT = Maths(
 
 
 def fraction(value: Any) -> Fraction:
-    """The exact value of a number with many digits."""
+    """The exact value of a number with many digits.
+
+    Raises:
+        ArithmeticError: it is no real number.
+    """
+    if isinstance(value, mpmath.mpc):
+        raise ArithmeticError(f"{value} is no real number")
     sign, mantissa, exponent, _ = value._mpf_
     size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
     return -size if sign else size

@@ -19,6 +19,9 @@ EXACT, ROUNDED, WITHIN = "=", "≈", "∈"
 CHAINED = " · "
 REMARK = " " * 6
 """What the sentences between the parts of a longer telling start with."""
+BOUNDLESS = Fraction(10) ** 400
+"""The doubt of a formula that has no value close by."""
+
 _FIRST = re.compile(r"^(?P<head> +(?P<symbol>\S.*?)) (?P<sign>[=≈∈]) (?P<text>.*)$")
 _NEXT = re.compile(r"^(?P<head> +) (?P<sign>[=≈∈]) (?P<text>.*)$")
 _UNDERLINE = re.compile(r"^(=+|-+)$")
@@ -197,13 +200,20 @@ class Reading:
 
     def doubt(self) -> Fraction:
         """How far the value may be off because operands are rounded, to first order and half."""
-        middle = self.value()
-        moves = [
-            max(abs(self.value({symbol: sign * operand.doubt}) - middle) for sign in (1, -1))
-            for symbol, operand in self.operands.items()
-            if operand.doubt
-        ]
+        doubtful = [symbol for symbol, operand in self.operands.items() if operand.doubt]
+        try:
+            middle = self.value()
+            moves = [self._moves(symbol, middle) for symbol in doubtful]
+        except ArithmeticError:
+            if not doubtful:
+                raise
+            return BOUNDLESS
         return sum(moves, Fraction(0)) * Fraction(3, 2)
+
+    def _moves(self, symbol: str, middle: Fraction) -> Fraction:
+        """How far one operand, at either end of what it may be, moves the value."""
+        off = self.operands[symbol].doubt
+        return max(abs(self.value({symbol: shift}) - middle) for shift in (off, -off))
 
     def becomes(self, text: str) -> bool:
         """Whether a text is the formula with its numbers put in, each in brackets or not."""

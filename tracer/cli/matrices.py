@@ -9,8 +9,8 @@ import click
 
 from tracer.cli.options import Command, gathered
 from tracer.derive.trace import Trace
-from tracer.render.formats import View
 from tracer.sheet.page import Section, Wanted
+from tracer.sheet.remarks import View
 
 
 @dataclass(frozen=True, slots=True)

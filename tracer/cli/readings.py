@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from tracer.cli.options import Command, gathered
-from tracer.render.formats import View
+from tracer.sheet.remarks import View
 from tracer.spec.network import Spec
 
 

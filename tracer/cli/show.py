@@ -18,12 +18,13 @@ from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import terminal
-from tracer.render.formats import FORMATS, PICTURES, View, write
+from tracer.render.formats import FORMATS, PICTURES, write
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.render.wrap import WIDTH
 from tracer.rules.learning import goes_down_a_slope
 from tracer.sheet.overview import table, whole
 from tracer.sheet.page import EVERY_PHASE, Section, Wanted, why_page
+from tracer.sheet.remarks import View, told
 from tracer.spec.network import Network, Spec
 from tracer.spec.problems import listed
 
@@ -96,12 +97,13 @@ def command(
         click.echo(f"trace: {warning}", err=True)
     steps = _checked(trace, at_step)
     numbers = digits.format(loaded, trace.arithmetic)
-    wanted = Wanted(numbers, _phases(trace, phase, steps), steps, long)
+    is_whole = not (only or phase or steps)
+    wanted = Wanted(numbers, _phases(trace, phase, steps), steps, long, remarks=is_whole)
     view = readings.view() or matrices.view(only or "") or _view(only, as_table)
     if output:
         write(trace, wanted, output, view, picture or "")
     else:
-        emit(_printed(trace, view(trace, wanted)), None)
+        emit(_printed(trace, told(view, trace, wanted)), None)
 
 
 def _has_slope(network: Network) -> bool:

@@ -11,6 +11,7 @@ from tracer.render.wrap import WIDTH, wrapped
 HEAD = "quantity"
 WITNESSES = ("SymPy", "differences", "re-derivation")
 WORDS = {Outcome.AGREES: "agrees", Outcome.DISAGREES: "DISAGREES", Outcome.SILENT: "-"}
+GAP = "  "
 MARKED = f"{WORDS[Outcome.AGREES]} (a)"
 """The widest word, with a mark where it may have one."""
 SENTENCES = {
@@ -34,8 +35,10 @@ class VerdictTable:
             names: the claims' names.
             values: the width of the column of values.
         """
+        others = (values, *(max(len(name), len(MARKED)) for name in WITNESSES))
+        room = WIDTH - sum(others) - len(GAP) * len(others)
         longest = max(map(len, (HEAD, *names)))
-        self.widths = (longest, values, *(max(len(name), len(MARKED)) for name in WITNESSES))
+        self.widths = (max(min(longest, room), len(HEAD)), *others)
         self.total = len(names)
         self.summary = Summary()
         self._reasons: dict[str, str] = {}
@@ -45,9 +48,12 @@ class VerdictTable:
         return self._line((HEAD, "value", *WITNESSES))
 
     def row(self, verdict: Verdict, value: str) -> str:
-        """A verdict's line; its value as the page shows it."""
+        """A verdict's line with its value as the page shows it; under its name if that is long."""
         self.summary.count(verdict)
-        return self._line((verdict.name, value, *map(self._word, verdict.findings)))
+        said = (value, *map(self._word, verdict.findings))
+        if len(verdict.name) <= self.widths[0]:
+            return self._line((verdict.name, *said))
+        return f"{verdict.name}\n{self._line(('', *said))}"
 
     def foot(self) -> Iterator[str]:
         """The reasons why witnesses were silent or reserved, and how many claims stand how."""
@@ -70,7 +76,7 @@ class VerdictTable:
         return f"{word} {mark}"
 
     def _line(self, cells: Sequence[str]) -> str:
-        return "  ".join(map(str.ljust, cells, self.widths)).rstrip()
+        return GAP.join(map(str.ljust, cells, self.widths)).rstrip()
 
 
 def _letter(number: int) -> str:

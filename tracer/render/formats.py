@@ -13,10 +13,10 @@ from tracer.render.files import write_bytes, write_whole
 from tracer.sheet.epochs import epochs_view
 from tracer.sheet.overview import whole
 from tracer.sheet.page import Section, Wanted
+from tracer.sheet.remarks import View, told
 
 PageWriter = Callable[[Iterable[Section], Notation], Iterator[str]]
 RecordWriter = Callable[[Trace, NumberFormat], Iterator[str]]
-View = Callable[[Trace, Wanted], Iterable[Section]]
 
 
 def _text(sections: Iterable[Section], notation: Notation) -> Iterator[str]:
@@ -119,4 +119,4 @@ def lines_of(trace: Trace, wanted: Wanted, path: str, view: View = whole) -> Ite
         return TABLES[view, suffix](trace, wanted.numbers)
     if suffix in RECORDS:
         return RECORDS[suffix](trace, wanted.numbers)
-    return PAGES[suffix](view(trace, wanted), terminal(trace.several_samples))
+    return PAGES[suffix](told(view, trace, wanted), terminal(trace.several_samples))

@@ -98,7 +98,7 @@ class Backprop:
     dropping: Dropping = Dropping()
 
     weighted_sum: Rule = Rule(
-        "weighted sum", "weight*source", "each input times its weight, added up, and the bias"
+        "weighted sum", "weight*source", "each input times its weight, added up"
     )
     threshold: Rule = Rule("threshold", "-threshold", "a constant input of -1 times the threshold")
     activation: Rule = Rule("activation", "value", "the activation of the net input")

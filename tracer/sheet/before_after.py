@@ -9,8 +9,8 @@ from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.notation.notation import terminal
 from tracer.rules.quantity import INPUT, OUT, Kind
-from tracer.sheet.conventions import Row
 from tracer.sheet.page import Section, Wanted, row_of
+from tracer.sheet.rows import Row
 from tracer.spec.network import Network
 
 

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 
 from tracer.derive.entries import Entry, Given, entry_at
 from tracer.derive.trace import Trace
-from tracer.maths.expression import Expression, Number, Symbol, substitute
+from tracer.maths.expression import Number
 from tracer.maths.plain import plain
 from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.rules.decays import REMEMBERED
 from tracer.rules.kinks import kinks
 from tracer.rules.learning import LEARNING_RULES
-from tracer.rules.losses import ROWS
 from tracer.rules.optimisers import SETTINGS
 from tracer.sheet.dropouts import dropout_rows
 from tracer.sheet.ending import end_rows
 from tracer.sheet.expressions import expression_rows
 from tracer.sheet.input_moves import moved_rows
+from tracer.sheet.losses import formula_of_loss, loss_rows
 from tracer.sheet.moves import update_rows
 from tracer.sheet.of_time import of_time
 from tracer.sheet.penalties import penalties
+from tracer.sheet.rows import Row
 from tracer.sheet.windows import windows
 from tracer.spec.descent import replaced_in
 from tracer.spec.network import (
@@ -31,9 +32,6 @@ from tracer.spec.network import (
     Training,
 )
 from tracer.spec.placed import placed, replaced
-from tracer.spec.short import pair_of, short_form
-
-Row = tuple[str, str]
 
 OF_THE_SLOPE = "; its slope"
 """What a convention says from here on means nothing where no slope is taken."""
@@ -121,13 +119,13 @@ def _network(network: Network) -> Iterator[Row]:
         yield "learning rule", rule.told
     if rule is None or rule.has_loss:
         error = "E_data" if network.training.regularization else "E"
-        yield "error", f"{error} is the sum over the outputs of {_loss(network)}"
+        yield "error", f"{error} is the sum over the outputs of {formula_of_loss(network)}"
     if network.time is not None:
         yield from of_time(network.time)
     elif len(network.outputs) > len(network.layers[-1].units):
         yield "outputs", ", ".join(network.output_names)
     yield from windows(network)
-    yield from _of_loss(network)
+    yield from loss_rows(network)
     yield from _joint(network)
     yield from _kinks(network)
     yield from penalties(network)
@@ -152,37 +150,6 @@ def _delta(network: Network) -> str:
     if network.training.negative_delta:
         return "δ_u = -∂E/∂net_u and error_u = -∂E/∂out_u, minus the gradient"
     return "δ_u = ∂E/∂net_u, the gradient itself"
-
-
-def loss_shown(network: Network) -> Expression:
-    """The error of one output; with a learning rule, of its net input."""
-    value = network.loss.value
-    return substitute(value, {"out": Symbol("net")}) if network.training.learning_rule else value
-
-
-def _loss(network: Network) -> str:
-    formula = plain(loss_shown(network))
-    named = f" ({network.loss.name.replace('_', ' ')})" if network.loss.name in ROWS else ""
-    return formula + named
-
-
-def _of_loss(network: Network) -> Iterator[Row]:
-    """What the loss decides, and in which form its slopes are told."""
-    loss = network.loss
-    if loss.convention:
-        parameters = {key: plain(value) for key, value in loss.parameters}
-        yield "loss", loss.convention.format(**parameters)
-    known = placed(network)
-    for layer in known.layers:
-        pair, short = pair_of(known, layer), short_form(known, layer)
-        if pair is not None:
-            names = f"{pair.activation} with {loss.name}".replace("_", " ")
-            told = "in the long form, factor by factor" if short is None else _short(short)
-            yield "slopes", f"{names} {told}"
-
-
-def _short(form: Expression) -> str:
-    return f"in the short form, ∂E/∂net = {plain(form)}"
 
 
 def _joint(network: Network) -> Iterator[Row]:

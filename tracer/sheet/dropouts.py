@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracer.sheet.rows import Row
 from tracer.spec.dropout import EVERYWHERE, OF_SAMPLE, Dropout
 from tracer.spec.network import Network
-
-Row = tuple[str, str]
 
 MOST_NAMED = 6
 """Of more units than that, the first and the last one are named."""

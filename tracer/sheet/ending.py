@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from tracer.derive.epochs import cycle, epochs_of
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat, shown_value
+from tracer.sheet.rows import Row
 from tracer.spec.network import Network, Training
 from tracer.spec.until import Until
-
-Row = tuple[str, str]
-
 
 FEW = 4
 """As many parameters, at most, are named with their values."""

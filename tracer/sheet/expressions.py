@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from tracer.derive.expressions.operations import Operations
 from tracer.rules.kinks import kinks
 from tracer.rules.quantity import ADJOINT, Quantity
-from tracer.sheet.moves import Row, update_rows
+from tracer.sheet.moves import update_rows
+from tracer.sheet.rows import Row
 from tracer.spec.descent import placed_program
 from tracer.spec.network import ExpressionProgram
 

@@ -9,9 +9,8 @@ from tracer.maths.printer import written
 from tracer.notation.notation import terminal
 from tracer.rules.input_moves import RULES, InputMove, formula
 from tracer.rules.quantity import BY_INPUT, INPUT, LEARNING_RATE, Quantity
+from tracer.sheet.rows import Row
 from tracer.spec.network import Network
-
-Row = tuple[str, str]
 
 AWAY = "ascent: E grows, away from the targets"
 TOWARDS = "descent: E falls, towards the targets"

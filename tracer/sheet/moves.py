@@ -13,10 +13,9 @@ from tracer.rules.decays import RATE, Decay
 from tracer.rules.optimisers import Optimiser
 from tracer.rules.quantity import GRADIENT, LEARNING_RATE, WEIGHT, Quantity
 from tracer.rules.sub_steps import COUNT, COUNTING, Line, uses
+from tracer.sheet.rows import Row
 from tracer.spec.method import GRADIENT_DESCENT, Method, decay, optimiser
 from tracer.spec.network import Training
-
-Row = tuple[str, str]
 
 COUNTED = {
     COUNT.name: ", where t counts the steps before this one",

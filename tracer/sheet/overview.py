@@ -24,10 +24,15 @@ from tracer.sheet.words import title_of_spec
 def whole(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     """The whole calculation; of a long training its first step, its errors and what came out."""
     yield from page(trace, shortened(trace, wanted))
-    if len(trace.segments) > MANY_STEPS and not wanted.steps:
-        yield from training_table(trace, wanted)
+    yield from _course(trace, wanted)
     if not wanted.steps:
         yield from before_and_after(trace, wanted)
+
+
+def _course(trace: Trace, wanted: Wanted) -> Iterator[Section]:
+    """What a long training comes to, of which only the first step was told."""
+    if len(trace.segments) > MANY_STEPS and not wanted.steps:
+        yield from training_table(trace, wanted)
 
 
 def shortened(trace: Trace, wanted: Wanted) -> Wanted:
@@ -38,7 +43,11 @@ def shortened(trace: Trace, wanted: Wanted) -> Wanted:
 
 def table(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     """Every value in columns, phase by phase; formulas only of what stays in letters."""
-    wanted = shortened(trace, wanted)
+    yield from _values(trace, shortened(trace, wanted))
+    yield from _course(trace, wanted)
+
+
+def _values(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     yield Section(title_of_spec(trace.spec), 1, conventions(trace, wanted.numbers))
     for segment in trace.segments:
         if not wanted.steps or segment.step in wanted.steps:

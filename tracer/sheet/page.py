@@ -12,10 +12,11 @@ from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat, Shown
 from tracer.rules.quantity import Quantity
-from tracer.sheet.conventions import Row, conventions
+from tracer.sheet.conventions import conventions
 from tracer.sheet.listing import Joint, Listing
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.remarks import LegendRow, Synapse
+from tracer.sheet.rows import Row
 from tracer.sheet.telling import EXACT, Telling, relation, shown_entry, tell
 from tracer.sheet.words import title_of_spec
 from tracer.spec.network import ExpressionProgram
@@ -113,12 +114,14 @@ class Wanted(NamedTuple):
         phases: which parts of the calculation.
         steps: which training steps; empty for all.
         long: whether the longer telling is wanted.
+        remarks: whether the author's own words are wanted at the end.
     """
 
     numbers: NumberFormat = STANDARD
     phases: tuple[Phase, ...] = EVERY_PHASE
     steps: tuple[int, ...] = ()
     long: bool = False
+    remarks: bool = True
 
 
 def page(trace: Trace, wanted: Wanted) -> Iterator[Section]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracer.rules.penalties import PER_SAMPLE, Regularization, row
+from tracer.sheet.rows import Row
 from tracer.spec.network import Network, ParameterKind
 from tracer.spec.penalised import penalised
-
-Row = tuple[str, str]
 
 
 def penalties(network: Network) -> Iterator[Row]:

@@ -9,9 +9,9 @@ from tracer.derive.entries import Entry, Step
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError, suggestion
-from tracer.sheet.conventions import Row
 from tracer.sheet.page import MANY_STEPS, Item, Lead, Section, Wanted, row_of, title_of_step
 from tracer.sheet.pseudocodes import NAMES, PSEUDOCODES, CodeLine, PseudoCode, Where, has_biases
+from tracer.sheet.rows import Row
 from tracer.sheet.telling import tell
 from tracer.sheet.words import title_of_spec
 from tracer.spec.network import Network, Spec

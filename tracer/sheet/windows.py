@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import prod
 
+from tracer.sheet.rows import Row
 from tracer.spec.convolution import Convolution
 from tracer.spec.gathering import LARGEST, Gathering
 from tracer.spec.network import Network
 from tracer.spec.shapes import AXES
 from tracer.spec.windows import Axes, Axis
-
-Row = tuple[str, str]
 
 NOT_TURNED = "cross-correlation: a kernel is laid on as it is written"
 TURNED = "true convolution: a kernel is laid on turned by 180 degrees"

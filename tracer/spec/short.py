@@ -54,8 +54,15 @@ def why_not(network: Network, layer: Layer, is_asked: bool) -> str:
         return f"{network.loss.name} has no short form with the activation of {layer.units[0]}"
     if any(units.intersection(other.wiring.sources) for other in network.layers):
         return f"the units of the layer of {layer.units[0]} feed others besides"
-    if pair.adds_up and not all(_adds_up(network, layer, is_asked)):
-        return f"the targets of {', '.join(layer.units)} do not add up to 1 in every sample"
+    return _why_not_one(network, layer, is_asked) if pair.adds_up else ""
+
+
+def _why_not_one(network: Network, layer: Layer, is_asked: bool) -> str:
+    targets = f"the targets of {', '.join(layer.units)}"
+    if not all(_adds_up(network, layer, letters=True)):
+        return f"{targets} do not add up to 1 in every sample"
+    if not is_asked and not all(_adds_up(network, layer, letters=False)):
+        return f"nothing says that {targets} add up to 1"
     return ""
 
 

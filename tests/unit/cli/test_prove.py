@@ -176,6 +176,13 @@ class TestProve:
         assert "agrees (b)" in found.out
         assert "(b) to 4 digits: rounding on the way" in found.out
 
+    @pytest.mark.parametrize("name", ["lstm", "rain", "rgu", "mazur"])
+    def test_eighty_columns(self, run: Run, name: str) -> None:
+        """A long name has a line of its own, and the table stays within 80 columns."""
+        found = run("prove", name)
+        assert found.code == 0
+        assert max(map(len, found.out.splitlines())) <= 80
+
     def test_unknown_rounding(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         """Where intervals would take too long, it is said what that means."""
         monkeypatch.setattr(rounding, "MOST_VALUES", 5)

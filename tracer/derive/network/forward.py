@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import ClassVar
 
 from tracer.derive.mixed import summed
@@ -23,6 +24,8 @@ from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer, ParameterKind
 from tracer.spec.unrolled import Coupling
 
+BIAS = "bias"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WeightedSums(ByRole):
@@ -40,8 +43,9 @@ class WeightedSums(ByRole):
     def rule(self, k: int) -> Rule:
         """The weighted sum; of a unit without weights, what it gets instead."""
         got = self._couplings(k)
-        is_weighted = not got or self.layer.wiring.into(k)
-        return self.places.rules.weighted_sum if is_weighted else couplings.ROWS[got[0].row].rule
+        if got and not self.layer.wiring.into(k):
+            return couplings.ROWS[got[0].row].rule
+        return _ending_in(self.places.rules.weighted_sum, self._ending(k))
 
     def template(self, k: int) -> Template:
         """One product for each edge, the couplings, then the bias or minus the threshold."""
@@ -58,7 +62,7 @@ class WeightedSums(ByRole):
         if bias is None:
             return ""
         is_threshold = self.places.network.parameters[bias].kind is ParameterKind.THRESHOLD
-        return self.places.rules.threshold.formula if is_threshold else "bias"
+        return self.places.rules.threshold.formula if is_threshold else BIAS
 
     def terms(self, k: int) -> Sequence[Edge]:
         """Every edge into the unit, its couplings, and the unit, for its bias."""
@@ -69,6 +73,15 @@ class WeightedSums(ByRole):
     def shape(self, k: int, terms: Sequence[Edge]) -> object:
         """How many edges there are, how outputs are coupled, and what is added."""
         return len(terms), self._ending(k), *(item.row for item in self._couplings(k))
+
+
+@cache
+def _ending_in(rule: Rule, ending: str) -> Rule:
+    """The rule of a sum, with what is added to its products."""
+    if not ending:
+        return rule
+    word = "and the bias" if ending == BIAS else "minus the threshold"
+    return replace(rule, why=f"{rule.why}, {word}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

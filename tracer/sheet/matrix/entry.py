@@ -11,12 +11,12 @@ from tracer.errors import UnknownQuantityError
 from tracer.notation.matrices import MatrixName, matrix_symbol, typed_symbol
 from tracer.notation.notation import Notation, terminal
 from tracer.rules.quantity import Quantity
-from tracer.sheet.conventions import Row
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.equation import Equation, Joint, Term
 from tracer.sheet.matrix.items import equations
 from tracer.sheet.matrix.page import Asked, reading_of, turned
 from tracer.sheet.page import Section, Wanted, why_page
+from tracer.sheet.rows import Row
 
 ENTRY = re.compile(r"(?P<matrix>.+)\[\s*(?P<row>\d+)\s*,\s*(?P<column>\d+)\s*\](@(?P<step>\d+))?")
 

@@ -8,7 +8,6 @@ from tracer.derive.program import Phase
 from tracer.maths.arithmetic import Arithmetic
 from tracer.notation.matrices import MatrixName
 from tracer.rules.quantity import INPUT, NET, TARGET, Kind
-from tracer.sheet.conventions import Row
 from tracer.sheet.matrix.blocks import Cell, Matrix, scalar
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.frame import KINDS, LETTERS, addresses, of_layer, output_layers
@@ -18,6 +17,7 @@ from tracer.sheet.matrix.reading import COLUMNS, ROWS, Grid, Reading
 from tracer.sheet.matrix.remarks import LegendRow
 from tracer.sheet.matrix.signs import sign_before
 from tracer.sheet.page import Item, row_of
+from tracer.sheet.rows import Row
 
 SAID: Mapping[str, str] = {
     ROWS: "a row for each sample: Z = A·W + b, and W has a row for each source",

@@ -1,0 +1,28 @@
+"""What an author says of a calculation: where it is from, errata, remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from tracer.derive.trace import Trace
+from tracer.sheet.page import Section, Wanted
+from tracer.sheet.words import one_line
+from tracer.spec.network import Spec
+
+View = Callable[[Trace, Wanted], Iterable[Section]]
+"""A way to tell a trace."""
+
+
+def told(view: View, trace: Trace, wanted: Wanted) -> Iterator[Section]:
+    """A view of a trace, and what its author says of it, if that is wanted."""
+    yield from view(trace, wanted)
+    if wanted.remarks:
+        yield from remarks(trace.spec)
+
+
+def remarks(spec: Spec) -> Iterator[Section]:
+    """The source and the notes of a spec as a section; none, where it has none."""
+    source = [("source", spec.about.source)] if spec.about.source else []
+    said = source + [("note", note) for note in spec.about.notes]
+    if said:
+        yield Section("Notes", 1, tuple((name, one_line(text)) for name, text in said))

@@ -1,0 +1,6 @@
+"""A row of a small table on a page."""
+
+from __future__ import annotations
+
+Row = tuple[str, str]
+"""What is told, and what there is to say of it: a convention and the choice, for example."""
