@@ -85,22 +85,15 @@ class Sceptic:
             assert sign == (EXACT if self._is_whole(text, entry) else ROUNDED)
 
     def _is_whole(self, text: str, entry: Entry) -> bool:
-        """Whether a number's digits are all of the value that is carried."""
-        full = number(text) == Fraction(entry.value)
-        if self._may_be_left_over(entry.value):
-            return full and entry.is_exact
-        return full and not self._fills_precision(entry.value)
+        """Whether a number's digits are all of the value that is carried, and of the true value.
 
-    def _may_be_left_over(self, value: Any) -> bool:
-        """Whether a decimal ends where the digits of 1 end: few digits may be what cancelling left.
-
-        Nothing on the page tells such a number from one that was small from the start.
+        Where nobody has compared it with a longer calculation, a short decimal may be what is left
+        of cancelled digits, as the 1 of exp(x - y): nothing on the page tells it from a true 1.
         """
-        kind, _, digits = self.trace.arithmetic.name.partition(":")
-        if kind != "decimal" or not isinstance(value, Decimal):
-            return False
-        last_place = int(value.as_tuple().exponent)
-        return last_place <= min(10, int(digits) // 4) - int(digits)
+        full = number(text) == Fraction(entry.value)
+        if self.trace.unsettled is None and isinstance(entry.value, Decimal):
+            full = full and entry.is_exact
+        return full and not self._fills_precision(entry.value)
 
     def _fills_precision(self, value: Any) -> bool:
         """Whether a decimal is so long that it may have been cut off where a few zeros stood."""

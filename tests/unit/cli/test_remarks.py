@@ -27,7 +27,13 @@ def test_nothing_said_is_nothing_told() -> None:
     assert not list(remarks(spec(NET.format(""))))
 
 
-VIEWS: tuple[list[str], ...] = ([], ["--long"], ["--table"], ["--matrix"], ["--arithmetic", "by-hand:4"])
+VIEWS: tuple[list[str], ...] = (
+    [],
+    ["--long"],
+    ["--table"],
+    ["--matrix"],
+    ["--arithmetic", "by-hand:4"],
+)
 
 
 @pytest.mark.parametrize("view", VIEWS)
