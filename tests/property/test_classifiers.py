@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from random import Random
 
-import mpmath
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.agreement import (
+    agrees_in_floats,
+    agrees_with_differences,
+    agrees_with_duals,
+    of_each_sample,
+)
 from tests.support.classifiers import classifiers, rankers
-from tests.support.mathematics import DIGITS, suitable
 from tests.support.networks import Drawn
-from tests.support.tracing import derivative_name, error_name, mark, traced
-from tests.support.witness import by_autograd, by_differences, by_duals
+from tests.support.tracing import traced
+from tests.support.witness import by_autograd
 from tracer.derive.trace import Trace
 from tracer.render.formats import lines_of
 from tracer.render.json import from_json
@@ -31,57 +35,26 @@ def is_told(found: Trace, name: str, by: str) -> bool:
 @given(classifiers(), RANDOM)
 def test_derivatives_are_those_of_autograd(drawn: Drawn, random: Random) -> None:
     """In floats, every derivative under a loss of logarithms is that of autograd."""
-    batch = drawn.batches()[0]
-    with suitable():
-        witness = {sample: by_autograd(drawn, sample) for sample in batch}
-    found = traced(drawn, random, "float")
-    for sample, slopes in witness.items():
-        scale = 1 + max(map(abs, slopes.values()))
-        for by, slope in slopes.items():
-            name = derivative_name(drawn, by, sample)
-            if is_told(found, name, by):
-                assert abs(found[name].value - slope) <= 1e-9 * scale, name
+    agrees_in_floats(drawn, random, told=is_told)
 
 
 @FEW
 @given(classifiers(), RANDOM)
 def test_derivatives_are_those_of_differences(drawn: Drawn, random: Random) -> None:
     """With 50 digits, every derivative is the limit of differences, to 25 digits."""
-    batch = drawn.batches()[0]
-    with suitable():
-        witness = {sample: by_differences(drawn, sample) for sample in batch}
-    found = traced(drawn, random, "decimal:50")
-    for sample, slopes in witness.items():
-        scale = 1 + max(map(abs, slopes.values()))
-        for by, slope in slopes.items():
-            name = derivative_name(drawn, by, sample)
-            if is_told(found, name, by):
-                with mpmath.workdps(DIGITS):
-                    assert abs(mpmath.mpf(str(found[name].value)) - slope) <= 1e-25 * scale, name
+    agrees_with_differences(drawn, random, is_told)
 
 
 @given(rankers(), RANDOM)
 def test_margins_are_exact(drawn: Drawn, random: Random) -> None:
     """Under the hinge of several classes, every value and derivative is that of dual numbers."""
-    batch = drawn.batches()[0]
-    with suitable():
-        witness = {sample: by_duals(drawn, sample) for sample in batch}
-    found = traced(drawn, random, "exact")
-    for sample, (values, slopes) in witness.items():
-        for key, value in values.items():
-            name = error_name(drawn, sample) if key == "E" else key + mark(drawn, sample)
-            assert found[name].value == value, name
-        for by, slope in slopes.items():
-            name = derivative_name(drawn, by, sample)
-            assert found[name].value == slope, name
+    agrees_with_duals(drawn, random)
 
 
 @FEW
 @given(classifiers(), RANDOM)
 def test_a_saved_classifier_is_the_same(drawn: Drawn, random: Random) -> None:
     """A trace of a classifier is saved and read back equal."""
-    with suitable():
-        for sample in drawn.batches()[0]:
-            by_autograd(drawn, sample)
+    of_each_sample(drawn, by_autograd)
     found = traced(drawn, random, "float")
     assert from_json("\n".join(lines_of(found, Wanted(), "a.json"))) == found

@@ -11,10 +11,10 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.agreement import agrees_in_floats
 from tests.support.mathematics import Maths, functions_of, suitable
 from tests.support.networks import Drawn, networks
 from tests.support.programs import Program, programs, result, start
-from tests.support.tracing import derivative_name, traced
 from tests.support.witness import forward, places
 from tracer.derive.program import Phase
 from tracer.derive.trace import trace
@@ -63,14 +63,7 @@ def by_pytorch(drawn: Drawn, sample: int) -> dict[str, float]:
 @given(networks(), RANDOM)
 def test_derivatives_of_networks_are_those_of_pytorch(drawn: Drawn, random: Random) -> None:
     """In floats, every dE/dw, dE/db, dE/dx, dE/dout and dE/dnet is that of PyTorch."""
-    with suitable():
-        witness = {sample: by_pytorch(drawn, sample) for sample in drawn.batches()[0]}
-    found = traced(drawn, random, "float")
-    for sample, slopes in witness.items():
-        scale = 1 + max(map(abs, slopes.values()))
-        for by, slope in slopes.items():
-            name = derivative_name(drawn, by, sample)
-            assert abs(found[name].value - slope) <= 1e-9 * scale, name
+    agrees_in_floats(drawn, random, by_pytorch)
 
 
 @given(programs())

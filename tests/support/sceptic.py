@@ -91,7 +91,7 @@ class Sceptic:
         of cancelled digits, as the 1 of exp(x - y): nothing on the page tells it from a true 1.
         """
         full = number(text) == Fraction(entry.value)
-        if self.trace.unsettled is None and isinstance(entry.value, Decimal):
+        if self.trace.unsettled is None and self.trace.arithmetic.name.startswith("decimal"):
             full = full and entry.is_exact
         return full and not self._fills_precision(entry.value)
 
