@@ -41,6 +41,7 @@ OF_UNITS: dict[Kind, str] = {
     kinds.BY_INPUT: "∂E/∂X",
     kinds.USE: "G{layer}",
     kinds.JACOBIAN: "J{layer}",
+    kinds.OUT_BY_OUT: "S{layer}",
 }
 """The symbols of matrices with a row for each sample; a parameter's kind has its own pattern."""
 

@@ -14,9 +14,11 @@ from tracer.notation.notation import Notation
 from tracer.notation.numbers import Shown
 from tracer.sheet.matrix.blocks import Cell, Matrix
 
-GAP = "  "
+GAP, BRACKETS = "  ", "[  ]"
 NO_ENTRY, LEFT_OUT, DOWN = ".", "…", "⋮"
-DECIMAL = re.compile(r"-?\d+(\.\d+)?|\.")
+DECIMAL = re.compile(r"-?\d+(\.\d+)?\*?|\.")
+MARK = "*"
+"""Behind a number, to point at it."""
 OMITTED = -1
 """In place of a row or column: some are left out here."""
 
@@ -69,7 +71,7 @@ def boxes(matrix: Matrix, notation: Notation, most: int, width: int) -> Iterator
     caption = f"{rows}×{columns}"
     if OMITTED in (*shown_rows, *shown_columns):
         caption += ", in part"
-    blocks = list(_blocks([len(column[0]) for column in texts], width))
+    blocks = _blocks([len(column[0]) for column in texts], width)
     for first, last in blocks:
         lines = tuple(f"[ {GAP.join(cells)} ]" for cells in zip(*texts[first:last], strict=True))
         said = _columns(shown_columns[first:last]) if len(blocks) > 1 else ""
@@ -87,15 +89,28 @@ def _columns(shown: Sequence[int]) -> str:
     return f", columns {there[0]} to {there[-1]}"
 
 
-def _blocks(widths: Sequence[int], width: int) -> Iterator[tuple[int, int]]:
+def _blocks(widths: Sequence[int], width: int) -> list[tuple[int, int]]:
+    """(first, last + 1) of as few blocks as fit, and those as equally wide as they can be."""
+    found = _packed(widths, width)
+    narrowest = max(widths, default=0) + len(BRACKETS)
+    while len(found) > 1 and width > narrowest:
+        width -= 1
+        closer = _packed(widths, width)
+        if len(closer) > len(found):
+            break
+        found = closer
+    return found
+
+
+def _packed(widths: Sequence[int], width: int) -> list[tuple[int, int]]:
     """(first, last + 1) of as many columns as fit beside each other."""
-    first, used = 0, 4
+    found, first, used = list[tuple[int, int]](), 0, len(BRACKETS)
     for number, wide in enumerate(widths):
         if number > first and used + wide > width:
-            yield first, number
-            first, used = number, 4
+            found.append((first, number))
+            first, used = number, len(BRACKETS)
         used += wide + len(GAP)
-    yield first, len(widths)
+    return [*found, (first, len(widths))]
 
 
 def _text(matrix: Matrix, i: int, j: int, notation: Notation) -> str:
@@ -109,8 +124,9 @@ def text_of(cell: Cell, notation: Notation) -> str:
     if cell.shown is None:
         return NO_ENTRY
     if isinstance(cell.shown, Shown):
-        return cell.shown.text
-    return cell.shown if isinstance(cell.shown, str) else notation.symbol(cell.shown)
+        return cell.shown.text + cell.mark
+    text = cell.shown if isinstance(cell.shown, str) else notation.symbol(cell.shown)
+    return text + cell.mark
 
 
 def aligned(texts: Sequence[str]) -> list[str]:
@@ -118,11 +134,20 @@ def aligned(texts: Sequence[str]) -> list[str]:
     if not all(DECIMAL.fullmatch(text) for text in texts if text != DOWN):
         widest = max(map(len, texts))
         return [text.rjust(widest) for text in texts]
-    parts = [(text, "", "") if text == NO_ENTRY else text.partition(".") for text in texts]
-    before = max(len(whole) for whole, _, _ in parts)
-    padded = [whole.rjust(before) + point + rest for whole, point, rest in parts]
+    parts = [_parted(text) for text in texts]
+    before = max(len(whole) for whole, _ in parts)
+    padded = [whole.rjust(before) + rest for whole, rest in parts]
     widest = max(map(len, padded))
     return [text.ljust(widest) for text in padded]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What stands before the point, and the rest; a mark is of the rest."""
+    if text in (NO_ENTRY, DOWN):
+        return text, ""
+    number = text.rstrip(MARK)
+    whole, point, rest = number.partition(".")
+    return whole, point + rest + text[len(number) :]
 
 
 class Flow:

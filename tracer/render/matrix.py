@@ -61,7 +61,8 @@ class MatrixText:
         if equation.entrywise is not None:
             yield from self._entrywise(equation.entrywise, target)
             return
-        texts = [self._terms(equation.terms)]
+        words = equation.words
+        texts = [words.said if words else self._terms(equation.terms)]
         if equation.longhand is not None:
             terms, last = equation.longhand
             inner = self._terms(terms)
@@ -142,6 +143,8 @@ class MatrixText:
     @staticmethod
     def _is_copy(equation: Equation) -> bool:
         """Whether the right side is one matrix as it is, so that its numbers are the result's."""
+        if equation.words is not None:
+            return False
         match equation.terms:
             case (Term((factor,), negative),):
                 return not factor.transposed and not negative
@@ -187,6 +190,8 @@ def _signed(equation: Equation) -> Iterator[tuple[str, Factor]]:
         first, *rest = term.factors
         sign = "-" if term.negative else "+"
         opening = equation.put_in + (" -" if term.negative else "")
+        if equation.words is not None:
+            opening += f" {equation.words.before}"
         yield (sign if number else opening), first
         yield from ((SIGNS[factor.joint], factor) for factor in rest)
 

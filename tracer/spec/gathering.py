@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tracer.spec.windows import Axes
+from tracer.spec.windows import Axes, positions
 from tracer.spec.wiring import Pair
 
 TAKES = LARGEST, AVERAGE = "max", "average"
@@ -42,6 +42,16 @@ class Gathering:
     def sources(self) -> tuple[int, ...]:
         """The units that it gathers from, in the network's order."""
         return tuple(sorted({source for group in self.groups for source in group}))
+
+    @property
+    def first_source(self) -> int:
+        """The first unit of what windows look at: the first window covers it."""
+        return self.sources[0]
+
+    @cached_property
+    def channels(self) -> int:
+        """How many units there are at each position of a window; 1 for maxout."""
+        return len(self.groups) // positions(self.axes) if self.axes else 1
 
     @property
     def parameters(self) -> tuple[int, ...]:

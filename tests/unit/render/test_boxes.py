@@ -38,6 +38,17 @@ def test_wide_matrices_break_into_blocks_of_columns() -> None:
     assert [box.caption.strip() for box in found] == ["1×3, columns 1 to 2", "1×3, column 3"]
 
 
+def test_blocks_of_columns_are_equally_wide() -> None:
+    """No column is left alone where others could stand beside it."""
+    found = drawn(("1", "2", "3", "4", "5", "6", "7"), width=22)
+    assert [len(box.lines[0]) for box in found] == [14, 11]
+
+
+def test_a_mark_stands_behind_its_number() -> None:
+    """Points stay below each other."""
+    assert aligned(["1.5*", "-10", "0*", "0.25"]) == ["  1.5*", "-10   ", "  0*  ", "  0.25"]
+
+
 def test_what_is_shown_of_many() -> None:
     """The first ones, a mark, and the last ones."""
     assert visible(8, 8) == list(range(8))

@@ -77,3 +77,45 @@ def test_only_convolutions_have_maps() -> None:
         trace = traced(text)
         with pytest.raises(TracerError, match="there is no convolution here"):
             list(map_pages(trace, Wanted()))
+
+
+POOLED = """
+    inputs: {name: x, shape: [2, 3]}
+    layers:
+      - {name: p, pooling: {take: max, size: 2, stride: 1}}
+    samples: [{input: [[1, 5, 2], [4, 3, 0.12345678901234567]], target: [[4, 5]]}]
+"""
+
+
+def test_the_winner_of_each_window_is_marked_and_gets_the_derivative() -> None:
+    """Where windows overlap, the page also says where each winner stands; its parts add up."""
+    lines = page(POOLED)
+    assert "out_p = the largest of each 2x2 window on x" in lines
+    assert "≈ max over [ 1  5*  2           ] ≈ [ 5  5 ]" in lines
+    assert "winner_p = [ 1,2  1,2 ]" in lines
+    assert "∂E/∂x = each entry of ∂E/∂out_p to the winner of its window, 0 to the others" in lines
+    assert "= to the winners [ 1  0 ] = [ 0  1*  0 ]" in lines
+
+
+def test_long_givens_are_rounded_in_maps() -> None:
+    """A number with more digits than are shown elsewhere is rounded, and the sign says so."""
+    lines = page(POOLED)
+    assert "[ 4  3   0.123456789 ]     1×2" in lines
+    assert not any("0.12345678901234567" in line for line in lines)
+
+
+def test_an_average_passes_equal_shares() -> None:
+    """What every window covers gets as much as it counts for."""
+    text = POOLED.replace("take: max, size: 2, stride: 1", "take: average, size: [2, 3]")
+    lines = page(text.replace("[[4, 5]]", "[[4]]"))
+    assert "out_p = the average of each 2x3 window on x" in lines
+    assert "∂E/∂x = each entry of ∂E/∂out_p, divided by 6, to every place of its window" in lines
+    assert "rows(out_p) = P_p·rows(x)" in lines
+
+
+def test_pooling_of_letters_says_that_no_winner_is_known() -> None:
+    """Among letters nobody has won, and a value that is given was not taken."""
+    for text in (POOLED.replace("[1, 5, 2]", "[a, 5, 2]"), POOLED + "    given: {out_p_1_1: 3}\n"):
+        lines = page(text)
+        assert any(line.startswith("some of these values are letters or given") for line in lines)
+        assert not any("to the winner" in line for line in lines)

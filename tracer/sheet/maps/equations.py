@@ -28,6 +28,7 @@ from tracer.rules.quantity import (
     Kind,
 )
 from tracer.sheet.maps.grids import Maps
+from tracer.sheet.maps.looking import Looking
 from tracer.sheet.matrix.blocks import Matrix, scalar
 from tracer.sheet.matrix.equation import Equation, Factor, Joint, Term
 from tracer.sheet.matrix.frame import signed
@@ -42,7 +43,7 @@ def forward(maps: Maps) -> Iterator[Equation]:
             for one in maps.channel_numbers
         ]
         target = maps.own(NET, "net", of_filter)
-        equation = Equation(target, (*terms, *_bias(maps, of_filter or 0)), remarks=_moving(maps))
+        equation = Equation(target, (*terms, *_bias(maps, of_filter or 0)), remarks=moving(maps))
         yield signed(equation, maps.reading, maps.addresses(NET))
 
 
@@ -59,8 +60,8 @@ def by_kernels(maps: Maps) -> Iterator[Equation]:
 
 def by_source(maps: Maps) -> Iterator[Equation]:
     """The derivative by each channel that is seen: a full convolution of deltas and kernels."""
-    kind, negative = delta_of(maps)
-    negative = negative and target_kind(maps) not in (SIGNAL, KEPT_SIGNAL)
+    kind, _ = delta_of(maps)
+    negative = turns_round(maps)
     for channel in maps.channel_numbers:
         terms = [
             Term(
@@ -81,24 +82,33 @@ def by_source(maps: Maps) -> Iterator[Equation]:
 FULL = "a full convolution: zeros around the deltas, and the kernel turned by 180 degrees"
 
 
-def delta_of(maps: Maps) -> tuple[Kind, bool]:
+def delta_of(maps: Looking) -> tuple[Kind, bool]:
     """The kind of delta that the trace has, and whether it is minus the derivative."""
     negative = maps.reading.network.training.negative_delta
     return (NEGATIVE_DELTA, True) if negative else (DELTA, False)
 
 
-def target_kind(maps: Maps) -> Kind:
+def signal_of(maps: Looking) -> Kind:
+    """The kind of what comes back to outputs."""
+    return SIGNAL if maps.reading.network.training.negative_delta else BY_OUT
+
+
+def target_kind(maps: Looking) -> Kind:
     """What the backward pass has for what is seen."""
     if maps.source_kind is INPUT:
         return BY_INPUT
-    negative = maps.reading.network.training.negative_delta
     if maps.source_kind is KEPT:
         is_input = maps.wiring.first_source < len(maps.reading.network.inputs)
-        return KEPT_SIGNAL if negative and not is_input else BY_KEPT
-    return SIGNAL if negative else BY_OUT
+        return KEPT_SIGNAL if signal_of(maps) is SIGNAL and not is_input else BY_KEPT
+    return signal_of(maps)
 
 
-def by_channel(maps: Maps, channel: int | None) -> Matrix:
+def turns_round(maps: Looking) -> bool:
+    """Whether the sign turns on the way back: errors above, and a derivative below."""
+    return signal_of(maps) is SIGNAL and target_kind(maps) not in (SIGNAL, KEPT_SIGNAL)
+
+
+def by_channel(maps: Looking, channel: int | None) -> Matrix:
     """What the backward pass has for a channel that is seen."""
     kind, seen = target_kind(maps), maps.wiring.seen
     words = {BY_INPUT: "∂E/∂", BY_OUT: "∂E/∂out_", BY_KEPT: "∂E/∂kept_", SIGNAL: "error_"}
@@ -164,7 +174,8 @@ def _spread(maps: Maps, kind: Kind, of_filter: int | None, border: bool) -> Matr
     return maps.grid(maps.named(f"δ_{maps.wiring.name}", of_filter), lengths, find)
 
 
-def _moving(maps: Maps) -> tuple[str, ...]:
+def moving(maps: Looking) -> tuple[str, ...]:
+    """How far the window moves, where it skips positions."""
     strides = [axis.stride for axis in maps.wiring.axes]
     if max(strides) == 1:
         return ()
@@ -172,7 +183,7 @@ def _moving(maps: Maps) -> tuple[str, ...]:
 
 
 def _between(maps: Maps) -> tuple[str, ...]:
-    return ("zeros between the deltas stand for the stride",) if _moving(maps) else ()
+    return ("zeros between the deltas stand for the stride",) if moving(maps) else ()
 
 
 def _bias(maps: Maps, of_filter: int) -> tuple[Term, ...]:
@@ -180,5 +191,5 @@ def _bias(maps: Maps, of_filter: int) -> tuple[Term, ...]:
     if number is None:
         return ()
     name = maps.reading.network.parameters[number].name
-    cell = maps.reading.cell(maps.reading.parameter(number))
+    cell = maps.cell(maps.reading.parameter(number))
     return (Term((Factor(scalar(MatrixName(None, name), cell)),)),)

@@ -1,4 +1,4 @@
-"""The page in maps: every convolution of a training step, sample by sample."""
+"""The page in maps: every convolution and pooling of a training step, sample by sample."""
 
 from __future__ import annotations
 
@@ -7,24 +7,30 @@ from collections.abc import Iterator
 
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
-from tracer.rules.quantity import BY_OUT, NET, OUT, SIGNAL, Kind
+from tracer.rules.quantity import NET, OUT, SIGNAL, Kind
 from tracer.sheet.conventions import conventions
 from tracer.sheet.maps.equations import (
     by_kernels,
     by_source,
     delta_of,
     forward,
+    signal_of,
     target_kind,
 )
 from tracer.sheet.maps.grids import Maps
+from tracer.sheet.maps.looking import Looking
+from tracer.sheet.maps.pools import Pools, passed_back, taken
 from tracer.sheet.maps.products import as_matrices
+from tracer.sheet.maps.selections import pools_as_matrices
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.reading import Reading
+from tracer.sheet.matrix.signs import sign_before
 from tracer.sheet.overview import shortened
 from tracer.sheet.page import Item, Lead, Section, Wanted, title_of_step
 from tracer.sheet.words import title_of_spec
 from tracer.spec.convolution import Convolution
-from tracer.spec.network import Network
+from tracer.spec.gathering import Gathering
+from tracer.spec.network import Layer, Network
 
 MOST = 12
 """Maps with more rows or columns are shown in part, unless they are asked for in full."""
@@ -34,25 +40,24 @@ SIGNS = (
     "• stands for all rows or columns"
 )
 IN_PLACE = "with weights updated in place, what comes back is no full convolution of one kernel"
+NOT_KNOWN = "some of these values are letters or given, so that no map says what windows take"
 OTHER_PATHS = "what is seen acts on the error in other ways as well: the sums are on the long page"
 
 
 def map_pages(trace: Trace, wanted: Wanted, whole: bool = False) -> Iterator[Section]:
-    """Every convolution in maps, and as a product of matrices.
+    """Every convolution and pooling in maps, and as a product of matrices.
 
     Args:
-        trace: of a network with a convolution.
+        trace: of a network with a convolution or pooling.
         wanted: what its reader asked to see.
         whole: whether large maps are shown in full.
 
     Raises:
-        TracerError: there is no convolution.
+        TracerError: there is neither.
     """
     network = trace.spec
-    if not isinstance(network, Network) or not any(
-        isinstance(layer.wiring, Convolution) for layer in network.layers
-    ):
-        raise TracerError("there is no convolution here, and so no maps (--maps)")
+    if not isinstance(network, Network) or not any(map(_has_windows, network.layers)):
+        raise TracerError("there is no convolution here and no pooling, and so no maps (--maps)")
     wanted = shortened(trace, wanted)
     rows = (*conventions(trace, wanted.numbers), ("signs", SIGNS))
     yield Section(title_of_spec(network), 1, rows)
@@ -66,51 +71,92 @@ def map_pages(trace: Trace, wanted: Wanted, whole: bool = False) -> Iterator[Sec
 
 
 def _sections(reading: Reading) -> Iterator[Section]:
-    several = len(reading.network.samples) > 1
+    """Sample by sample: forward, backward from the last layer to the first, as matrices."""
+    layers = reading.network.layers
     for sample in reading.samples:
-        for layer in reading.network.layers:
-            if isinstance(layer.wiring, Convolution):
-                maps = Maps(reading, layer, layer.wiring, sample)
-                where = f", sample {sample}" if several else ""
-                told = f"{maps.wiring.name} over {maps.wiring.seen}{where}"
-                yield Section(f"Forward: {told}", items=_forward(maps))
-                if maps.addresses(delta_of(maps)[0]):
-                    yield Section(f"Backward: {told}", items=_backward(maps))
-                yield Section(f"As matrices: {told}", items=as_matrices(maps))
+        found = [one for layer in layers for one in _looking(reading, layer, sample)]
+        for one in found:
+            yield Section(f"Forward: {_title(one)}", items=_forward(one))
+        for one in reversed(found):
+            if one.addresses(_kind_of_back(one)):
+                yield Section(f"Backward: {_title(one)}", items=_backward(one))
+        for one in found:
+            if isinstance(one, Pools) and not one.is_known:
+                continue
+            yield Section(f"As matrices: {_title(one)}", items=_matrices(one))
 
 
-def _forward(maps: Maps) -> Iterator[Item]:
-    yield from forward(maps)
-    yield from _shown(maps, OUT, "out")
+def _looking(reading: Reading, layer: Layer, sample: int) -> Iterator[Looking]:
+    """A layer that looks through windows; nothing for another."""
+    wiring = layer.wiring
+    if isinstance(wiring, Convolution):
+        yield Maps(reading, layer, wiring, sample)
+    elif isinstance(wiring, Gathering) and wiring.axes:
+        yield Pools(reading, layer, wiring, sample)
 
 
-def _backward(maps: Maps) -> Iterator[Item]:
-    signal = SIGNAL if maps.reading.network.training.negative_delta else BY_OUT
-    yield from _shown(maps, signal, "error" if signal is SIGNAL else "∂E/∂out")
-    yield from _shown(maps, delta_of(maps)[0], "δ")
+def _has_windows(layer: Layer) -> bool:
+    wiring = layer.wiring
+    return isinstance(wiring, Convolution) or (isinstance(wiring, Gathering) and bool(wiring.axes))
+
+
+def _title(one: Looking) -> str:
+    where = f", sample {one.sample}" if len(one.reading.network.samples) > 1 else ""
+    return f"{one.wiring.name} over {one.wiring.seen}{where}"
+
+
+def _kind_of_back(one: Looking) -> Kind:
+    """What a layer has where something comes back to it: deltas, or what its outputs get."""
+    return signal_of(one) if isinstance(one, Pools) else delta_of(one)[0]
+
+
+def _forward(one: Looking) -> Iterator[Item]:
+    if isinstance(one, Maps):
+        yield from forward(one)
+        yield from _shown(one, OUT, "out")
+    elif isinstance(one, Pools) and one.is_known:
+        yield from taken(one)
+    else:
+        yield Lead(NOT_KNOWN)
+        yield from _shown(one, OUT, "out")
+
+
+def _backward(one: Looking) -> Iterator[Item]:
+    signal = signal_of(one)
+    yield from _shown(one, signal, "error" if signal is SIGNAL else "∂E/∂out")
+    if isinstance(one, Maps):
+        yield from _shown(one, delta_of(one)[0], "δ")
+        yield from _to_kernels(one)
+    elif not isinstance(one, Pools) or not one.is_known:
+        yield Lead(NOT_KNOWN)
+        return
+    if one.reading.network.training.in_place and isinstance(one, Maps):
+        yield Lead(IN_PLACE)
+    elif not one.is_alone:
+        yield Lead(OTHER_PATHS)
+    elif one.address(target_kind(one), one.source([0] * len(one.sizes), 0)) is not None:
+        yield from by_source(one) if isinstance(one, Maps) else ()
+        yield from passed_back(one) if isinstance(one, Pools) else ()
+
+
+def _to_kernels(maps: Maps) -> Iterator[Item]:
     if maps.has_own_weights:
         yield from by_kernels(maps)
     else:
         yield Lead("some weight stands in several places, so its derivative is no entry of a map")
-    if maps.reading.network.training.in_place:
-        yield Lead(IN_PLACE)
-    elif not is_alone(maps):
-        yield Lead(OTHER_PATHS)
-    elif maps.address(target_kind(maps), maps.source([0] * len(maps.sizes), 0)) is not None:
-        yield from by_source(maps)
 
 
-def is_alone(maps: Maps) -> bool:
-    """Whether what is seen acts on the error through this layer alone."""
-    network, seen = maps.reading.network, set(maps.wiring.sources)
-    others = (layer for layer in network.layers if layer is not maps.layer)
-    fed = any(not seen.isdisjoint(layer.wiring.sources) for layer in others)
-    return not fed and seen.isdisjoint(network.outputs)
+def _matrices(one: Looking) -> Iterator[Item]:
+    if isinstance(one, Maps):
+        yield from as_matrices(one)
+    elif isinstance(one, Pools):
+        yield from pools_as_matrices(one)
 
 
-def _shown(maps: Maps, kind: Kind, before: str) -> Iterator[Equation]:
+def _shown(maps: Looking, kind: Kind, before: str) -> Iterator[Equation]:
     """A quantity of the layer's units as maps, without an equation."""
     if kind is NET or not maps.addresses(kind):
         return
     for of_filter in maps.filter_numbers:
-        yield Equation(maps.own(kind, before, of_filter), most=maps.reading.most)
+        found = maps.own(kind, before, of_filter)
+        yield Equation(found, relation=sign_before([found]), most=maps.reading.most)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from tracer.notation.matrices import MatrixName
 from tracer.rules.quantity import BIAS, KEPT, NET, Kind
 from tracer.sheet.maps.equations import delta_of, gradient_at, gradients
-from tracer.sheet.maps.grids import ZERO, Maps
+from tracer.sheet.maps.grids import Maps
+from tracer.sheet.maps.looking import ZERO
 from tracer.sheet.matrix.blocks import Cell, Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Term
 from tracer.sheet.matrix.frame import signed
@@ -34,7 +35,7 @@ def _bias_row(maps: Maps) -> tuple[Term, ...]:
     numbers = maps.layer.biases[: maps.wiring.filters]
     if not any(number is not None for number in numbers):
         return ()
-    cells = [ZERO if n is None else maps.reading.cell(maps.reading.parameter(n)) for n in numbers]
+    cells = [ZERO if n is None else maps.cell(maps.reading.parameter(n)) for n in numbers]
     return (Term((Factor(_matrix(MatrixName(BIAS, "b"), 1, len(cells), lambda _, j: cells[j])),)),)
 
 
@@ -50,7 +51,7 @@ def covered_in_rows(maps: Maps) -> Matrix:
             for k, axis, offset in zip(position, maps.wiring.axes, place, strict=True)
         ]
         address = maps.covered(at, channel)
-        return ZERO if address is None else maps.reading.cell(address)
+        return ZERO if address is None else maps.cell(address)
 
     before = "kept_" if maps.source_kind is KEPT else ""
     return _named(maps, f"windows({before}{maps.wiring.seen})", _positions(maps), maps.places, cell)
@@ -62,13 +63,13 @@ def kernel_columns(maps: Maps) -> Matrix:
         MatrixName(None, "K"),
         maps.places,
         maps.wiring.filters,
-        lambda i, j: maps.reading.cell(maps.reading.parameter(_laid(maps, i, j))),
+        lambda i, j: maps.cell(maps.reading.parameter(_laid(maps, i, j))),
     )
 
 
 def _gradient_columns(maps: Maps) -> Matrix:
     def cell(i: int, j: int) -> Cell:
-        return maps.reading.cell(gradient_at(maps, _laid(maps, i, j)))
+        return maps.cell(gradient_at(maps, _laid(maps, i, j)))
 
     return _named(maps, "∂E/∂K", maps.places, maps.wiring.filters, cell)
 
@@ -83,7 +84,7 @@ def _in_rows(maps: Maps, kind: Kind, name: str) -> Matrix:
     filters = maps.wiring.filters
 
     def cell(i: int, j: int) -> Cell:
-        return maps.reading.cell(maps.address(kind, maps.layer.units[i * filters + j]))
+        return maps.cell(maps.address(kind, maps.layer.units[i * filters + j]))
 
     return _named(maps, name, _positions(maps), filters, cell)
 

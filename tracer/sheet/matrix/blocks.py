@@ -23,10 +23,12 @@ class Cell(NamedTuple):
     Attributes:
         shown: its number, or the letter or symbol in its place; None: there is no such entry.
         quantity: what it is; None for a constant of the equation, such as a 1.
+        mark: what stands behind it to point at it; empty for nothing.
     """
 
     shown: Shown | Quantity | str | None
     quantity: Quantity | None = None
+    mark: str = ""
 
 
 NO_ENTRY = Cell(None)

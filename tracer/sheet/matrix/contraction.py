@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracer.rules.quantity import BIAS, THRESHOLD, UPDATED, WEIGHT, Kind
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.frame import of_weights
 from tracer.sheet.matrix.reading import Grid, Reading
+from tracer.sheet.matrix.shares import SHARES, is_constant, share_of, spread
 from tracer.sheet.matrix.sums import Product, sum_at
 
 PARAMETERS = (WEIGHT, BIAS, THRESHOLD, UPDATED)
 """Kinds of what an edge carries; in place, a sum over paths sees new weights."""
+
+CARRIED = (*PARAMETERS, *SHARES)
+"""Kinds of one factor of each product; the other belongs to a unit."""
 
 Source = tuple[Kind, int]
 """The other matrix of a product: its kind and layer."""
@@ -22,8 +27,8 @@ class Contraction:
     """What the entries of a grid, a row for each sample, are sums of.
 
     Attributes:
-        weights: for each kind and layer that is multiplied with parameters, the parameter's
-            address by (place in that layer, place in the grid's).
+        weights: for each kind and layer that is multiplied with parameters, or with shares of
+            what is gathered, their address by (place in that layer, place in the grid's).
         signs: whether products are subtracted.
         single: for each entry, the terms of one factor.
         products: how many products of two factors there are.
@@ -56,22 +61,34 @@ class Contraction:
     def _matrix(
         self, reading: Reading, below: int, above: int, found: dict[tuple[int, int], int]
     ) -> Matrix:
+        kinds = {reading.block(address).kind for address in found.values()}
+        if not kinds.isdisjoint(SHARES):
+            return self._shares(reading, below, above, found)
         shape = range(len(reading.layers[below])), range(len(reading.layers[above]))
         grid = [[found.get((i, j)) for j in shape[1]] for i in shape[0]]
-        kinds = {reading.block(address).kind for address in found.values()}
         kind = UPDATED if UPDATED in kinds else WEIGHT
         return of_weights(reading, below, above).matrix(kind, grid)
 
+    @staticmethod
+    def _shares(
+        reading: Reading, below: int, above: int, found: dict[tuple[int, int], int]
+    ) -> Matrix:
+        shares = {place: share_of(reading, address) for place, address in found.items()}
+        known = {place: share for place, share in shares.items() if share is not None}
+        sample = reading.block(next(iter(found.values()))).sample
+        return spread(reading, below, above, known, sample if len(reading.samples) > 1 else 0)
 
-def contraction(reading: Reading, grid: Grid) -> Contraction | None:
+
+def contraction(reading: Reading, grid: Grid, samples: Sequence[int] = ()) -> Contraction | None:
     """What the entries of a grid are sums of; None where that is no product of matrices.
 
     Args:
         reading: the training step.
-        grid: addresses, a row for each sample of the batch.
+        grid: addresses, a row for each sample.
+        samples: which these are; left out: all samples of the batch.
     """
     found = Contraction()
-    for sample, row in zip(reading.samples, grid, strict=True):
+    for sample, row in zip(samples or reading.samples, grid, strict=True):
         for column, address in enumerate(row):
             if address is None or not _takes(found, reading, address, sample, column):
                 return None
@@ -95,7 +112,7 @@ def _takes(found: Contraction, reading: Reading, address: int, sample: int, colu
 def _edge(found: Contraction, reading: Reading, pair: Product, sample: int, column: int) -> object:
     """Takes one product in; returns its place, None where it does not fit."""
     ends = [at for at in pair.factors if isinstance(at, int)]
-    carried = [at for at in ends if reading.block(at).kind in PARAMETERS]
+    carried = [at for at in ends if reading.block(at).kind in CARRIED]
     others = [at for at in ends if at not in carried]
     if len(carried) != 1 or len(others) != 1:
         return None
@@ -106,6 +123,16 @@ def _edge(found: Contraction, reading: Reading, pair: Product, sample: int, colu
     layer, row = place
     known = found.weights.setdefault((quantity.kind, layer), {})
     found.signs.add(pair.negative)
-    if known.setdefault((row, column), carried[0]) != carried[0]:
+    if not _is_same(reading, known.setdefault((row, column), carried[0]), carried[0]):
         return None
     return quantity.kind, layer, row
+
+
+def _is_same(reading: Reading, one: int, other: int) -> bool:
+    """Whether two factors are the same parameter, or shares that are the same for any numbers."""
+    shares = [share_of(reading, at) for at in (one, other) if reading.block(at).kind in SHARES]
+    if not shares:
+        return one == other
+    if None in shares:
+        return False
+    return one == other or (is_constant(reading, one) and shares[0] == shares[-1])

@@ -95,6 +95,18 @@ class Entrywise(NamedTuple):
     formulas: tuple[tuple[Expression, tuple[str, ...]], ...]
 
 
+class Words(NamedTuple):
+    """A right side in words, where no sign of mathematics says it.
+
+    Attributes:
+        said: the right side.
+        before: what stands before the matrices with their numbers.
+    """
+
+    said: str
+    before: str
+
+
 @dataclass(frozen=True)
 class Equation:
     """A matrix, and how it comes about; without terms and function it is given.
@@ -108,6 +120,7 @@ class Equation:
         remarks: what a reader should know.
         longhand: the same product with its first factor written out, such as (δ2·W2ᵀ) ∘ σ′(Z1).
         most: as many rows and columns of a matrix as are shown.
+        words: the right side in words, in place of the terms.
     """
 
     target: Matrix
@@ -118,6 +131,7 @@ class Equation:
     remarks: tuple[str, ...] = ()
     longhand: tuple[tuple[Term, ...], Factor] | None = None
     most: int = MOST
+    words: Words | None = None
 
     @property
     def matrices(self) -> Iterator[Matrix]:

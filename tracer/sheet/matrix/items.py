@@ -27,6 +27,7 @@ from tracer.rules.quantity import (
 )
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.errors import errors, sample_errors, total
+from tracer.sheet.matrix.gathered import gathered
 from tracer.sheet.matrix.given import givens
 from tracer.sheet.matrix.gradients import gradient
 from tracer.sheet.matrix.group import Group, groups
@@ -91,10 +92,16 @@ def _items(reading: Reading, group: Group, signal: dict[int | None, Equation]) -
         equation = _equation(reading, group, signal)
         if equation:
             yield equation
-        elif group.kind in DELTAS and (found := deltas_by_jacobian(reading, group)):
+        elif found := _several(reading, group):
             yield from found
         else:
             yield from one_by_one(reading, group.addresses)
+
+
+def _several(reading: Reading, group: Group) -> tuple[Equation, ...]:
+    """Equations of a group of which each sample has its own."""
+    by_jacobian = deltas_by_jacobian(reading, group) if group.kind in DELTAS else ()
+    return by_jacobian or gathered(reading, group)
 
 
 def _equation(

@@ -1,0 +1,163 @@
+"""Pooling in maps: what each window takes of what it covers, and what goes back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tracer.derive.entries import Step
+from tracer.rules.quantity import OUT, SIGNAL
+from tracer.sheet.maps.equations import by_channel, moving, signal_of, target_kind, turns_round
+from tracer.sheet.maps.looking import Looking
+from tracer.sheet.matrix.blocks import Cell, Matrix
+from tracer.sheet.matrix.equation import Equation, Factor, Term, Words
+from tracer.sheet.matrix.frame import signed
+from tracer.sheet.winner import winner
+from tracer.spec.gathering import LARGEST, Gathering
+from tracer.spec.windows import split
+
+MARK = "*"
+WINS = f"{MARK} stands behind what wins its window"
+IN_SEVERAL = "what several windows cover gets from each of them: these parts are added up"
+
+
+@dataclass(frozen=True)
+class Pools(Looking):
+    """One pooling layer in one sample.
+
+    Attributes:
+        wiring: what it gathers.
+    """
+
+    wiring: Gathering
+
+    @property
+    def takes_largest(self) -> bool:
+        """Whether a window has a winner."""
+        return self.wiring.takes == LARGEST
+
+    @property
+    def overlap(self) -> bool:
+        """Whether windows share places."""
+        return any(axis.stride < axis.window for axis in self.wiring.axes)
+
+    @property
+    def window(self) -> str:
+        """A window, with its size."""
+        size = "x".join(map(str, self.windows))
+        return f"{size} window" if len(self.windows) > 1 else f"window of {size}"
+
+    @cached_property
+    def winners(self) -> Mapping[str, str]:
+        """The unit or input that wins, by the unit that takes it; without those not known."""
+        found = {}
+        for unit in self.layer.units:
+            address = self.address(OUT, unit)
+            step = None if address is None else self.reading.entry(address)
+            if isinstance(step, Step) and self.takes_largest:
+                only = step.operands[0] if len(step.operands) == 1 else winner(step)
+                if only is not None:
+                    found[unit] = only.quantity.unit
+        return found
+
+    @property
+    def is_known(self) -> bool:
+        """Whether every output is what its window gives, and every winner is known."""
+        steps = (self.address(OUT, unit) for unit in self.layer.units)
+        if any(at is None or at in self.reading.segment.program.overrides for at in steps):
+            return False
+        return not self.takes_largest or len(self.winners) == len(self.layer.units)
+
+    def seen(self, channel: int | None) -> Matrix:
+        """What is gathered, the winners marked."""
+        name = self.named(self.seen_name, channel)
+        found = self.grid(
+            name,
+            self.sizes,
+            lambda at: self.address(self.source_kind, self.source(at, channel or 0)),
+        )
+        return self.marked(found, channel)
+
+    def marked(self, matrix: Matrix, channel: int | None) -> Matrix:
+        """The same map of a channel that is gathered, with a mark behind what wins."""
+        won = set(self.winners.values())
+
+        def cell(i: int, j: int) -> Cell:
+            at = (i, j) if len(self.sizes) == 2 else (j,)
+            found = matrix.cell(i, j)
+            return found._replace(mark=MARK) if self.source(at, channel or 0) in won else found
+
+        return replace(matrix, cell=cell)
+
+
+def taken(pools: Pools) -> Iterator[Equation]:
+    """out of each channel: the largest or the average of every window."""
+    for channel in pools.filter_numbers:
+        seen = pools.seen(channel)
+        what, before = ("largest", "max over") if pools.takes_largest else ("average", "average of")
+        words = Words(f"the {what} of each {pools.window} on {seen.name.letter}", before)
+        remarks = (*_marks(pools), *moving(pools))
+        target = pools.own(OUT, "out", channel)
+        told = Equation(target, (Term((Factor(seen),)),), remarks=remarks, words=words)
+        yield signed(told, pools.reading, _used(pools, channel))
+        if pools.takes_largest and pools.overlap:
+            yield _where(pools, channel)
+
+
+def _marks(pools: Pools) -> Iterator[str]:
+    """How winners are pointed at."""
+    if pools.takes_largest:
+        yield WINS
+        if pools.overlap:
+            at = "row and column" if len(pools.sizes) > 1 else "place"
+            yield f"winner_{pools.wiring.name} has the {at} of what wins each window"
+
+
+def _used(pools: Pools, channel: int | None) -> list[int]:
+    units = pools.layer.units[channel or 0 :: pools.breadth]
+    found = (pools.address(OUT, unit) for unit in units)
+    return [at for at in found if at is not None]
+
+
+def _where(pools: Pools, channel: int | None) -> Equation:
+    """Where the winner of each window stands."""
+    numbers = {name: number for number, name in enumerate(pools.reading.network.units)}
+    target = pools.own(OUT, "winner", channel)
+
+    def cell(i: int, j: int) -> Cell:
+        at = (i, j) if len(pools.counts) == 2 else (j,)
+        won = pools.winners[pools.unit(at, channel or 0)]
+        place = (numbers[won] - pools.wiring.first_source) // pools.breadth
+        return Cell(",".join(str(k + 1) for k in split(place, pools.sizes)))
+
+    return Equation(replace(target, cell=cell), most=pools.reading.most)
+
+
+def passed_back(pools: Pools) -> Iterator[Equation]:
+    """What comes back to what is gathered: to the winners, or in equal shares."""
+    kind = signal_of(pools)
+    before = "error" if kind is SIGNAL else "∂E/∂out"
+    for channel in pools.filter_numbers:
+        above = pools.own(kind, before, channel)
+        target = pools.marked(by_channel(pools, channel), channel)
+        words = _words(pools, above.name.letter)
+        remarks = (IN_SEVERAL,) if pools.overlap else ()
+        term = Term((Factor(above),), turns_round(pools))
+        told = Equation(target, (term,), remarks=remarks, words=words)
+        used = [
+            pools.address(target_kind(pools), pools.reading.network.units[source])
+            for source in pools.wiring.sources
+        ]
+        yield signed(told, pools.reading, [at for at in used if at is not None])
+
+
+def _words(pools: Pools, above: str) -> Words:
+    above = f"-{above}" if turns_round(pools) else above
+    if pools.takes_largest:
+        said = f"each entry of {above} to the winner of its window, 0 to the others"
+        return Words(said, "to the winners")
+    sizes = {pools.wiring.divisor or len(group) for group in pools.wiring.groups}
+    by = f"by {sizes.pop()}" if len(sizes) == 1 else "as its average was"
+    said = f"each entry of {above}, divided {by}, to every place of its window"
+    return Words(said, "in shares")
