@@ -9,6 +9,7 @@ from tracer.derive.epochs import epochs_of
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
+from tracer.render.pictures.separation import Frame, Line, different
 from tracer.rules.classes import SIDES
 from tracer.rules.learning import LEARNING_RULES
 from tracer.sheet.lists import milestones
@@ -24,15 +25,11 @@ FEW = 12
 
 MARGIN = 0.6
 MARKS = ("o", "^", "s", "D", "v")
+STYLES = ("--", "-.", ":", (0, (6, 2)), (0, (3, 1, 1, 1, 1, 1)))
+"""Lines differ by their dashes as well as by their grey."""
 
-
-class Line(NamedTuple):
-    """Where a unit's net input is 0: ``a*x + b*y + c = 0``."""
-
-    label: str
-    a: float
-    b: float
-    c: float
+ARROW = 0.13
+"""How long the arrow to the side of class 1 is, as a part of the frame."""
 
 
 class Plane(NamedTuple):
@@ -145,6 +142,7 @@ def _draw_samples(axes: Any, network: Network, k: int, plane: Plane) -> None:
     xs, ys = zip(*(place for places in points.values() for place in places), strict=True)
     axes.set_xlim(min(xs) - MARGIN, max(xs) + MARGIN)
     axes.set_ylim(min(ys) - MARGIN, max(ys) + MARGIN)
+    axes.locator_params(nbins=6)
     axes.grid(alpha=0.3)
 
 
@@ -154,14 +152,36 @@ def _number(value: object) -> float:
 
 
 def _draw_lines(axes: Any, lines: Sequence[Line]) -> None:
-    """The lines, from light to dark; where no input has a weight, there is none."""
-    for number, line in enumerate(lines):
-        grey = str(round(0.8 * (1 - (number + 1) / len(lines)), 3))
-        width = 2.5 if number == len(lines) - 1 else 1.0
-        look: Any = {"color": grey, "linestyle": "-" if number else "--", "linewidth": width}
-        if line.b:
-            axes.axline((0, -line.c / line.b), slope=-line.a / line.b, label=line.label, **look)
-        elif line.a:
-            axes.axvline(-line.c / line.a, label=line.label, **look)
-        else:
-            axes.plot([], [], label=f"{line.label}: no line", **look)
+    """The lines, from light to dark, the last one bold; equal ones once."""
+    frame, last = Frame(*axes.get_xlim(), *axes.get_ylim()), lines[-1]
+    found = different(lines)
+    for number, line in enumerate(found):
+        grey = str(round(0.8 * (1 - (number + 1) / len(found)), 3))
+        is_last = line.key == last.key
+        style = "-" if is_last else STYLES[number % len(STYLES)]
+        look = {"color": grey, "linestyle": style, "linewidth": 2.5 if is_last else 1.0}
+        _draw_line(axes, line, frame, look)
+    _draw_side(axes, last, frame)
+
+
+def _draw_line(axes: Any, line: Line, frame: Frame, look: Any) -> None:
+    """One line; where it cannot be seen, the legend says why."""
+    ends = line.within(frame)
+    if ends:
+        axes.plot(*zip(*ends, strict=True), label=line.label, **look)
+        return
+    why = "outside" if any(line.side) else "no line"
+    axes.plot([], [], label=f"{line.label}: {why}", **look)
+
+
+def _draw_side(axes: Any, line: Line, frame: Frame) -> None:
+    """An arrow from a line to where its net input is above 0."""
+    ends = line.within(frame)
+    if not ends:
+        return
+    (x0, y0), (x1, y1) = ends
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    long = ARROW * (frame.right - frame.left)
+    tip = tuple(at + long * way for at, way in zip(middle, line.side, strict=True))
+    arrow = {"arrowstyle": "<-", "linewidth": 1.5}
+    axes.annotate("net > 0", middle, tip, arrowprops=arrow, ha="center", va="center")

@@ -19,6 +19,7 @@ MOST_EDGES = 30
 """A network with more edges than this is no picture."""
 
 LEGEND = "upper part: values; lower part: derivatives of E; on the arrows: weights and derivatives"
+WITHOUT_SLOPES = "in the boxes: values; on the arrows: weights"
 
 
 def has_units(trace: Trace) -> bool:
@@ -39,9 +40,12 @@ def units(trace: Trace) -> Diagram:
     spec = trace.spec
     assert isinstance(spec, Network)
     drawn = _Units(trace, spec)
-    several = trace.several_samples
-    legend = LEGEND + ("; sample 1" if several else "")
-    legend += "; training step 1" if trace.several_steps else ""
+    parts = [LEGEND if drawn.has_slopes else WITHOUT_SLOPES]
+    if trace.several_samples:
+        parts.append("E and all else is of sample 1 alone" if drawn.has_slopes else "sample 1")
+    if trace.several_steps:
+        parts.append("training step 1")
+    legend = "; ".join(parts)
     return Diagram(title_of_spec(spec), tuple(drawn.boxes()), tuple(drawn.arrows()), legend)
 
 
@@ -68,6 +72,12 @@ class _Units:
         """The values that a unit or parameter has, of some kinds."""
         found = (self.known.get((kind, unit)) for kind in wanted)
         return tuple(told(entry, self.notation) for entry in found if entry is not None)
+
+    @property
+    def has_slopes(self) -> bool:
+        """Whether there are derivatives: not under a rule that takes none, nor without targets."""
+        slopes = {kinds.DELTA, kinds.NEGATIVE_DELTA, kinds.BY_OUT, kinds.SIGNAL}
+        return any(kind in slopes for kind, _ in self.known)
 
     def boxes(self) -> list[Box]:
         """Inputs, units, and the error of each output that has one; the total error last."""
