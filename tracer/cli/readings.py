@@ -69,7 +69,8 @@ def readings(command: Command) -> Command:
         click.option(
             "--pseudocode",
             metavar="NAME",
-            help="A deck's pseudo-code, line by line: aima, mitchell, loop.",
+            help="A deck's pseudo-code, line by line: aima, mitchell, loop, theta, perceptron, "
+            "adaline, hebb.",
         ),
         click.option("--epochs", is_flag=True, help="A table for each epoch of a learning rule."),
         click.option(

@@ -74,6 +74,17 @@ class Dropping:
 
 
 @dataclass(frozen=True, slots=True)
+class ByDelta:
+    """The update straight from delta, where delta is minus the gradient."""
+
+    weight: Rule = Rule(
+        "update", "old + learning_rate*delta*source", "delta is minus the derivative by net"
+    )
+    bias: Rule = Rule("update", "old + learning_rate*delta", "a bias has an input of 1")
+    threshold: Rule = Rule("update", "old - learning_rate*delta", "a threshold has an input of -1")
+
+
+@dataclass(frozen=True, slots=True)
 class Backprop:
     """Every rule that a trace of a network uses, and which quantities the backward ones give.
 
@@ -84,6 +95,7 @@ class Backprop:
         kept_signal_path: the part of it that comes through one of the units fed.
         delta: what the backward pass has for each unit's net input.
         moves: rules in place of those of an optimiser's lines, by what these give.
+        by_delta: the update of a delta that is minus the gradient, without the derivative.
         penalising: the rules of penalties on the parameters.
         dropping: the rules of dropout.
         carried: how a training step starts from the one before: no rule that can be changed.
@@ -190,6 +202,7 @@ class Backprop:
     update: Rule = Rule("update", "old - learning_rate*gradient", "a step against the gradient")
 
     moves: tuple[tuple[str, Rule], ...] = ()
+    by_delta: ByDelta = ByDelta()
     miss: Rule = Rule("error", "target - out", "how far the output is from its target")
     wrong: Rule = Rule(
         "right or wrong", "where(target == out, 0, 1)", "1 for an answer that is not the target"

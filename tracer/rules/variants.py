@@ -89,6 +89,16 @@ NEGATIVE_GRADIENT = Variant(
 )
 """The convention of books that write delta = out(1 - out)(target - out)."""
 
+LEFT_OUT = ("delta", "update", "weight_gradient", "bias_gradient", "threshold_gradient")
+"""The rows that an update straight from delta leaves out: a change in one of them must show."""
+
+
+def may_leave_out(rules: Backprop) -> bool:
+    """Whether an update straight from delta says what these rules say, step by step."""
+    usual = NEGATIVE_GRADIENT.of(TEXTBOOK)
+    return all(getattr(rules, row) == getattr(usual, row) for row in LEFT_OUT)
+
+
 VARIANTS: Mapping[str, Variant] = {
     variant.name: variant
     for variant in (

@@ -9,6 +9,7 @@ from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
 from tracer.maths.plain import plain
 from tracer.notation.numbers import NumberFormat, shown_value
+from tracer.rules.backprop import TEXTBOOK, Rule
 from tracer.rules.decays import REMEMBERED
 from tracer.rules.kinks import kinks
 from tracer.rules.learning import LEARNING_RULES
@@ -23,6 +24,7 @@ from tracer.sheet.of_time import of_time
 from tracer.sheet.penalties import penalties
 from tracer.sheet.rows import Row
 from tracer.sheet.windows import windows
+from tracer.spec.by_delta import moves_by_delta
 from tracer.spec.descent import replaced_in
 from tracer.spec.network import (
     Network,
@@ -134,7 +136,7 @@ def _network(network: Network) -> Iterator[Row]:
         yield "delta", _delta(network)
     if rule is None and network.training.learning_rate is not None:
         moved = list(moved_rows(network))
-        yield from moved or update_rows(placed(network).training)
+        yield from moved or update_rows(placed(network).training, by_delta=_by_delta(network))
     if len(network.samples) > 1:
         yield "batch", _batch(network)
     if network.given and _goes_on(network.training):
@@ -144,6 +146,11 @@ def _network(network: Network) -> Iterator[Row]:
         yield "frozen", _frozen(frozen, network)
     if any(parameter.kind is ParameterKind.THRESHOLD for parameter in network.parameters):
         yield "thresholds", "a constant input of -1 times the threshold"
+
+
+def _by_delta(network: Network) -> Rule | None:
+    """The update of a weight where it is told straight from delta."""
+    return TEXTBOOK.by_delta.weight if moves_by_delta(network) else None
 
 
 def _delta(network: Network) -> str:

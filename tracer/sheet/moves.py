@@ -9,10 +9,18 @@ from tracer.maths.parse import parse
 from tracer.maths.plain import plain
 from tracer.maths.printer import written
 from tracer.notation.notation import terminal
+from tracer.rules.backprop import Rule
 from tracer.rules.decays import RATE, Decay
 from tracer.rules.optimisers import Optimiser
-from tracer.rules.quantity import GRADIENT, LEARNING_RATE, WEIGHT, Quantity
-from tracer.rules.sub_steps import COUNT, COUNTING, Line, uses
+from tracer.rules.quantity import (
+    GRADIENT,
+    LEARNING_RATE,
+    UPDATED,
+    VARIABLE,
+    WEIGHT,
+    Quantity,
+)
+from tracer.rules.sub_steps import COUNT, COUNTING, NEW, Line, uses
 from tracer.sheet.rows import Row
 from tracer.spec.method import GRADIENT_DESCENT, Method, decay, optimiser
 from tracer.spec.network import Training
@@ -22,6 +30,8 @@ COUNTED = {
     COUNTING.gives: ", where t⁺ counts the steps, this one too",
 }
 OF_A_WEIGHT = Quantity(GRADIENT, "w")
+OF_A_USE = {"delta": Quantity(VARIABLE, "δ"), "source": Quantity(VARIABLE, "x")}
+INCOMING = ", x being what comes in (1 for a bias, -1 for a threshold)"
 AT_ONCE = "all at once: every derivative is taken at the old {}"
 IN_PLACE = (
     "in place: each layer is updated first, and the layer below is derived with the new weights, "
@@ -30,7 +40,10 @@ IN_PLACE = (
 
 
 def update_rows(
-    training: Training, gradient: Quantity = OF_A_WEIGHT, at: str = "weights"
+    training: Training,
+    gradient: Quantity = OF_A_WEIGHT,
+    at: str = "weights",
+    by_delta: Rule | None = None,
 ) -> Iterator[Row]:
     """(what is chosen, the choice) of a training's update.
 
@@ -38,6 +51,7 @@ def update_rows(
         training: the training.
         gradient: the derivative by what stands for everything that is moved.
         at: where derivatives are taken, in a word.
+        by_delta: the update of a weight where it is told straight from delta.
     """
     row, moved = optimiser(training.optimiser), gradient.unit
     names = _names(row, moved, gradient)
@@ -46,7 +60,10 @@ def update_rows(
         names["learning_rate"] = Quantity(RATE)
     lines = [_told(line, names) for line in row.lines]
     how = f" {IN_PLACE}" if training.in_place else f", {AT_ONCE.format(at)}"
-    if training.optimiser == GRADIENT_DESCENT:
+    if by_delta is not None:
+        told = _told(Line(NEW, UPDATED, by_delta), names | OF_A_USE)
+        yield "update", told + INCOMING + how
+    elif training.optimiser == GRADIENT_DESCENT:
         yield "update", lines[-1] + how
     else:
         yield "update", row.title + how

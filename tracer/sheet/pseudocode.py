@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from tracer.derive.entries import Entry, Step
+from tracer.derive.epochs import epochs_of, goes_by_epochs, totals
+from tracer.derive.program import Phase
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError, suggestion
-from tracer.sheet.page import MANY_STEPS, Item, Lead, Section, Wanted, row_of, title_of_step
-from tracer.sheet.pseudocodes import NAMES, PSEUDOCODES, CodeLine, PseudoCode, Where, has_biases
+from tracer.rules.quantity import GRADIENT, SAMPLE_GRADIENT, Kind
+from tracer.sheet.codes.conditions import has_biases
+from tracer.sheet.codes.records import CodeLine, PseudoCode, Where
+from tracer.sheet.codes.table import NAMES, PSEUDOCODES
+from tracer.sheet.page import (
+    MANY_STEPS,
+    Item,
+    Lead,
+    Section,
+    Wanted,
+    phase_of,
+    row_of,
+    title_of_step,
+)
 from tracer.sheet.rows import Row
 from tracer.sheet.telling import tell
 from tracer.sheet.words import title_of_spec
@@ -18,6 +32,9 @@ from tracer.spec.network import Network, Spec
 
 HERE = "▶"
 """Marks the line that is running."""
+
+OF_PARAMETERS = (GRADIENT, SAMPLE_GRADIENT)
+"""What a code has no line for where the parameter is frozen."""
 
 BIASES = "a bias is the weight of an input of 1, a threshold that of an input of -1"
 
@@ -57,14 +74,32 @@ def pseudocode(code: PseudoCode, trace: Trace, wanted: Wanted) -> Iterator[Secti
         TracerError: the network is not as the code takes for granted.
     """
     network = refuse_unfit(code, trace.spec)
-    yield Section(title_of_spec(network), 1, _names(code, network))
+    chosen = _chosen(trace, wanted)
+    rows = _names(code, network)
+    if len(chosen) < len(trace.segments) and not wanted.steps:
+        rows = (*rows, ("told", _told(len(chosen), len(trace.segments))))
+    yield Section(title_of_spec(network), 1, rows)
     yield Section("Pseudo-code", rows=_numbered(code))
-    chosen = [step for step in trace.segments if not wanted.steps or step.step in wanted.steps]
-    if len(trace.segments) > MANY_STEPS and not wanted.steps:
-        chosen = chosen[:1]
     for segment in chosen:
         title = title_of_step(trace, segment) if trace.several_steps else "The run"
         yield Section(title, items=_run(code, network, trace, segment, wanted))
+
+
+def _chosen(trace: Trace, wanted: Wanted) -> list[Segment]:
+    """The training steps to tell: those asked for; of many the first epoch, or the first step."""
+    if wanted.steps:
+        return [segment for segment in trace.segments if segment.step in wanted.steps]
+    if len(trace.segments) <= MANY_STEPS:
+        return list(trace.segments)
+    if goes_by_epochs(trace.spec):
+        first = list(epochs_of(trace)[0].segments)
+        return first if len(first) <= MANY_STEPS else first[:1]
+    return list(islice(trace.segments, 1))
+
+
+def _told(count: int, total: int) -> str:
+    which = f"training step{'s 1 to' if count > 1 else ''} {count}"
+    return f"{which} of {total:,}; --at-step tells another one"
 
 
 def _names(code: PseudoCode, network: Network) -> tuple[Row, ...]:
@@ -83,10 +118,7 @@ def _run(
     code: PseudoCode, network: Network, trace: Trace, segment: Segment, wanted: Wanted
 ) -> Iterator[Item]:
     """The steps of one training step in their order, each run of them under its line."""
-    outputs = frozenset(network.output_names)
-    made = ((_line(code, entry, outputs), entry) for entry in trace.entries(segment))
-    known = ((number, entry) for number, entry in made if number is not None)
-    for number, group in groupby(known, key=lambda pair: pair[0]):
+    for number, group in groupby(_made(code, network, trace, segment), key=lambda pair: pair[0]):
         yield Lead(f"{HERE} {number + 1:2}  {code.lines[number].text.strip()}")
         for _, entry in group:
             if isinstance(entry, Step) and not entry.is_carried:
@@ -95,13 +127,47 @@ def _run(
                 yield row_of(entry, wanted.numbers)
 
 
-def _line(code: PseudoCode, entry: Entry, outputs: frozenset[str]) -> int | None:
+def _made(
+    code: PseudoCode, network: Network, trace: Trace, segment: Segment
+) -> Iterator[tuple[int, Entry]]:
+    """What the lines make, each with its line's number: what is given goes by the lines' order."""
+    outputs, frozen = frozenset(network.output_names), _frozen(network)
+    given: list[tuple[int, Entry]] = []
+    steps: list[tuple[int, Entry]] = []
+    for entry in trace.entries(segment):
+        if entry.block.kind in OF_PARAMETERS and entry.quantity.unit in frozen:
+            continue
+        number = _line(code, entry, entry.quantity.unit in outputs, segment.step)
+        if number is not None:
+            made = given if phase_of(entry) is Phase.GIVEN else steps
+            made.append((number, entry))
+    yield from sorted(given, key=lambda pair: pair[0])
+    yield from steps
+    for epoch in epochs_of(trace):
+        if epoch.segments[-1] is segment:
+            for total in totals(trace, epoch):
+                number = _line_of(code, total.quantity.kind)
+                if number is not None:
+                    yield number, total
+
+
+def _frozen(network: Network) -> frozenset[str]:
+    """The parameters that no line updates."""
+    return frozenset(item.name for item in network.parameters if not item.trainable)
+
+
+def _line(code: PseudoCode, entry: Entry, is_output: bool, step: int) -> int | None:
     """The number of the line that makes a quantity; None where none does."""
-    kind, is_output = entry.block.kind, entry.quantity.unit in outputs
     for number, line in enumerate(code.lines):
-        if kind in line.makes and _speaks_of(line, is_output):
+        runs = step == 1 or not line.once
+        if runs and entry.block.kind in line.makes and _speaks_of(line, is_output):
             return number
     return None
+
+
+def _line_of(code: PseudoCode, kind: Kind) -> int | None:
+    """The number of the line that makes quantities of a kind; None where none does."""
+    return next((number for number, line in enumerate(code.lines) if kind in line.makes), None)
 
 
 def _speaks_of(line: CodeLine, is_output: bool) -> bool:

@@ -160,9 +160,11 @@ def _shown(entry: Entry, asked: NumberFormat) -> Shown:
     shown = shown_value(entry.value, arithmetic, asked)
     if entry.trace.unsettled and _is_dust(entry.value) and not entry.is_exact:
         return Shown("0", False)
-    if arithmetic.tells_carried or not shown.exact or entry.is_exact:
+    if arithmetic.tells_carried or shown.exact == entry.is_exact:
         return shown
-    return shown._replace(exact=False)
+    if shown.exact:
+        return shown._replace(exact=False)
+    return asked.shown(entry.value) if isinstance(entry.value, Decimal) else shown
 
 
 def _is_dust(value: object) -> bool:

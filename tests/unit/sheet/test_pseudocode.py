@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.published.examples import spec as example
@@ -9,12 +11,13 @@ from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, network, program
 from tracer.derive.entries import Step
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
+from tracer.maths.plain import plain
 from tracer.rules.quantity import BY_OUT, ERROR, INPUT, SAMPLE_ERROR, SIGNAL
+from tracer.sheet.codes.table import PSEUDOCODES
 from tracer.sheet.page import GivenRow, Lead, Wanted
 from tracer.sheet.pseudocode import code_of, pseudocode, refuse_unfit
-from tracer.sheet.pseudocodes import PSEUDOCODES
 from tracer.sheet.telling import Telling
-from tracer.spec import Spec, with_training
+from tracer.spec import Network, Spec, with_training
 
 UNSHARED = BY_HEAD.replace("bias: 2}", "bias: [2, 2]}")
 HALVES = IN_A_ROW.replace("loss: squared_error", "loss: half_squared_error")
@@ -45,18 +48,21 @@ def run(name: str, spec: Spec) -> list[tuple[str, list[str]]]:
 def test_the_run_of_deck_002() -> None:
     """Inputs, net and out of each layer, deltas back to front, then all weights."""
     lines = run("aima", network(UNSHARED))
-    assert [number for number, _ in lines] == ["4", "6", "7", "6", "7", "8", "10", "11"]
+    order = ["1", "3", "4", "6", "7", "6", "7", "8", "10", "11"]
+    assert [number for number, _ in lines] == order
     made = dict(lines)
+    assert made["3"] == ["target_o1", "target_o2"]
     assert made["4"] == ["x1", "x2"]
     assert made["8"][-2:] == ["delta_o1", "delta_o2"]
     assert made["10"][-2:] == ["delta_h1", "delta_h2"]
-    assert {"dE/dw1", "w1+", "dE/dw8", "w8+"} <= set(made["11"])
+    assert made["11"][:2] == ["w5+", "w6+"]
+    assert all(name.endswith("+") for name in made["11"])
 
 
 def test_the_run_of_deck_003() -> None:
     """One hidden layer of sigmoids: outputs, deltas of the outputs, of the others, weights."""
     lines = run("mitchell", network(SIGMOIDS))
-    assert [number for number, _ in lines] == ["3", "4", "5", "6"]
+    assert [number for number, _ in lines] == ["1", "2", "3", "4", "5", "6"]
 
 
 def test_the_run_of_deck_000() -> None:
@@ -65,8 +71,121 @@ def test_the_run_of_deck_000() -> None:
     assert lines == [("2", ["E", "dE/dw"]), ("3", ["w+"])]
 
 
+def test_the_update_of_decks_002_and_003() -> None:
+    """A weight's line is the slide's: the old weight, and learning rate times delta times input."""
+    code = code_of("mitchell")
+    spec = with_training(network(SIGMOIDS), code.changes)
+    found = calculated(spec, "float")["w5+"]
+    assert isinstance(found, Step)
+    assert [entry.name for entry in found.operands] == ["w5", "learning_rate", "delta_o1", "out_h1"]
+    assert plain(found.template.shown) == "old + learning_rate*delta*source"
+
+
+def test_frozen_parameters_have_no_line() -> None:
+    """What is not updated is not derived either, though a page in full tells its derivative."""
+    frozen = {"frozen": "biases, w5"}
+    (_, made) = run("loop", network(IN_A_ROW, frozen="w"))[0]
+    assert made == ["E"]
+    told = [name for _, names in run("theta", network(UNSHARED, **frozen)) for name in names]
+    assert "dE/dw6" in told
+    assert not {"dE/dw5", "dE/db_h1", "w5+"} & set(told)
+
+
+def test_the_run_of_deck_004() -> None:
+    """The start once, the samples, the loss and its derivative, the step: each time anew."""
+    spec = network(HALVES, steps="2")
+    lines = run("theta", spec)
+    assert [number for number, _ in lines] == ["1", "2", "3", "4", "2", "3", "4"]
+    made = [names for _, names in lines]
+    assert made[0] == ["w@1"]
+    assert {"E@1", "dE/dw@1"} <= set(made[2])
+    assert made[3] == ["w+@1"]
+
+
+def test_theta_takes_any_loss_and_batch() -> None:
+    """The loop asks for no certain loss, activation or batch: a softmax with all of its steps."""
+    code = code_of("theta")
+    spec = with_training(refuse_unfit(code, example("saturated")), code.changes)
+    told = {name for _, names in run("theta", example("saturated")) for name in names}
+    steps = {entry.name for entry in calculated(spec, "float") if isinstance(entry, Step)}
+    inputs = {name for name in steps if name.startswith("dE/dx")}
+    assert steps - told <= inputs
+
+
+def test_the_slip_of_deck_004_is_told() -> None:
+    """The page says that the slide mixes the indices of theta."""
+    assert "mixes θ_1 and θ_0" in code_of("theta").remarks[0]
+
+
+def test_the_perceptrons_run() -> None:
+    """Sample, output, comparison, weights; and at the end of the epoch how many were wrong."""
+    lines = run("perceptron", example("perceptron_and"))
+    assert [number for number, _ in lines] == [*"13456", *"3456", *"3456", *"34567"]
+    third = dict(lines[9:13])
+    assert third["4"] == ["net_y[3]@3", "out_y[3]@3"]
+    assert third["5"] == ["error_y[3]@3", "wrong_y[3]@3"]
+    assert third["6"] == ["change_w1@3", "change_w2@3", "w1+@3", "w2+@3"]
+    assert lines[-1] == ("7", ["errors_epoch1"])
+
+
+def test_the_linear_delta_rules_run() -> None:
+    """The error is taken of net, before the answer is looked at."""
+    lines = dict(run("adaline", example("adaline"))[:6])
+    assert lines["3"] == ["net_y[1]@1"]
+    assert lines["5"][0] == "error_y[1]@1"
+
+
+@pytest.mark.parametrize("rule", ["hebb_supervised", "hebb"])
+def test_hebbs_run(rule: str) -> None:
+    """With a target or without one, output and changes stand under their lines."""
+    spec = example("hebb")
+    if rule == "hebb":
+        assert isinstance(spec, Network)
+        bare = tuple(replace(sample, targets=()) for sample in spec.samples)
+        spec = replace(spec, samples=bare, training=replace(spec.training, learning_rule=rule))
+    lines = run("hebb", spec)
+    assert [number for number, _ in lines[:4]] == ["1", "2", "3", "4"]
+    assert "change_w1@1" in lines[3][1]
+
+
+def test_a_long_training_is_told_by_its_first_epoch() -> None:
+    """Of twenty updates the first epoch is told, and the page says so; any other can be asked."""
+    trace = calculated(example("perceptron_and"))
+    sections = list(pseudocode(code_of("perceptron"), trace, Wanted()))
+    assert dict(sections[0].rows)["told"].startswith("training steps 1 to 4 of 20")
+    assert len(sections) == 2 + 4
+    chosen = list(pseudocode(code_of("perceptron"), trace, Wanted(steps=(9,))))
+    assert "told" not in dict(chosen[0].rows)
+    assert chosen[2].title == "Training step 9"
+
+
+@pytest.mark.parametrize(
+    ("name", "spec", "says"),
+    [
+        ("perceptron", "adaline", "set training.learning_rule to perceptron"),
+        ("adaline", "perceptron_and", "set training.learning_rule to adaline"),
+        ("hebb", "perceptron_and", "set training.learning_rule to hebb or hebb_supervised"),
+        ("perceptron", "mazur", "set training.learning_rule to perceptron"),
+        ("theta", "perceptron_and", "learning rule"),
+        ("theta", "adam", "no optimiser"),
+        ("aima", "hebb", "learning rule"),
+    ],
+)
+def test_learning_rules_and_gradients_are_told_apart(name: str, spec: str, says: str) -> None:
+    """A code of one rule refuses a network that learns by another one."""
+    with pytest.raises(TracerError, match=says):
+        refuse_unfit(code_of(name), example(spec))
+
+
+def test_a_rule_in_batches_is_refused() -> None:
+    """These codes go sample by sample."""
+    spec = with_training(example("perceptron_and"), {"batch": "full"})
+    with pytest.raises(TracerError, match=r"set training\.batch to online"):
+        refuse_unfit(code_of("perceptron"), spec)
+
+
 def test_every_step_belongs_to_a_line() -> None:
-    """Nothing that the code calculates is left out: only errors and inputs' slopes have no line."""
+    """Nothing that the code calculates is left out: it has no line for errors and derivatives."""
     code = code_of("aima")
     spec = with_training(network(UNSHARED), code.changes)
     told = {name for _, names in run("aima", network(UNSHARED)) for name in names}
@@ -74,7 +193,8 @@ def test_every_step_belongs_to_a_line() -> None:
     left = {entry.name for entry in trace if isinstance(entry, Step) and entry.name not in told}
     kinds = {trace[name].quantity.kind for name in left}
     words = {kind.word for kind in kinds}
-    assert words <= {ERROR.word, SAMPLE_ERROR.word, "total error", "derivative by an input"}
+    unsaid = {"total error", "derivative by an input", "derivative by a parameter"}
+    assert words <= {ERROR.word, SAMPLE_ERROR.word, *unsaid}
     assert not kinds & {BY_OUT, SIGNAL, INPUT}
 
 

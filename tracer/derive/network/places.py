@@ -18,6 +18,8 @@ from tracer.rules.quantity import (
     WEIGHT,
     Kind,
 )
+from tracer.rules.variants import may_leave_out
+from tracer.spec.by_delta import moves_by_delta
 from tracer.spec.network import Network, ParameterKind
 from tracer.spec.penalised import penalised
 
@@ -98,6 +100,7 @@ class Places:
         moved_inputs: the addresses of each sample's new inputs.
         step: which training step this is, from 1: its masks of dropout are its own.
         is_test: whether nothing is dropped.
+        by_delta: whether the update is told straight from delta, not by the derivative.
     """
 
     network: Network
@@ -117,6 +120,7 @@ class Places:
     moved_inputs: dict[int, Sequence[int]] = field(default_factory=dict)
     step: int = 1
     is_test: bool = False
+    by_delta: bool = field(init=False)
 
     def __post_init__(self) -> None:
         """Makes room for every unit and parameter."""
@@ -126,6 +130,7 @@ class Places:
         )
         self.moves = Moves(self.network.training, self.rules, parameters)
         self.offsets = nowhere(units)
+        self.by_delta = may_leave_out(self.rules) and moves_by_delta(self.network)
         self.uses = Uses(self.network)
         self.penalised = penalised(self.network)
         self.no_sample = SamplePlaces.of(0, units)

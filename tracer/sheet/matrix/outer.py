@@ -25,15 +25,17 @@ class Shape(NamedTuple):
         negative: whether it is subtracted.
         scalars: the numbers in front, by address or as written.
         kind: of what stands at the units.
+        starts: whether it is added to the parameter as it was.
     """
 
     negative: bool
     scalars: tuple[object, ...]
     kind: Kind
+    starts: bool
 
 
 def outer(reading: Reading, kind: Kind, pair: Pair) -> Equation | None:
-    """ΔW = η·aᵀ·error, with one row in the batch; None where the entries say something else."""
+    """ΔW = η·aᵀ·error or W⁺ = W + η·aᵀ·δ, with one row in the batch; None for anything else."""
     grid = pair.grid(kind)
     if len(reading.samples) != 1 or not list(addresses(grid)):
         return None
@@ -49,8 +51,18 @@ def outer(reading: Reading, kind: Kind, pair: Pair) -> Equation | None:
     is_scaled = bool(factors) and pair.below is None
     factors.append(Factor(at_units, joint=Joint.SCALED if is_scaled else Joint.PRODUCT))
     target = pair.frame.matrix(kind, grid)
-    equation = Equation(target, (Term(tuple(factors), shape.negative),))
+    start = Term((Factor(_before(pair, grid)),))
+    terms = (*((start,) if shape.starts else ()), Term(tuple(factors), shape.negative))
+    equation = Equation(target, terms)
     return signed(equation, reading, list(addresses(grid)))
+
+
+def _before(pair: Pair, grid: Grid) -> Matrix:
+    """The parameters as they were, wherever there is an entry."""
+    rows = zip(pair.at_start, grid, strict=True)
+    found = [[None if new is None else old for old, new in zip(*row, strict=True)] for row in rows]
+    kind = pair.frame.reading.block(next(addresses(found))).kind
+    return pair.frame.matrix(kind, found)
 
 
 def _shapes(reading: Reading, pair: Pair, grid: Grid) -> Iterator[Shape | None]:
@@ -64,12 +76,16 @@ def _shape(reading: Reading, pair: Pair, i: int, j: int, address: int) -> Shape 
     """What is common in one entry: a product of scalars, a quantity of its unit, its source."""
     total, sample = sum_at(reading.segment.program, address), reading.samples[0]
     units = reading.layers[pair.above]
-    if total is None or total.divisor is not None or len(total.products) != 1:
+    if total is None or total.divisor is not None:
+        return None
+    products = [one for one in total.products if one != (False, (pair.at_start[i][j],))]
+    if len(products) != 1 or len(total.products) - len(products) > 1:
         return None
     if len(pair.frame.columns) != len(units):
         return None
     source = _source(reading, pair, i)
-    factors = list(total.products[0].factors)
+    (product,) = products
+    factors = list(product.factors)
     if source is not None:
         if source not in factors:
             return None
@@ -82,7 +98,7 @@ def _shape(reading: Reading, pair: Pair, i: int, j: int, address: int) -> Shape 
     kind = reading.block(mine[0]).kind
     if reading.address(kind, units[j], sample) != mine[0]:
         return None
-    return Shape(total.products[0].negative, tuple(rest), kind)
+    return Shape(product.negative, tuple(rest), kind, len(total.products) > 1)
 
 
 def _source(reading: Reading, pair: Pair, i: int) -> Address:

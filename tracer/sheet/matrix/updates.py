@@ -56,7 +56,7 @@ def _with_frozen(reading: Reading, pair: Pair, equation: Equation) -> Equation:
 def _whole(pair: Pair, factor: Factor) -> Factor:
     """The factor with its entries for frozen parameters as well."""
     kind = factor.matrix.name.kind
-    if factor.matrix.is_scalar or kind is None:
+    if factor.matrix.is_scalar or kind is None or (kind.per_sample and kind not in LETTERS):
         return factor
     grid = pair.at_start if kind in LETTERS else pair.grid(kind)
     return replace(factor, matrix=pair.frame.matrix(kind, grid))
