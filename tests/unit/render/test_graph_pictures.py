@@ -120,7 +120,7 @@ def test_a_network() -> None:
     assert ("w1 = 1", "∂E/∂w1 = 96") in [arrow.label for arrow in graph.arrows]
     assert "sample" not in graph.legend
     several = units(traced(IN_A_ROW, steps="2"))
-    assert several.legend.endswith("sample 1; training step 1")
+    assert several.legend.endswith("sample 1 alone; training step 1")
 
 
 def test_what_is_too_large_has_no_graph() -> None:
