@@ -22,18 +22,22 @@ from tracer.errors import (
 )
 from tracer.maths.arithmetic import Arithmetic, arithmetic
 from tracer.maths.compiled import FAILURES, compiled
-from tracer.maths.expression import Expression, Number, symbols, walk
+from tracer.maths.expression import Expression, Number, Symbol, symbols, walk
 from tracer.maths.parse import parse, parse_value
 from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat, Shown, shown_value
 from tracer.render.formats import PAGES, suffix_of
 from tracer.render.text import TextPage
+from tracer.rules.kinks import kinks_by
 from tracer.rules.limit import by_limit
 from tracer.rules.worked import marker, worked
 from tracer.sheet.derivation import Told, derivation
 
 LONGEST = 400
 """A formula of more parts than this is not worked by hand."""
+
+USUAL = "x"
+"""A constant is derived by this, where no other letter is asked for."""
 
 FORMULA = "formula"
 """What stands in an error where a file's name would."""
@@ -65,7 +69,8 @@ def command(
         raise OutputError(f"cannot write {output}: a derivation is a page, such as steps.md")
     tree = _parsed(formula)
     names = _variables(tree, by)
-    values = _values(tree, at)
+    letters = list(map(str, symbols(tree))) or names
+    values = _values(letters, at)
     numbers = _format(digits)
     found = [_told(tree, name, limit, values, numbers) for name in names]
     sections = derivation("By the definition" if limit else "Rule by rule", found)
@@ -91,20 +96,34 @@ def _wrong(message: str, column: int = 0) -> SpecError:
 
 
 def _variables(tree: Expression, by: Sequence[str]) -> list[str]:
-    """The names by which to derive: those asked for, else all in the formula."""
+    """The names by which to derive: those asked for, else all in the formula; of a constant x."""
     known = list(map(str, symbols(tree)))
-    for name in by:
+    for name in by if known else ():
         if name not in known:
-            hint = suggestion(name, known) or f"; its letters: {', '.join(known) or 'none'}"
+            hint = suggestion(name, known) or f"; its letters: {', '.join(known)}"
             raise _wrong(f"the formula has no '{name}'{hint}")
     if not known:
-        raise _wrong("the formula has no letter to derive it by")
+        return [_letter(name) for name in dict.fromkeys(by)] or [USUAL]
     return list(dict.fromkeys(by)) or known
 
 
-def _values(tree: Expression, at: Sequence[str]) -> dict[str, Number]:
-    """The numbers that were given."""
-    known = list(map(str, symbols(tree)))
+def _letter(name: str) -> str:
+    """A name by which a constant may be derived.
+
+    Raises:
+        click.UsageError: it is none.
+    """
+    try:
+        found = parse(name)
+    except FormulaError as error:
+        raise click.UsageError(f"--by {name}: {error.message}") from None
+    if not isinstance(found, Symbol):
+        raise click.UsageError(f"--by {name}: a letter or a name, such as x")
+    return str(found.of)
+
+
+def _values(known: Sequence[str], at: Sequence[str]) -> dict[str, Number]:
+    """The numbers that were given for the letters known."""
     found: dict[str, Number] = {}
     for text in at:
         name, sign, value = (part.strip() for part in text.partition("="))
@@ -153,6 +172,8 @@ def _told(
         raise _wrong(error.message) from None
     told = Told(mark, tree, steps)
     ends = [_certainty(told.result, tree, name)]
+    if at_kinks := kinks_by(tree, name):
+        ends.insert(0, f"at a kink or jump, by convention: {'; '.join(at_kinks)}")
     if values:
         ends.insert(0, _at(told, values, numbers))
     return told._replace(ends=tuple(ends))

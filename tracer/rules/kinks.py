@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from tracer.maths.expression import Call, Expression, walk
 from tracer.maths.functions import FUNCTIONS
 from tracer.maths.names import VARIADIC
 from tracer.maths.plain import plain
+from tracer.rules.calculus import depends
 
 
 def kinks(formula: Expression) -> tuple[str, ...]:
     """One clause for each function with a kink that a formula calls, each once."""
-    return tuple(dict.fromkeys(_clauses(formula)))
+    return tuple(dict.fromkeys(_clauses(walk(formula))))
 
 
-def _clauses(formula: Expression) -> Iterator[str]:
-    for node in walk(formula):
+def kinks_by(formula: Expression, by: Hashable) -> tuple[str, ...]:
+    """One clause for each function with a kink that a symbol of a formula can come to."""
+    return tuple(dict.fromkeys(_clauses(node for node in walk(formula) if depends(node, by))))
+
+
+def _clauses(nodes: Iterable[Expression]) -> Iterator[str]:
+    for node in nodes:
         if not isinstance(node, Call):
             continue
         if node.function in VARIADIC:

@@ -35,6 +35,8 @@ def by_limit(formula: Expression, x: str) -> Iterator[Work]:
     """
     if STEP in symbols(formula):
         raise FormulaError("the limit calls its step h, and the formula has an h of its own")
+    if x == STEP:
+        raise FormulaError("the limit calls its step h: derive by another letter")
     try:
         here = polynomial(formula)
     except FormulaError as error:
@@ -56,7 +58,8 @@ def by_limit(formula: Expression, x: str) -> Iterator[Work]:
     over_h = _limit(Div(as_expression(rise, x), h))
     yield Work("subtracted", "what has no h drops out", over_h)
     quotient = divided_by(rise, STEP)
-    yield Work("divided by h", "h stands in every term", _limit(as_expression(quotient, x)))
+    says = "h stands in every term" if rise else "0 divided by what is not 0"
+    yield Work("divided by h", says, _limit(as_expression(quotient, x)))
     yield Work("h goes to 0", "terms with h vanish", as_expression(without(quotient, STEP), x))
 
 

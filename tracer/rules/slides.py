@@ -12,6 +12,7 @@ from tracer.maths.expression import (
     Add,
     Call,
     Cases,
+    Compare,
     Div,
     Expression,
     Mul,
@@ -22,6 +23,9 @@ from tracer.maths.expression import (
 )
 from tracer.maths.names import VARIADIC
 from tracer.rules.calculus import ONE, ZERO, depends, partial, product
+
+WINS = {"max": ">=", "min": "<="}
+"""How the first argument compares with the others where it is the one that counts."""
 
 Derive = Callable[[Expression], Expression]
 """Stands for the derivative of a part."""
@@ -150,6 +154,14 @@ def _pieces(u: Expression, x: str, d: Derive) -> Expression | None:  # noqa: ARG
     return Cases(tuple((test, d(value)) for test, value in u.branches), d(u.otherwise))
 
 
+def _choice(u: Expression, x: str, d: Derive) -> Expression | None:  # noqa: ARG001
+    if not isinstance(u, Call) or u.function not in VARIADIC or len(u.arguments) < 2:
+        return None
+    first, *rest = u.arguments
+    other = rest[0] if len(rest) == 1 else Call(u.function, tuple(rest))
+    return d(Cases(((Compare(first, WINS[u.function], other), first),), other))
+
+
 def _called(u: Expression) -> Expression | None:
     """The argument of a function of one argument."""
     known = isinstance(u, Call) and u.function not in VARIADIC
@@ -182,6 +194,7 @@ RULES = (
     Row("reciprocal", "d(a/v) = -a·d(v)/v^2", _reciprocal),
     Row("quotient", "d(u/v) = (d(u)·v - u·d(v))/v^2", _quotient),
     Row("pieces", "each piece is derived by itself", _pieces),
+    Row("largest or smallest", "max(u, v) is u where u ≥ v, else v; min the other way", _choice),
     Row("function", "d(f(x)) = f'(x)", _function),
     Row("chain rule", "d(f(u)) = f'(u)·d(u)", _chain),
 )

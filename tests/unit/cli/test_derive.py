@@ -35,6 +35,23 @@ def test_pieces_are_checked_in_numbers(run: Run) -> None:
     assert "right at 7 points" in run("derive", "relu(x)*x").out
 
 
+def test_constants(run: Run) -> None:
+    """A constant has the derivative 0 by the rule, and from the definition; by x or as asked."""
+    assert "constant: d(a) = 0\n  = 0\n" in run("derive", "7", "--by", "t").out
+    out = run("derive", "2**3 + 1", "--limit", "--at", "x=2").out
+    assert "lim h→0 (0/h)" in out
+    assert "at x = 2: d/dx = 0" in out
+
+
+def test_what_holds_at_a_kink_is_said(run: Run) -> None:
+    """The convention is on the page, where the letter can come to the kink at all."""
+    out = run("derive", "max(0, x)", "--at", "x=0").out
+    assert "at x = 0: d/dx = 0\n" in out
+    assert "at a kink or jump, by convention: where the arguments of max tie, the first" in out
+    assert "abs'(0) = 0" in run("derive", "x*abs(x)").out
+    assert "kink" not in run("derive", "x*abs(a)", "--by", "x").out
+
+
 @pytest.mark.parametrize("name", ["d.txt", "d.md"])
 def test_written(run: Run, folder: Path, name: str) -> None:
     """A page is written by suffix."""
@@ -47,7 +64,11 @@ def test_written(run: Run, folder: Path, name: str) -> None:
     [
         (("x +* 2",), "formula:1:4: expected"),
         (("",), "formula:1:1: "),
-        (("3 + 4",), "formula:1:1: the formula has no letter"),
+        (("3 + 4", "--by", "2x"), "--by 2x: an operator is missing"),
+        (("3 + 4", "--by", "sin(x)"), "--by sin(x): a letter or a name, such as x"),
+        (("3 + 4", "--by", "__import__('os')"), "--by __import__('os')"),
+        (("3 + 4", "--by", "h", "--limit"), "derive by another letter"),
+        (("3 + 4", "--at", "y=1"), "the formula has no 'y'; its letters: x"),
         (("x**2", "--by", "y"), "formula:1:1: the formula has no 'y'"),
         (("x**2", "--at", "x"), "--at x: a name and a number"),
         (("x**2", "--at", "y=2"), "the formula has no 'y'"),
@@ -56,7 +77,7 @@ def test_written(run: Run, folder: Path, name: str) -> None:
         (("x*y", "--at", "x=1"), "there is no number for y"),
         (("ln(x)", "--at", "x=0"), "the derivative has no value there"),
         (("sin(x)", "--limit"), "formula:1:1: the limit is worked out for polynomials"),
-        (("max(x, 1)",), "there is no rule for max(x, 1)"),
+        (("max(x, 1)", "--limit"), "max(x, 1) is no polynomial"),
         (("x**2", "-o", "d.json"), "cannot write d.json"),
         (("(" * 5_000 + "x" + ")" * 5_000,), "formula:1:"),
         (("+".join(["x"] * 500),), "more than 400 parts"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tracer.errors import FormulaError, LimitError
+from tracer.maths.expression import Call, Symbol
 from tracer.maths.parse import parse
 from tracer.maths.plain import plain
 from tracer.rules.limit import by_limit
@@ -28,6 +29,7 @@ CASES = {
     "1/sin(x)": ("reciprocal", "-cos(x)/sin(x)**2"),
     "x/sin(x)": ("quotient", "(sin(x) - x*cos(x))/sin(x)**2"),
     "where(x > 0, x, 0)": ("pieces", "where(x > 0, 1, 0)"),
+    "max(x, 1)": ("largest or smallest", "where(x >= 1, 1, 0)"),
     "tanh(x)": ("function", "1 - tanh(x)**2"),
     "sqrt(3*x)": ("chain rule", "3/(2*sqrt(3*x))"),
 }
@@ -62,10 +64,25 @@ def test_one_call_is_replaced_at_a_time() -> None:
     assert plain(steps[1].after) == "cos(x) + d/dx(sin(x))"
 
 
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [
+        ("max(0, x)", "where(0 >= x, 0, 1)"),
+        ("min(0, x)", "where(0 <= x, 0, 1)"),
+        ("min(x, a, x**2)", "where(x <= min(a, x**2), 1, where(a <= x**2, 0, 2*x))"),
+        ("max(3*x, 1)**2", "2*max(3*x, 1)*where(3*x >= 1, 3, 0)"),
+        ("abs(x)", "where(x > 0, 1, x < 0, -1, 0)"),
+    ],
+)
+def test_pieces(formula: str, result: str) -> None:
+    """The largest, the smallest and the size are derived piece by piece; of equals the first."""
+    assert plain(list(worked(parse(formula), "x", "d/dx"))[-1].after) == result
+
+
 def test_what_has_no_rule_is_refused() -> None:
-    """Max and min have no rule here, and the error says what would be right."""
-    with pytest.raises(FormulaError, match=r"no rule for max\(x, 1\): write it with where"):
-        list(worked(parse("max(x, 1)"), "x", "d/dx"))
+    """A tree that no formula can be has no rule, and the error says so."""
+    with pytest.raises(FormulaError, match=r"no rule for max\(x\): write it with where"):
+        list(worked(Call("max", (Symbol("x"),)), "x", "d/dx"))
 
 
 def test_what_takes_too_long_is_refused() -> None:
@@ -92,6 +109,20 @@ def test_the_limit() -> None:
 def test_a_constant_has_the_limit_0() -> None:
     """What does not change has a difference of 0 at every step."""
     assert plain(list(by_limit(parse("a + 2"), "x"))[-1].after) == "0"
+    steps = list(by_limit(parse("7"), "x"))
+    assert [plain(step.after) for step in steps] == [
+        *["lim h→0 ((7 - 7)/h)"] * 2,
+        "lim h→0 (0/h)",
+        "lim h→0 (0)",
+        "0",
+    ]
+    assert "h stands in every term" not in {step.says for step in steps}
+
+
+def test_the_limit_by_its_own_step() -> None:
+    """Nothing is derived by h, which is what the limit calls its step."""
+    with pytest.raises(FormulaError, match="derive by another letter"):
+        list(by_limit(parse("7"), "h"))
 
 
 @pytest.mark.parametrize(
