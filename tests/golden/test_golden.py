@@ -55,6 +55,8 @@ CASES: Mapping[str, tuple[str, ...]] = {
     "mazur_aima.md": ("mazur", "--pseudocode", "aima"),
     "decks_neuron_graph.txt": ("decks_neuron", "--gradient-graph"),
     "dropout.txt": ("dropout", "--long"),
+    "dropout_matrix.txt": ("dropout", "--matrix", "--at-step", "1"),
+    "dropout_rnn.txt": ("dropout_rnn",),
     "dropout_drawn.json": ("dropout_drawn",),
     "dropout_drawn_table.txt": ("dropout_drawn", "--table"),
     "maxout.txt": ("maxout", "--long"),

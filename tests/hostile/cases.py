@@ -152,6 +152,11 @@ CASES: dict[str, Case] = {
         "3:",
         "quoted",
     ),
+    "masks through no time": Case(
+        network("input_dropout: {keep: 0.5, seed: 1, through_time: one}"),
+        "3:51",
+        "a network with time steps",
+    ),
     "masks without end": Case(
         network("input_dropout: {keep: 0.5, mask: " + "[" * 12 + "1" + "]" * 12 + "}"),
         "3:",

@@ -13,6 +13,9 @@ import autograd.numpy as anp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.property.test_matrices import check as check_matrices
+from tests.property.test_matrices import printed
+from tests.property.test_stretches import check as check_stretches
 from tests.support.amount import FEW, SOME
 from tests.support.tracing import traced_if_finite
 from tests.unit.proof.judging import few_digits, proof_of, refuted
@@ -204,6 +207,22 @@ def test_nothing_is_dropped_in_a_test(drawn: Dropped) -> None:
     found = traced_if_finite(drawn.network(), "exact")
     new = [found[f"{name}+@1"].value for name in drawn.names()]
     assert found["E@2"].value == drawn.error(new, Fraction, test=True)
+
+
+@FEW
+@given(dropped())
+def test_stretches_say_what_places_say(drawn: Dropped) -> None:
+    """What is asked of a stretch of places is what is asked of each."""
+    check_stretches(drawn.network())
+
+
+@FEW
+@given(dropped(("identity", "square")), st.sampled_from(("rows", "columns")), st.booleans())
+def test_matrices_multiply_out(drawn: Dropped, samples_as: str, long: bool) -> None:
+    """Every equation in matrices, with masks in it, comes to its result; nothing is left out."""
+    found = traced_if_finite(drawn.network(), "exact")
+    for read in printed(found, NumberFormat(significant=400), samples_as, long):
+        check_matrices(read, exactly=True)
 
 
 @FEW

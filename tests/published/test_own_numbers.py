@@ -380,3 +380,4 @@ def test_dropout_in_a_test() -> None:
     }
     assert_values(traced("dropout"), inverted)
     assert_values(traced("dropout_drawn"), plain)
+    assert_values(traced("dropout_rnn"), {"E@2": 2.4295315363810803})

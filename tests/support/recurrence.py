@@ -7,7 +7,8 @@ that autograd follows, and on fractions that follow themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
@@ -41,6 +42,44 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Drops:
+    """What is dropped; masks by time step.
+
+    Attributes:
+        keep: the share that is kept.
+        inverted: whether what is kept is divided by it.
+        inputs: masks of the inputs; empty: nothing is dropped.
+        units: masks of the cell's units; empty: nothing is dropped.
+        is_one: whether all time steps have the first mask.
+    """
+
+    keep: str
+    inverted: bool
+    inputs: list[list[int]]
+    units: list[list[int]]
+    is_one: bool
+
+    def sent(
+        self, outs: list[Any], masks: list[list[int]], step: int, number: Callable[[str], Any]
+    ) -> list[Any]:
+        """What is made of outputs on their way at a time step, from 1."""
+        if not masks:
+            return outs
+        mask = masks[0 if self.is_one else step - 1]
+        share = Fraction(self.keep) if self.inverted else Fraction(1)
+        return [out * number(str(bit / share)) for out, bit in zip(outs, mask, strict=True)]
+
+    def said(self, masks: list[list[int]]) -> str:
+        """As a spec says it."""
+        form = "inverted" if self.inverted else "plain"
+        own = f"mask: {masks[0]}, through_time: one" if self.is_one else f"mask: {masks}"
+        return f"{{keep: {self.keep}, {own}, form: {form}}}"
+
+
+NOTHING = Drops("1", True, [], [], False)
+
+
+@dataclass(frozen=True)
 class Drawn:
     """A recurrent network with its data; numbers are texts.
 
@@ -57,6 +96,7 @@ class Drawn:
         gate_activation: of the gates.
         truncate: through how many time steps derivatives go; 0 for all.
         renews: whether z stands before the candidate.
+        drops: what is dropped.
     """
 
     cell: str
@@ -71,6 +111,7 @@ class Drawn:
     gate_activation: str
     truncate: int = 0
     renews: bool = False
+    drops: Drops = NOTHING
 
     @property
     def steps(self) -> int:
@@ -115,7 +156,9 @@ class Drawn:
             if self.truncate and step > 1 and (self.steps - step + 1) % self.truncate == 0:
                 state, inner = list(map(do.held, state)), list(map(do.held, inner))
             row = [values[f"x{k}_t{step}"] for k in range(1, len(self.inputs[0]) + 1)]
+            row = self.drops.sent(row, self.drops.inputs, step, number)
             cell, inner = STEPS[self.cell](self, values, row, state, inner, do)
+            cell = self.drops.sent(cell, self.drops.units, step, number)
             outs = cell if self.last is None else affine(self.last, values, cell, [])
             state = outs if self.cell == "jordan" else cell
             if self.every or step == self.steps:
@@ -203,8 +246,12 @@ STEPS = {
 
 def _lines(drawn: Drawn) -> Iterator[str]:
     yield f"inputs: [{', '.join(f'x{k}' for k in range(1, len(drawn.inputs[0]) + 1))}]"
+    if drawn.drops.inputs:
+        yield f"input_dropout: {drawn.drops.said(drawn.drops.inputs)}"
     yield "layers:"
     yield f"  - units: [{', '.join(drawn.units)}]"
+    if drawn.drops.units:
+        yield f"    dropout: {drawn.drops.said(drawn.drops.units)}"
     yield f"    cell: {'recurrent' if drawn.cell in PLAIN else drawn.cell}"
     yield f"    activation: {drawn.activation}"
     if drawn.cell in PLAIN:
@@ -253,6 +300,28 @@ def _rows(rows: Sequence[Sequence[str]]) -> str:
 NUMBERS = st.integers(-12, 12).filter(bool).map(lambda n: f"{n / 10:.1f}")
 SMOOTH = ("tanh", "sigmoid", "identity")
 RATIONAL = ("identity", "relu")
+
+
+@st.composite
+def dropping(draw: Any, curves: Sequence[str] = SMOOTH) -> Drawn:
+    """A recurrent network with dropout of its inputs, its cell, or both."""
+    cells = [cell for cell in STEPS if cell != "jordan"]
+    drawn: Drawn = draw(recurrences(curves, cells).filter(lambda drawn: drawn.last is not None))
+
+    def masks(width: int) -> list[list[int]]:
+        bits = st.lists(st.integers(0, 1), min_size=width, max_size=width)
+        found: list[list[int]] = draw(st.lists(bits, min_size=drawn.steps, max_size=drawn.steps))
+        return found
+
+    of_inputs, of_units = draw(st.sampled_from(((True, True), (True, False), (False, True))))
+    drops = Drops(
+        draw(st.sampled_from(("1/2", "0.8", "1/3"))),
+        draw(st.booleans()),
+        masks(len(drawn.inputs[0])) if of_inputs else [],
+        masks(len(drawn.units)) if of_units else [],
+        draw(st.booleans()),
+    )
+    return replace(drawn, drops=drops)
 
 
 @st.composite

@@ -28,6 +28,7 @@ class MatrixName(NamedTuple):
 OF_UNITS: dict[Kind, str] = {
     kinds.INPUT: "X",
     kinds.TARGET: "T{layer}",
+    kinds.MASK: "M{layer}",
     kinds.NET: "Z{layer}",
     kinds.OUT: "A{layer}",
     kinds.ERROR: "L",
@@ -48,8 +49,11 @@ OF_UNITS: dict[Kind, str] = {
 OWN = frozenset((kinds.WEIGHT, kinds.BIAS, kinds.THRESHOLD))
 """Kinds whose matrix is called by its letter alone."""
 
+INPUTS = "X"
 UNITS = "A"
-"""What stands for the units of a layer in the symbol of a kind that the table has not: exp_A2."""
+"""What stands for the inputs, or for the units of a layer, in the symbol of a kind that the table
+has not: exp_A2.
+"""
 
 PLAIN = str.maketrans(
     {
@@ -61,7 +65,8 @@ PLAIN = str.maketrans(
 
 def matrix_symbol(name: MatrixName, notation: Notation) -> str:
     """A matrix's symbol."""
-    own = (name.letter or (UNITS if name.layer else "")) + name.layer
+    of_units = INPUTS if name.layer == "0" else (UNITS if name.layer else "") + name.layer
+    own = name.letter + name.layer if name.letter else of_units
     pattern = OF_UNITS.get(name.kind) if name.kind else None
     if name.kind is None or name.kind in OWN or (pattern and name.letter):
         return own + _mark(name)

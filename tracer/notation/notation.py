@@ -118,6 +118,7 @@ TERMINAL = {
     kinds.NET_BY_INPUT: "∂net_{unit}/∂{source}",
     kinds.ERROR_BY_OUT: "∂E_{unit}/∂out_{source}",
     kinds.OUT_BY_OUT: "∂out_{unit}/∂out_{source}",
+    kinds.OUT_BY_KEPT: "∂out_{unit}/∂kept_{source}",
     kinds.OUT_BY_INPUT: "∂out_{unit}/∂{source}",
     kinds.BY_KEPT: "∂E/∂kept_{unit}",
     kinds.KEPT_BY_OUT: "∂kept_{unit}/∂out_{unit}",

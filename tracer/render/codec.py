@@ -66,6 +66,7 @@ MEMBERS = {
 OPTIONAL: dict[type[Any], tuple[str, ...]] = {
     network.Layer: ("couplings", "cut"),
     network.Network: ("time", "dropouts"),
+    Dropout: ("drawn_as",),
 }
 """What is written only where there is something to say."""
 
@@ -95,7 +96,7 @@ def encode(value: Any) -> dict[str, Any]:
         return {KIND: kind.__name__} | SHORT[kind](value)
     members = {name: getattr(value, name) for name in MEMBERS[kind.__name__]}
     for name in OPTIONAL.get(kind, ()):
-        if not members[name]:
+        if members[name] in (None, ()):
             del members[name]
     return {KIND: kind.__name__} | members
 

@@ -114,6 +114,7 @@ NET_BY_INPUT = Kind("local partial", "dnet_{unit}/d{source}", per_sample=True)
 ERROR_BY_OUT = Kind("local partial", "dE_{unit}/dout_{source}", per_sample=True)
 
 OUT_BY_OUT = Kind("share of one source", "dout_{unit}/dout_{source}", per_sample=True)
+OUT_BY_KEPT = Kind("share of one source", "dout_{unit}/dkept_{source}", per_sample=True)
 OUT_BY_INPUT = Kind("share of one source", "dout_{unit}/d{source}", per_sample=True)
 
 MISS = Kind("target minus output", "error_{unit}", per_sample=True)

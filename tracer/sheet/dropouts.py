@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracer.sheet.rows import Row
 from tracer.spec.dropout import EVERYWHERE, OF_SAMPLE, Dropout
@@ -19,11 +19,32 @@ OF_EACH_STEP = "the masks are given, others in each training step"
 
 
 def dropout_rows(network: Network) -> Iterator[Row]:
-    """(what is chosen, the choice) of each dropout."""
+    """(what is chosen, the choice) of each dropout, told once for all time steps."""
+    told: dict[tuple[str, str, str], list[Dropout]] = {}
     for found in network.dropouts:
         names = [network.units[unit] for unit in found.units]
+        if network.time is not None:
+            names = [without_time(name) for name in names]
         sent = "x" if found.units.start < len(network.inputs) else "out"
-        yield "dropout", f"of {_named(names)}: {_form(found, sent)}; {_masks(found)}"
+        key = _named(names), _form(found, sent), _masks(found)
+        told.setdefault(key, []).append(found)
+    for (names_of, form, masks), copies in told.items():
+        yield "dropout", f"of {names_of}: {form}; {masks}{_through_time(copies)}"
+
+
+def without_time(name: str) -> str:
+    """A unit's name without its time step."""
+    return name.rpartition("_t")[0] or name
+
+
+def _through_time(copies: Sequence[Dropout]) -> str:
+    """Whether the time steps have masks of their own."""
+    if len(copies) < 2:
+        return ""
+    is_drawn_once = any(found.drawn_as is not None for found in copies)
+    if is_drawn_once or (copies[0].masks and len({found.masks for found in copies}) == 1):
+        return "; all time steps have the same mask"
+    return "; each time step has a mask of its own"
 
 
 def _named(names: list[str]) -> str:

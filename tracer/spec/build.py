@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tracer.rules.losses import loss
 from tracer.spec.about import about, given
 from tracer.spec.classes import complain_of_loss
-from tracer.spec.dropouts import dropouts, refuse_recurrent
+from tracer.spec.dropouts import dropouts
 from tracer.spec.fields import NETWORK, PROGRAM
 from tracer.spec.input_moves import input_move
 from tracer.spec.layers import layers
@@ -80,7 +80,6 @@ class _Wide(NamedTuple):
 def _over_time(written: WrittenNetwork, problems: Problems) -> _Wide | None:
     if not is_recurrent(written):
         return _Wide(with_pieces(written), None)
-    refuse_recurrent(written, problems)
     unrolled = unroll(written, problems)
     if unrolled is None:
         return None

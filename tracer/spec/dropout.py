@@ -29,6 +29,8 @@ class Dropout:
         depth: how the masks go on: `EVERYWHERE`, `OF_SAMPLE` or `OF_STEP`.
         masks: by training step, then by sample, a 0 or 1 for each unit; empty where they are drawn.
         seed: what they are drawn from.
+        drawn_as: the number of the first unit of those whose draws count here: those of the first
+            time step, where all time steps have one mask; None for these units' own.
     """
 
     units: range
@@ -37,6 +39,7 @@ class Dropout:
     depth: int = EVERYWHERE
     masks: tuple[tuple[Mask, ...], ...] = ()
     seed: int | None = None
+    drawn_as: int | None = None
 
     def mask(self, step: int, sample: int, place: int) -> Mask:
         """The mask of a training step, from 1.
@@ -50,7 +53,9 @@ class Dropout:
             CalculationError: there is none; a spec that was read from a file always has one.
         """
         if self.seed is not None:
-            return tuple(self._drawn(step, sample, unit) for unit in self.units)
+            first = self.units.start if self.drawn_as is None else self.drawn_as
+            drawn = range(first, first + len(self.units))
+            return tuple(self._drawn(step, sample, unit) for unit in drawn)
         rows = self.masks[step - 1 if self.depth == OF_STEP else 0 :][:1]
         at = (0, sample, place)[self.depth]
         found = rows[0][at : at + 1] if rows else ()

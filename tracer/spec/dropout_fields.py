@@ -7,6 +7,7 @@ from tracer.spec.leaves import NUMBER, choice, count
 from tracer.spec.records import Field, Record
 from tracer.spec.written_dropout import WrittenDropout
 
+THROUGH_TIME = EACH, ONE = "each", "one"
 FORMS = INVERTED, PLAIN = "inverted", "plain"
 MAX_SEED = 999_999
 
@@ -27,6 +28,13 @@ DROPOUT = Record(
             choice("form", FORMS),
             "inverted: kept outputs are divided by keep. plain: they stay, and a test scales all "
             "outputs by keep.",
+        ),
+        Field(
+            "through_time",
+            choice("through_time", THROUGH_TIME),
+            "Where there are time steps. each: every one has a mask of its own; where masks are "
+            "given, a list of these stands in place of a mask. one: all have the same mask. Left "
+            "out: each.",
         ),
     ),
     "dropout, such as {keep: 0.5, mask: [1, 0, 1]}",

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from tracer.maths.expression import Number, number
 from tracer.spec.dropout import EVERYWHERE, OF_SAMPLE, OF_STEP, Dropout, Mask
+from tracer.spec.dropout_fields import ONE as ONE_MASK
 from tracer.spec.dropout_fields import PLAIN
 from tracer.spec.forms import Items
-from tracer.spec.gathering import Gathering
 from tracer.spec.network import Network
 from tracer.spec.nodes import Node
 from tracer.spec.problems import Problems
 from tracer.spec.scope import Scope
+from tracer.spec.unrolled import carried
 from tracer.spec.written import Entry, Nested, WrittenNetwork
 from tracer.spec.written_dropout import WrittenDropout
 
 ONE = number(1)
+Read = tuple[int, tuple[tuple[Mask, ...], ...]]
+NO_MASKS: Read = (EVERYWHERE, ())
 LEARNING = "a learning rule has no training and test, and no derivative that goes back"
-GATHERED = "dropout before a layer that pools, or takes the largest of pieces, is not traced"
-RECURRENT = "dropout in a recurrent network is not traced"
+CARRIED = (
+    "'carry_state' hands outputs on as they are; dropout would drop them on their way: it belongs "
+    "to layers that do not come back"
+)
+
+Complaint = tuple[Node, str]
 
 
-def written_dropouts(written: WrittenNetwork) -> list[WrittenDropout | None]:
-    """What was written of the inputs, then of each layer."""
-    layers = written.layers.items if written.layers else ()
-    return [written.input_dropout, *(layer.dropout for layer in layers)]
-
-
-def refuse_recurrent(written: WrittenNetwork, problems: Problems) -> None:
-    """Adds a problem for each dropout of a network that is unrolled."""
-    for said in filter(None, written_dropouts(written)):
-        problems.add(said.node, RECURRENT)
+def written_dropouts(
+    written: WrittenNetwork, scope: Scope
+) -> Iterator[tuple[WrittenDropout, range]]:
+    """What was written of the inputs, then of each layer, with the units that it is of."""
+    if written.input_dropout is not None:
+        yield written.input_dropout, scope.members(0)
+    for said in written.input_dropouts:
+        first = scope.numbers[said.units[0]]
+        yield said, range(first, first + len(said.units))
+    for group, layer in enumerate(written.layers.items if written.layers else (), 1):
+        if layer.dropout is not None:
+            yield layer.dropout, scope.members(group)
 
 
 def dropouts(
@@ -50,32 +59,60 @@ def dropouts(
         parameters: the parameters' names.
         problems: where contradictions go.
     """
-    found = []
-    for group, said in enumerate(written_dropouts(written)):
-        if said is None:
-            continue
-        units = scope.members(group)
-        for node, problem in (
+    found = list(written_dropouts(written, scope))
+    for node, problem in _each_once(
+        complaint
+        for said, units in found
+        for complaint in (
             *_contradictions(said),
-            *_beside(said, network, units),
+            *_beside(said, network, scope, units),
             *_taken(said, scope, parameters, units),
-        ):
-            problems.add(node, problem)
-        masks = _Masks(network, len(units), problems)
-        keep = said.keep.value if said.keep else ONE
-        found.append(
-            Dropout(
-                units,
-                keep if isinstance(keep, Number) else ONE,
-                said.form != PLAIN,
-                *(masks.read(said.mask) if said.mask else (EVERYWHERE, ())),
-                seed=said.seed,
-            )
         )
-    return tuple(found)
+    ):
+        problems.add(node, problem)
+    read: dict[int, Read] = {}
+    firsts: dict[int, int] = {}
+    for said, units in found:
+        firsts.setdefault(id(said.node), units.start)
+        if said.mask and id(said.mask) not in read:
+            read[id(said.mask)] = _Masks(network, len(units), problems).read(said.mask)
+    return tuple(
+        _dropout(said, units, read.get(id(said.mask), NO_MASKS), firsts[id(said.node)])
+        for said, units in found
+    )
 
 
-def _contradictions(said: WrittenDropout) -> Iterator[tuple[Node, str]]:
+def _each_once(complaints: Iterable[Complaint]) -> Iterator[Complaint]:
+    """Complaints of the copies of a layer, each as often as it was written."""
+    told: set[tuple[int, str]] = set()
+    for node, text in complaints:
+        if (id(node), text) not in told:
+            told.add((id(node), text))
+            yield node, text
+
+
+def _dropout(said: WrittenDropout, units: range, read: Read, first: int) -> Dropout:
+    """Dropout as it was written.
+
+    Args:
+        said: what was written.
+        units: what it is of.
+        read: how its masks go on, and these.
+        first: the number of the first unit of the first layer that it was written for.
+    """
+    keep = said.keep.value if said.keep else ONE
+    is_drawn_once = said.seed is not None and said.through_time == ONE_MASK
+    return Dropout(
+        units,
+        keep if isinstance(keep, Number) else ONE,
+        said.form != PLAIN,
+        *read,
+        seed=said.seed,
+        drawn_as=first if is_drawn_once and first != units.start else None,
+    )
+
+
+def _contradictions(said: WrittenDropout) -> Iterator[Complaint]:
     """What cannot be meant, each with its place."""
     if said.keep and isinstance(said.keep.value, Number) and not 0 < said.keep.value.value <= 1:
         yield said.keep.node, "the share that is kept is above 0 and at most 1"
@@ -85,20 +122,29 @@ def _contradictions(said: WrittenDropout) -> Iterator[tuple[Node, str]]:
         yield said.node.content("seed") or said.node, "a mask is given, so none is drawn; give one"
 
 
-def _beside(said: WrittenDropout, network: Network, units: range) -> Iterator[tuple[Node, str]]:
+def _handed_on(network: Network) -> set[str]:
+    """The units whose outputs a sample hands on to the next one."""
+    return {unit for _, unit in carried(network.time)}
+
+
+def _beside(
+    said: WrittenDropout, network: Network, scope: Scope, units: range
+) -> Iterator[Complaint]:
     """What dropout cannot stand beside."""
     if not set(units).isdisjoint(network.outputs):
         yield said.node, "outputs with targets are not dropped; dropout belongs to layers below"
     if network.training.learning_rule:
         yield said.node, LEARNING
-    gathered = (layer for layer in network.layers if isinstance(layer.wiring, Gathering))
-    if any(not set(units).isdisjoint(layer.wiring.sources) for layer in gathered):
-        yield said.node, GATHERED
+    if said.through_time and network.time is None:
+        where = said.node.content("through_time") or said.node
+        yield where, "'through_time' belongs to a network with time steps"
+    if any(scope.units[unit] in _handed_on(network) for unit in units):
+        yield said.node, CARRIED
 
 
 def _taken(
     said: WrittenDropout, scope: Scope, parameters: Container[str], units: range
-) -> Iterator[tuple[Node, str]]:
+) -> Iterator[Complaint]:
     """Names that the quantities of dropout have."""
     for unit in units:
         for name in (f"{word}_{scope.units[unit]}" for word in ("kept", "mask")):
@@ -130,7 +176,7 @@ class _Masks:
         self.steps = max(training.steps, 1) if training.learning_rate is not None else 1
         self.batch = training.batch or self.samples
 
-    def read(self, said: Nested) -> tuple[int, tuple[tuple[Mask, ...], ...]]:
+    def read(self, said: Nested) -> Read:
         """How the masks go on, and the masks by training step and sample."""
         if not isinstance(said, Items):
             self.problems.add(said.node, f"expected {self.units} numbers in brackets, 0 or 1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracer.spec.dropout_fields import LAYER_DROPOUT
 from tracer.spec.forms import ByKind, KeyDecides, Leaf, ListOf, NestedListOf
 from tracer.spec.formulas import ACTIVATION
 from tracer.spec.gathering import TAKES
@@ -165,6 +166,7 @@ CONVOLUTION_LAYER = Record(
         OUTPUT_FIELD,
         Field("activation", ACTIVATION, "What turns net into out; left out: identity."),
         Field("bias", FILTER_BIAS, "What is added to net: one number, or one for each filter."),
+        LAYER_DROPOUT,
     ),
     "a layer, such as {convolution: {kernel: [[1, 2], [3, 4]]}}",
     IN_A_LAYER,
@@ -177,6 +179,7 @@ POOLING_LAYER = Record(
         NAME_FIELD,
         FROM_FIELD,
         OUTPUT_FIELD,
+        LAYER_DROPOUT,
     ),
     "a layer, such as {pooling: {take: max, size: 2}}",
     {
@@ -206,7 +209,7 @@ MAXOUT_LAYER = Record(
             True,
         ),
         TIES,
-        *(field for field in LAYER.fields if field.name in ("name", "from", "output")),
+        *(field for field in LAYER.fields if field.name in ("name", "from", "output", "dropout")),
     ),
     "a layer, such as {units: [m], pieces: [{weights: [[1]]}, {weights: [[-1]]}]}",
     {

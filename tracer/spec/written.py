@@ -214,6 +214,7 @@ class WrittenNetwork(NamedTuple):
     training: WrittenTraining | None = None
     time: WrittenTime | None = None
     input_dropout: WrittenDropout | None = None
+    input_dropouts: tuple[WrittenDropout, ...] = ()
 
 
 class WrittenProgram(NamedTuple):

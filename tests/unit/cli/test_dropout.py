@@ -17,6 +17,15 @@ layers:
 samples: [{input: [[1, 2, 3], [4, 5, 6], [7, 8, 9]], target: 1}]
 """
 
+MAPS = """
+inputs: {shape: [3, 3]}
+layers:
+  - {name: c, convolution: {kernel: [[1, 2], [3, 4]]}, dropout: {keep: 0.5, mask: [1, 0, 1, 1]}}
+  - {name: p, pooling: {take: max, size: 2}}
+  - {units: [o], weights: [[2]]}
+samples: [{input: [[1, 2, 3], [4, 5, 6], [7, 8, 9]], target: 1}]
+"""
+
 
 def test_the_page_says_what_is_dropped(run: Run) -> None:
     """Units, form and masks stand among the conventions; a seed is named with its generator."""
@@ -33,6 +42,9 @@ def test_matrices_are_over_what_is_kept(run: Run) -> None:
     told = run("dropout", "--matrix", "--at-step", "1").out
     for said in ("Z2 = kept_A1·W2 + b2\n", "∂E/∂kept_A1 = δ2·W2ᵀ\n", "∂E/∂W2 = kept_A1ᵀ·δ2\n"):
         assert said in told
+    assert "kept_A1 = 2·A1 ∘ M1\n" in told
+    assert "∂E/∂A1 = 2·∂E/∂kept_A1 ∘ M1\n" in told
+    assert "M1 = [ 1  0  1 ]" in told
     assert " A1·W2" not in told
     assert "= A1ᵀ" not in told
 
@@ -51,6 +63,34 @@ def test_maps_are_of_what_is_kept(run: Run, folder: Path) -> None:
     for said in ("net_c1 = kept_x ⋆ k1\n", "∂E/∂kept_x = ", "windows(kept_x)"):
         assert said in told
     assert "[ 8  10  12 ]" in told
+
+
+def test_maps_that_are_dropped(run: Run, folder: Path) -> None:
+    """A convolution with dropout has its mask and what is kept of it as maps, forwards and back."""
+    (folder / "dropped.yaml").write_text(MAPS, encoding="utf-8")
+    told = run("dropped.yaml", "--maps").out
+    for said in (" mask_c = ", " kept_c = ", "∂E/∂kept_c = ", "∂E/∂out_c = ", " δ_c = "):
+        assert said in told
+    long = run("dropped.yaml").out
+    assert "out_p_1_1 = max(kept_c_1_1, kept_c_1_2, kept_c_2_1, kept_c_2_2)" in long
+    assert "∂out_p_1_1/∂kept_c_1_1" in long
+
+
+def test_the_page_says_how_masks_go_through_time(run: Run) -> None:
+    """Time steps are told together: whether each has a mask of its own, or all have the same."""
+    told = " ".join(run("dropout_rnn").out.split())
+    assert "of x1, x2: kept = x·mask/0.5 in training" in told
+    assert "each time step has a mask of its own" in told
+    assert "of h1, h2: kept = out·mask/0.5 in training" in told
+    assert "all time steps have the same mask" in told
+
+
+def test_matrices_through_time_have_states_that_are_not_dropped(run: Run) -> None:
+    """Inputs that are dropped and a state that is not are one matrix: what is sent on."""
+    told = run("dropout_rnn", "--matrix", "--at-step", "1").out
+    assert "Z1 = kept_X·W1 + b1\n" in told
+    assert "[ 2  0  0  -2  -1  0.5  0.2  -0.4 ]" in told
+    assert "M0 = [ 1  0  0  1  1  1  .  . ]" in told
 
 
 def test_closed_forms_have_the_masks(run: Run) -> None:

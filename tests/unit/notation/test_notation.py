@@ -34,6 +34,7 @@ SYMBOLS = {
     "PENALTY_SLOPE": "∂Rs/∂u",
     "STRENGTH": "λu",
     "MOVED_INPUT": "u⁺",
+    "OUT_BY_KEPT": "∂out_u/∂kept_s",
     "OUT_BY_INPUT": "∂out_u/∂s",
     "OUT_BY_OUT": "∂out_u/∂out_s",
     "UPDATED": "u⁺",

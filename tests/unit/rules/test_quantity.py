@@ -59,6 +59,7 @@ PLAIN_NAMES = {
     "NET_BY_INPUT": "dnet_u/ds",
     "ERROR_BY_OUT": "dE_u/dout_s",
     "OUT_BY_OUT": "dout_u/dout_s",
+    "OUT_BY_KEPT": "dout_u/dkept_s",
     "OUT_BY_INPUT": "dout_u/ds",
     "MISS": "error_u",
     "WRONG": "wrong_u",

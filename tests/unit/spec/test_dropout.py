@@ -147,18 +147,113 @@ def test_names_of_its_quantities_are_taken() -> None:
     assert any("'kept_h1' is a quantity of dropout" in line for line in problems(text))
 
 
-def test_recurrent_networks_and_pooling_have_none() -> None:
-    """Dropout where it is not traced is refused, not ignored."""
-    recurrent = (
-        "inputs: 1\ntime: {steps: 2}\nlayers:\n"
-        "  - {units: [h], cell: recurrent, dropout: {keep: 0.5, seed: 1}}\n  - {units: [o]}\n"
+def recurrent(dropout: str, more: str = "time: {loss: last, steps: 3}", unit: str = "o") -> str:
+    """A recurrent network with dropout of its two hidden units."""
+    return (
+        "inputs: [x]\nlayers:\n"
+        f"  - {{units: [h1, h2], cell: recurrent, dropout: {{{dropout}}}}}\n"
+        f"  - {{units: [{unit}]}}\n{more}\n"
     )
-    assert any("in a recurrent network is not traced" in line for line in problems(recurrent))
-    pooled = (
-        "inputs: {shape: [2, 2]}\ninput_dropout: {keep: 0.5, seed: 1}\n"
-        "layers: [{pooling: {take: max, size: 2}}]\n"
+
+
+def masks_through_time(text: str) -> list[list[int]]:
+    """The mask of each time step, for the first sample in the first training step."""
+    return [digits(found.mask(1, 0, 0)) for found in network(text).dropouts]
+
+
+def test_masks_through_time() -> None:
+    """A list of masks is one for each time step; with `through_time: one` a mask is for all."""
+    each = "keep: 0.5, mask: [[1, 0], [0, 1], [1, 1]]"
+    assert masks_through_time(recurrent(each)) == [[1, 0], [0, 1], [1, 1]]
+    one = "keep: 0.5, mask: [1, 0], through_time: one"
+    assert masks_through_time(recurrent(one)) == [[1, 0]] * 3
+
+
+def test_masks_through_time_of_samples_and_steps() -> None:
+    """Samples and training steps stand around the list of time steps, as they do around a mask."""
+    samples = "samples: [{input: [[1], [2]], target: [1]}, {input: [[3], [4]], target: [1]}]"
+    more = f"time: {{loss: last}}\n{samples}\ntraining: {{learning_rate: 1, steps: 2}}"
+    of_samples = "keep: 0.5, mask: [[[1, 0], [0, 1]], [[1, 1], [0, 0]]]"
+    first, second = network(recurrent(of_samples, more)).dropouts
+    assert [digits(first.mask(1, k, k)) for k in (0, 1)] == [[1, 0], [1, 1]]
+    assert [digits(second.mask(1, k, k)) for k in (0, 1)] == [[0, 1], [0, 0]]
+    steps = "[[[1, 0], [0, 1]], [[1, 1], [0, 0]]], [[[0, 0], [1, 1]], [[1, 0], [1, 0]]]"
+    first, second = network(recurrent(f"keep: 0.5, mask: [{steps}]", more)).dropouts
+    assert digits(first.mask(2, 1, 1)) == [1, 0]
+    assert digits(second.mask(2, 0, 0)) == [1, 1]
+
+
+def test_drawn_masks_through_time() -> None:
+    """Each time step draws its own; with `through_time: one` all have that of the first."""
+    long = "time: {loss: last, steps: 12}"
+    each = masks_through_time(recurrent("keep: 0.5, seed: 2", long))
+    one = masks_through_time(recurrent("keep: 0.5, seed: 2, through_time: one", long))
+    assert len({tuple(mask) for mask in each}) > 1
+    assert one == [each[0]] * 12
+
+
+def test_inputs_are_dropped_at_each_time_step() -> None:
+    """States before the first time step are none of the inputs that are dropped."""
+    text = "input_dropout: {keep: 0.5, mask: [[1], [0]]}\n" + recurrent(
+        "keep: 0.5, mask: [1, 1], through_time: one", "time: {steps: 2, loss: last}"
     )
-    assert any("before a layer that pools" in line for line in problems(pooled))
+    found = network(text)
+    assert [found.units[one.units.start] for one in found.dropouts] == [
+        *("x_t1", "x_t2"),
+        *("h1_t1", "h1_t2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dropout", "more", "says"),
+    [
+        ("keep: 0.5, mask: [1, 0]", "time: {steps: 3, loss: last}", "found one mask; expected 3"),
+        ("keep: 0.5, mask: [[1, 0], [1, 0]]", "time: {steps: 3, loss: last}", "found 2 masks"),
+        ("keep: 0.5, mask: [[1, 0], 1, 1]", "time: {steps: 3, loss: last}", "one for each time"),
+        ("keep: 0.5, mask: 1", "time: {steps: 3, loss: last}", "expected 2 numbers in brackets"),
+        ("keep: 0.5, mask: [[1], [1], [1]]", "time: {steps: 3, loss: last}", "found 1 numbers"),
+        ("keep: 2, seed: 1", "time: {steps: 3, loss: last}", "above 0 and at most 1"),
+        ("keep: 0.5, seed: 1, through_time: two", "time: {steps: 3}", "through_time"),
+        (
+            "keep: 0.5, seed: 1",
+            "time: {carry_state: yes}\n"
+            "samples: [{input: [[1]], target: [[1]]}, {input: [[1]], target: [[1]]}]\n"
+            "training: {learning_rate: 1, batch: online}",
+            "'carry_state' hands outputs on as they are",
+        ),
+    ],
+)
+def test_contradictions_through_time(dropout: str, more: str, says: str) -> None:
+    """Masks of another number of time steps, and what cannot be meant, each told with its place."""
+    found = problems(recurrent(dropout, more))
+    assert any(says in line for line in found)
+
+
+def test_one_thing_wrong_in_all_time_steps_is_told_once() -> None:
+    """Copies of a layer do not repeat a complaint."""
+    assert len(problems(recurrent("keep: 2, seed: 1"))) == 1
+    assert len(problems(recurrent("keep: 0.5, mask: [1, 2], through_time: one"))) == 1
+
+
+def test_through_time_needs_time() -> None:
+    """Without time steps the setting means nothing, and is refused."""
+    text = spec("keep: 0.5, seed: 1, through_time: one")
+    assert any("belongs to a network with time steps" in line for line in problems(text))
+
+
+def test_layers_of_every_kind_have_dropout() -> None:
+    """Convolutions, what pools them and maxout: each unit of the layer itself, no piece."""
+    found = network(
+        "inputs: {shape: [3, 3]}\nlayers:\n"
+        "  - {convolution: {kernel: [[1, 2], [3, 4]]}, dropout: {keep: 0.5, mask: [1, 0, 1, 0]}}\n"
+        "  - {pooling: {take: max, size: [1, 2]}, dropout: {keep: 0.5, seed: 1}}\n"
+        "  - {units: [m], pieces: [{weights: [[1, 2]]}, {weights: [[3, 4]]}],"
+        " dropout: {keep: 0.5, mask: [1]}}\n"
+        "  - {units: [o]}\n"
+    )
+    names = [[found.units[unit] for unit in one.units] for one in found.dropouts]
+    assert [len(group) for group in names] == [4, 2, 1]
+    assert names[2] == ["m"]
 
 
 def test_more_steps_than_masks_are_refused() -> None:

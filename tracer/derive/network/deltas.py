@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tracer.derive.network.dropped import dropout_of, write_by_kept
+from tracer.derive.network.dropped import write_by_kept
 from tracer.derive.network.gathered import write_shares
 from tracer.derive.network.joint import JointDeltas, write_jacobian
 from tracer.derive.network.outputs import OutputSums
@@ -108,7 +108,7 @@ def write_nodes(layout: Layout, places: Places, sample: SamplePlaces, layer: Lay
         sample.delta[units] = layout.add(places.rules.delta, *told, in_short, sample.sample)
         return
     by_out: ByRole = _signals(places, sample, layer)
-    dropout = dropout_of(places, range(first, first + len(layer.units)))
+    dropout = places.dropped.get(first)
     if dropout is not None:
         by_out = write_by_kept(layout, places, sample, dropout, Phase.BACKWARD)
     sample.by_out[units] = layout.add(places.rules.signal, *told, by_out, sample.sample)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product
+from itertools import groupby, product
 from typing import ClassVar
 
 from tracer.derive.network.input_moves import write_moved_inputs
@@ -28,6 +28,7 @@ from tracer.rules.quantity import (
     KEPT_PATH,
     MASK,
     NET_BY_KEPT,
+    OUT_BY_KEPT,
     Kind,
     Quantity,
 )
@@ -112,6 +113,10 @@ class KeptSums(PathSums):
         """How a net input changes with what is sent on."""
         return NET_BY_KEPT
 
+    def share_kind(self, k: int) -> Kind:
+        """How the output of a unit that gathers changes with what is sent on."""
+        return OUT_BY_KEPT
+
     def path_kind(self, k: int) -> Kind:
         """A part of the derivative by what is sent on."""
         return self.places.rules.kept_signal_path if self._is_unit(k) else KEPT_PATH
@@ -129,9 +134,11 @@ def with_keep(formula: str, keep: Number) -> Template:
     return template(substitute(parse(formula), {"keep": keep}))
 
 
-def dropout_of(places: Places, units: range) -> Dropout | None:
-    """What is dropped of some units; None where nothing is."""
-    return next((found for found in places.network.dropouts if found.units == units), None)
+def dropped_parts(places: Places, units: range) -> Iterator[tuple[range, Dropout | None]]:
+    """Some units in order, those that are dropped together apart from others."""
+    for found, members in groupby(units, places.dropped.get):
+        together = list(members)
+        yield range(together[0], together[-1] + 1), found
 
 
 def write_masks(
@@ -164,16 +171,23 @@ def with_masks(
 
 def send_on(layout: Layout, places: Places, sample: SamplePlaces, units: range) -> None:
     """Notes what units send on: their outputs, or what dropout makes of them, which it appends."""
-    own = slice(units.start, units.stop)
-    dropout = dropout_of(places, units)
-    if dropout is None or (places.is_test and dropout.inverted):
-        sample.sent[own] = sample.out[own]
-        return
+    for part, dropout in dropped_parts(places, units):
+        own = slice(part.start, part.stop)
+        if dropout is None or (places.is_test and dropout.inverted):
+            sample.sent[own] = sample.out[own]
+        else:
+            sample.sent[own] = _write_kept(layout, places, sample, dropout)
+
+
+def _write_kept(
+    layout: Layout, places: Places, sample: SamplePlaces, dropout: Dropout
+) -> Sequence[int]:
+    """Appends what dropout makes of outputs."""
     rules = places.rules.dropping
     rule = rules.tested if places.is_test else rules.inverted if dropout.inverted else rules.plain
-    names = [places.network.units[unit] for unit in units]
+    names = [places.network.units[unit] for unit in dropout.units]
     recipe = Kept(places, sample, dropout, rule)
-    sample.sent[own] = layout.add(KEPT, Phase.FORWARD, names, recipe, sample.sample)
+    return layout.add(KEPT, Phase.FORWARD, names, recipe, sample.sample)
 
 
 def write_by_kept(
@@ -192,9 +206,11 @@ def write_by_kept(
 
 def write_inputs(layout: Layout, places: Places, sample: SamplePlaces) -> None:
     """Appends the derivatives by the inputs, for one sample."""
-    dropout = dropout_of(places, range(len(places.network.inputs)))
-    recipe: ByRole = PathSums(places, sample, 0, places.seen)
-    if dropout is not None:
-        recipe = write_by_kept(layout, places, sample, dropout, Phase.INPUTS)
-    told = (Phase.INPUTS, places.network.inputs, recipe, sample.sample)
-    write_moved_inputs(layout, places, sample, layout.add(BY_INPUT, *told))
+    names, addresses = places.network.inputs, list[int]()
+    for part, dropout in dropped_parts(places, range(len(names))):
+        recipe: ByRole = PathSums(places, sample, part.start, places.seen)
+        if dropout is not None:
+            recipe = write_by_kept(layout, places, sample, dropout, Phase.INPUTS)
+        told = (Phase.INPUTS, names[part.start : part.stop], recipe, sample.sample)
+        addresses += layout.add(BY_INPUT, *told)
+    write_moved_inputs(layout, places, sample, addresses)

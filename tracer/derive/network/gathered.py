@@ -13,7 +13,7 @@ from tracer.derive.network.uses import NONE, Edge
 from tracer.derive.program import Layout, Phase
 from tracer.derive.template import Template, mean
 from tracer.rules.backprop import Rule
-from tracer.rules.quantity import OUT, OUT_BY_INPUT, OUT_BY_OUT
+from tracer.rules.quantity import OUT, OUT_BY_INPUT, OUT_BY_KEPT, OUT_BY_OUT, Kind
 from tracer.spec.gathering import LARGEST, Gathering
 from tracer.spec.network import Layer
 
@@ -108,12 +108,18 @@ def write_shares(
     layout: Layout, places: Places, sample: SamplePlaces, layer: Layer, wiring: Gathering
 ) -> None:
     """Appends how each output of a layer that gathers changes with each of its sources."""
-    names, inputs = places.network.units, len(places.network.inputs)
+    names = places.network.units
     recipe = Shares(places, sample, layer, wiring)
-    kinds = {OUT_BY_INPUT if source < inputs else OUT_BY_OUT for _, source in wiring.pairs}
-    (kind,) = kinds
+    (kind,) = {_share_kind(places, source) for _, source in wiring.pairs}
     units = [layer.units[unit] for unit, _ in wiring.pairs]
     sources = [names[source] for _, source in wiring.pairs]
     told = (kind, Phase.BACKWARD, units, recipe, sample.sample, sources)
     for (unit, source), address in zip(wiring.pairs, layout.add(*told), strict=True):
         sample.share[layer.first_unit + unit, source] = address
+
+
+def _share_kind(places: Places, source: int) -> Kind:
+    """Whether a source's share is by an input, by an output, or by what dropout keeps of it."""
+    if source in places.dropped:
+        return OUT_BY_KEPT
+    return OUT_BY_INPUT if source < len(places.network.inputs) else OUT_BY_OUT

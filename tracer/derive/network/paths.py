@@ -120,7 +120,7 @@ class PathSums(ByRole):
         """What the unit that is fed has, and how that changes with what feeds it."""
         through, rules = self.places.network.units[edge[UNIT]], self.places.rules
         if self.places.uses.gathers(edge[UNIT]):
-            kinds = rules.signal, OUT_BY_OUT if self._is_unit(k) else OUT_BY_INPUT
+            kinds = rules.signal, self.share_kind(k)
         else:
             kinds = rules.delta, self.local_kind(k)
         outer, local = kinds
@@ -144,6 +144,10 @@ class PathSums(ByRole):
     def local_kind(self, k: int) -> Kind:
         """How a net input changes with what comes in."""
         return NET_BY_OUT if self._is_unit(k) else NET_BY_INPUT
+
+    def share_kind(self, k: int) -> Kind:
+        """How the output of a unit that gathers changes with what comes in."""
+        return OUT_BY_OUT if self._is_unit(k) else OUT_BY_INPUT
 
     def path_kind(self, k: int) -> Kind:
         """What a path's part is a part of."""

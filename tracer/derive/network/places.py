@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from tracer.derive.moves import Moves
@@ -20,6 +20,7 @@ from tracer.rules.quantity import (
 )
 from tracer.rules.variants import may_leave_out
 from tracer.spec.by_delta import moves_by_delta
+from tracer.spec.dropout import Dropout
 from tracer.spec.network import Network, ParameterKind
 from tracer.spec.penalised import penalised
 
@@ -101,6 +102,7 @@ class Places:
         step: which training step this is, from 1: its masks of dropout are its own.
         is_test: whether nothing is dropped.
         by_delta: whether the update is told straight from delta, not by the derivative.
+        dropped: what is dropped of units and inputs, by number.
     """
 
     network: Network
@@ -121,6 +123,7 @@ class Places:
     step: int = 1
     is_test: bool = False
     by_delta: bool = field(init=False)
+    dropped: Mapping[int, Dropout] = field(init=False)
 
     def __post_init__(self) -> None:
         """Makes room for every unit and parameter."""
@@ -133,6 +136,7 @@ class Places:
         self.by_delta = may_leave_out(self.rules) and moves_by_delta(self.network)
         self.uses = Uses(self.network)
         self.penalised = penalised(self.network)
+        self.dropped = {unit: one for one in self.network.dropouts for unit in one.units}
         self.no_sample = SamplePlaces.of(0, units)
 
     @property

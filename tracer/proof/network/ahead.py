@@ -110,7 +110,7 @@ class ForwardStep:
         for source, parameter in self.graph.unit(unit).uses:
             total = total + self.parameters[parameter] * self.received(unit, source, sample)
         for join in self.graph.unit(unit).joins:
-            roles = {name: self.out(number, sample) for name, number in join.operands.items()}
+            roles = {name: self.sent(number, sample) for name, number in join.operands.items()}
             total = total + numeric.number(join.formula, roles)
         return total
 

@@ -15,9 +15,7 @@ from tracer.proof.network.meaning import (
     Everywhere,
     InUnit,
     InUse,
-    Kept,
     Measured,
-    Out,
     Place,
 )
 from tracer.proof.reals import Real
@@ -53,7 +51,7 @@ class FormsAtPoint:
         if not self._holds:
             self._holds = True
             for source in self.forms.graph.held:
-                self.point.numbers[held(source)] = self.value(Out(source))
+                self.point.numbers[held(source)] = self.value(self.forms.sent(source))
 
     def _given(self, start: Forward) -> GivenLetters:
         """Symbols for what is given, with their values known to the point."""
@@ -115,8 +113,7 @@ class FormsAtPoint:
                 case InUnit(parameter) | InUse(parameter):
                     value = self.point.numbers[letters.parameters[parameter]]
                 case Along(source):
-                    is_dropped = source in letters.factors
-                    value = self.value(Kept(source) if is_dropped else Out(source))
+                    value = self.value(self.forms.sent(source))
                 case _:
                     value = self.value(place)
             self.point.numbers[symbol] = value

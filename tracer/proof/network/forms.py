@@ -153,8 +153,12 @@ class NetworkForms:
             roles["right"] = self._sent(right)
         return walked(self.graph.loss, roles, self.algebra)
 
+    def sent(self, number: int) -> Kept | Out:
+        """What the units that it feeds get of a unit or input."""
+        return Kept(number) if number in self.letters.factors else Out(number)
+
     def _sent(self, number: int) -> Any:
-        """What the units that it feeds get of an output."""
+        """The form of that."""
         if number in self.letters.factors:
             return self.form(Kept(number))
         return self._before_dropout(number)
@@ -194,7 +198,7 @@ class NetworkForms:
     def released(self, form: Any) -> Any:
         """A form in which nothing is held as a number any more."""
         for source in reversed(self.graph.held):
-            form = form.xreplace({held(source): self.form(Out(source))})
+            form = form.xreplace({held(source): self.form(self.sent(source))})
         return form
 
 

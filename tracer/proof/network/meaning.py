@@ -35,6 +35,7 @@ from tracer.rules.quantity import (
     NET_BY_PARAMETER,
     OUT,
     OUT_BY_INPUT,
+    OUT_BY_KEPT,
     OUT_BY_OUT,
     PATH,
     SAMPLE_CHANGE,
@@ -234,5 +235,6 @@ MEANINGS: Mapping[Kind, Callable[[Quantity, Graph], Derivative]] = {
     NET_BY_KEPT: _net_by_source,
     ERROR_BY_OUT: _error_by_out,
     OUT_BY_OUT: _share,
+    OUT_BY_KEPT: _share,
     OUT_BY_INPUT: _share,
 }

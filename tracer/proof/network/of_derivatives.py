@@ -23,6 +23,7 @@ from tracer.rules.quantity import (
     GRADIENT,
     MOVED_INPUT,
     OUT_BY_INPUT,
+    OUT_BY_KEPT,
     OUT_BY_OUT,
     PENALTY_SLOPE,
     SAMPLE_CHANGE,
@@ -166,7 +167,9 @@ class OfDerivatives(ABC):
     @cached_property
     def _shares_are_given(self) -> bool:
         """Whether the author says how what units gather changes with what they gather from."""
-        return any(given.kind in (OUT_BY_OUT, OUT_BY_INPUT) for given in self.data.given)
+        return any(
+            given.kind in (OUT_BY_OUT, OUT_BY_KEPT, OUT_BY_INPUT) for given in self.data.given
+        )
 
     @abstractmethod
     def of_forward_pass(self, quantity: Quantity) -> Real:

@@ -34,6 +34,7 @@ from tracer.rules.quantity import (
     MOVED_INPUT,
     OUT,
     OUT_BY_INPUT,
+    OUT_BY_KEPT,
     OUT_BY_OUT,
     SAMPLE_GRADIENT,
     SLOPE,
@@ -90,7 +91,7 @@ class Step(LessonStep):
         """The part of a derivative that comes from a unit which gets an output without a weight."""
         if not fed.joins:
             return ZERO
-        slope = fed.slope_of_joins(source, lambda number: self.out(number, sample))
+        slope = fed.slope_of_joins(source, lambda number: self.sent(number, sample))
         return self.delta(fed.number, sample) * slope
 
     def passed_on(self, gatherer: Unit, source: int, sample: int) -> Real:
@@ -99,7 +100,8 @@ class Step(LessonStep):
 
     def share(self, gatherer: Unit, source: int, sample: int) -> Real:
         """How the output of a unit that gathers changes with one of its sources."""
-        kind = OUT_BY_OUT if source >= self.graph.inputs else OUT_BY_INPUT
+        by_out = OUT_BY_OUT if source >= self.graph.inputs else OUT_BY_INPUT
+        kind = OUT_BY_KEPT if source in self.graph.dropouts else by_out
         name = self.graph.network.units[source]
         return self._once(
             replace(self._of_unit(kind, gatherer.number, sample), source=name),

@@ -42,6 +42,7 @@ from tracer.rules.quantity import (
     NET_BY_PARAMETER,
     OUT,
     OUT_BY_INPUT,
+    OUT_BY_KEPT,
     OUT_BY_OUT,
     PATH,
     PENALTY,
@@ -149,7 +150,7 @@ def _net_by_source(step: Step, quantity: Quantity) -> Real:
     assert isinstance(meaning.by, Along)
     unit, by, sample = step.graph.unit(meaning.of.unit), meaning.by.source, quantity.sample - 1
     weights = [step.parameters[weight] for source, weight in unit.edges if source == by]
-    joined = unit.slope_of_joins(by, lambda number: step.out(number, sample))
+    joined = unit.slope_of_joins(by, lambda number: step.sent(number, sample))
     return sum(weights, joined)
 
 
@@ -253,7 +254,7 @@ METHODS: Mapping[Kind, Callable[[Step, Quantity], Real]] = {
     NET_BY_PARAMETER: _net_by_parameter,
     **dict.fromkeys((NET_BY_OUT, NET_BY_INPUT, NET_BY_KEPT), _net_by_source),
     ERROR_BY_OUT: _error_by_out,
-    **dict.fromkeys((OUT_BY_OUT, OUT_BY_INPUT), _share),
+    **dict.fromkeys((OUT_BY_OUT, OUT_BY_KEPT, OUT_BY_INPUT), _share),
     **LESSONS,
     **DROPOUTS,
 }

@@ -7,7 +7,19 @@ from collections.abc import Iterator
 
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
-from tracer.rules.quantity import NET, OUT, SIGNAL, Kind
+from tracer.rules.quantity import (
+    BY_KEPT,
+    BY_OUT,
+    DELTA,
+    KEPT,
+    KEPT_SIGNAL,
+    MASK,
+    NEGATIVE_DELTA,
+    NET,
+    OUT,
+    SIGNAL,
+    Kind,
+)
 from tracer.sheet.conventions import conventions
 from tracer.sheet.maps.equations import (
     by_kernels,
@@ -42,6 +54,15 @@ SIGNS = (
 IN_PLACE = "with weights updated in place, what comes back is no full convolution of one kernel"
 NOT_KNOWN = "some of these values are letters or given, so that no map says what windows take"
 OTHER_PATHS = "what is seen acts on the error in other ways as well: the sums are on the long page"
+COMING_BACK = {
+    BY_KEPT: "∂E/∂kept",
+    KEPT_SIGNAL: "error_kept",
+    BY_OUT: "∂E/∂out",
+    SIGNAL: "error",
+    DELTA: "δ",
+    NEGATIVE_DELTA: "δ",
+}
+"""What the backward pass has for the units of a layer, in order; none has all of it."""
 
 
 def map_pages(trace: Trace, wanted: Wanted, whole: bool = False) -> Iterator[Section]:
@@ -119,13 +140,14 @@ def _forward(one: Looking) -> Iterator[Item]:
     else:
         yield Lead(NOT_KNOWN)
         yield from _shown(one, OUT, "out")
+    yield from _shown(one, MASK, "mask")
+    yield from _shown(one, KEPT, "kept")
 
 
 def _backward(one: Looking) -> Iterator[Item]:
-    signal = signal_of(one)
-    yield from _shown(one, signal, "error" if signal is SIGNAL else "∂E/∂out")
+    for kind, before in COMING_BACK.items():
+        yield from _shown(one, kind, before)
     if isinstance(one, Maps):
-        yield from _shown(one, delta_of(one)[0], "δ")
         yield from _to_kernels(one)
     elif not isinstance(one, Pools) or not one.is_known:
         yield Lead(NOT_KNOWN)

@@ -121,11 +121,12 @@ def _edge(found: Contraction, reading: Reading, pair: Product, sample: int, colu
     if place is None or quantity.sample != sample or quantity.source:
         return None
     layer, row = place
-    known = found.weights.setdefault((quantity.kind, layer), {})
+    kind = reading.kind_of_sent(quantity)
+    known = found.weights.setdefault((kind, layer), {})
     found.signs.add(pair.negative)
     if not _is_same(reading, known.setdefault((row, column), carried[0]), carried[0]):
         return None
-    return quantity.kind, layer, row
+    return kind, layer, row
 
 
 def _is_same(reading: Reading, one: int, other: int) -> bool:

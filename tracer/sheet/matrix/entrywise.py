@@ -117,15 +117,16 @@ def _terms(frame: Frame, grid: Grid, templates: Sequence[Template]) -> tuple[Ter
     """The formula as a sum of entry-by-entry products; nothing where it is none."""
     first = sum_of(templates[0])
     same = all(one.shown == templates[0].shown for one in templates)
-    if first is None or not same or first.divisor is not None or not first.products:
+    if first is None or not same or not first.products:
         return ()
     if any(all(isinstance(one, Number) for one in product.factors) for product in first.products):
         return ()
-    return tuple(_term(frame, grid, product) for product in first.products)
+    scale = [one_over(first.divisor)] if first.divisor else []
+    return tuple(_term(frame, grid, product, scale) for product in first.products)
 
 
-def _term(frame: Frame, grid: Grid, product: Product) -> Term:
-    matrices = [_matrix(frame, grid, factor) for factor in product.factors]
+def _term(frame: Frame, grid: Grid, product: Product, scale: Sequence[Matrix]) -> Term:
+    matrices = [*scale, *(_matrix(frame, grid, factor) for factor in product.factors)]
     ordered = sorted(matrices, key=lambda matrix: not matrix.is_scalar)
     factors = [Factor(ordered[0])]
     for before, matrix in pairwise(ordered):

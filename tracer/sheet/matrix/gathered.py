@@ -12,7 +12,7 @@ from dataclasses import replace
 from tracer.derive.entries import Step
 from tracer.notation.matrices import MatrixName
 from tracer.notation.numbers import Shown
-from tracer.rules.quantity import OUT, OUT_BY_OUT, Kind
+from tracer.rules.quantity import KEPT, OUT, OUT_BY_OUT, Kind
 from tracer.sheet.matrix.blocks import NO_ENTRY, Matrix
 from tracer.sheet.matrix.contraction import contraction
 from tracer.sheet.matrix.equation import Equation, Factor, Term
@@ -99,7 +99,7 @@ def _made_of(
     found: dict[int, dict[tuple[int, int], Shown]] = {}
     for column, unit in enumerate(reading.layers[layer]):
         names = [reading.network.units[source] for source in wiring.groups[column]]
-        places = {_sent(reading, name, sample): reading.places[name] for name in names}
+        places = {reading.sent(name, sample): reading.places[name] for name in names}
         taken = _taken(reading, reading.address(OUT, unit, sample), wiring)
         if taken is None or set(taken) != set(places):
             return None
@@ -107,11 +107,6 @@ def _made_of(
             below, row = places[address]
             found.setdefault(below, {})[row, column] = part
     return dict(sorted(found.items()))
-
-
-def _sent(reading: Reading, name: str, sample: int) -> Address:
-    """Where that stands what a unit sends on."""
-    return reading.address(reading.out(reading.places[name][0]), name, sample)
 
 
 def _taken(
@@ -165,9 +160,11 @@ def _slope(
 ) -> Equation:
     below, layer, sample = where
     cells = {place: reading.cell(address) for place, address in grid.items()}
+    below_name = f"A{below}" if below else "X"
+    kept = "kept_" if reading.out(below) is KEPT else ""
     target = replace(
         shares,
-        name=MatrixName(OUT_BY_OUT, f"∂A{layer}/∂{f'A{below}' if below else 'X'}", sample=sample),
+        name=MatrixName(OUT_BY_OUT, f"∂A{layer}/∂{kept}{below_name}", sample=sample),
         cell=lambda i, j: cells.get((i, j), NO_ENTRY),
     )
     told = Equation(target, (Term((Factor(shares),)),), remarks=(_said(shares),))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tracer.derive.program import Phase
 from tracer.maths.arithmetic import Arithmetic
 from tracer.notation.matrices import MatrixName
-from tracer.rules.quantity import INPUT, NET, TARGET, Kind
+from tracer.rules.quantity import INPUT, MASK, NET, TARGET, Kind
 from tracer.sheet.matrix.blocks import Cell, Matrix, scalar
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.frame import KINDS, LETTERS, addresses, of_layer, output_layers
@@ -53,6 +53,7 @@ def legend(reading: Reading, samples: str) -> Iterator[Item]:
 
 def _matrices(reading: Reading) -> Iterator[Matrix]:
     yield reading.of_units(INPUT, 0)
+    yield from (reading.of_units(MASK, layer) for layer in reading.masked)
     for pair in pairs(reading):
         yield parameters(pair)
     for layer, its in enumerate(reading.network.layers, 1):
@@ -97,6 +98,9 @@ def _matrices_of(
     elif kind is TARGET:
         for layer in output_layers(reading):
             yield targets(reading, layer), reading.rows_of(TARGET, layer)
+    elif kind is MASK:
+        for layer in reading.masked:
+            yield reading.of_units(MASK, layer), reading.rows_of(MASK, layer)
     elif kind in LETTERS:
         for pair in pairs(reading):
             if KINDS[pair.frame.letter] is kind:

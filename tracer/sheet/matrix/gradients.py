@@ -114,7 +114,7 @@ def _edge(
 ) -> list[frozenset[object]]:
     """The one product of an edge: the source's output times the unit's delta."""
     (below, i), (above, j) = source, unit
-    out = reading.address(reading.out(below), reading.layers[below][i], sample)
+    out = reading.sent(reading.layers[below][i], sample)
     return [frozenset((out, reading.address(kind, reading.layers[above][j], sample)))]
 
 

@@ -14,6 +14,7 @@ from tracer.rules.quantity import (
     DELTA,
     ERROR,
     GRADIENT,
+    KEPT,
     KEPT_SIGNAL,
     NEGATIVE_DELTA,
     NET,
@@ -32,7 +33,7 @@ from tracer.sheet.matrix.given import givens
 from tracer.sheet.matrix.gradients import gradient
 from tracer.sheet.matrix.group import Group, groups
 from tracer.sheet.matrix.jacobian import deltas_by_jacobian
-from tracer.sheet.matrix.layers import deltas, layer_of_group, nets, outs, signals, slopes
+from tracer.sheet.matrix.layers import deltas, kept, layer_of_group, nets, outs, signals, slopes
 from tracer.sheet.matrix.pairs import pairs_of
 from tracer.sheet.matrix.reading import Reading
 from tracer.sheet.matrix.rows import by_sample
@@ -59,6 +60,7 @@ TELLERS: Mapping[Kind, Teller] = {
     SIGNAL: signals,
     BY_INPUT: signals,
     BY_KEPT: signals,
+    KEPT: kept,
     KEPT_SIGNAL: signals,
     SLOPE: slopes,
 }

@@ -96,6 +96,15 @@ def outs(reading: Reading, group: Group) -> Equation | None:
     return entrywise(frame, frame.matrix(OUT, group.grid), group.grid, ACTIVATION)
 
 
+def kept(reading: Reading, group: Group) -> Equation | None:
+    """kept_A = A ∘ M, divided by the share that is kept."""
+    layer = layer_of_group(reading, group)
+    if layer is None:
+        return None
+    frame = of_layer(reading, layer)
+    return entrywise(frame, frame.matrix(group.kind, group.grid), group.grid)
+
+
 def signals(reading: Reading, group: Group) -> Equation | None:
     """∂E/∂A: the slope of the loss, and what comes back through each layer that is fed."""
     layer = layer_of_group(reading, group)
@@ -105,8 +114,8 @@ def signals(reading: Reading, group: Group) -> Equation | None:
     target = frame.matrix(group.kind, group.grid)
     found = contraction(reading, group.grid)
     if found is None or not found.weights:
-        has_targets = layer in output_layers(reading)
-        return entrywise(frame, target, group.grid, COST_SLOPE) if has_targets else None
+        is_lone = layer in output_layers(reading) or reading.is_dropped(group.units[0])
+        return entrywise(frame, target, group.grid, COST_SLOPE) if is_lone else None
     own = _own(frame, _by_sample(reading, found, layer))
     if own is None:
         return None

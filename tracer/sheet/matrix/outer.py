@@ -105,8 +105,7 @@ def _source(reading: Reading, pair: Pair, i: int) -> Address:
     """The address of what comes in; none for a bias."""
     if pair.below is None:
         return None
-    below = pair.below
-    return reading.address(reading.out(below), reading.layers[below][i], reading.samples[0])
+    return reading.sent(reading.layers[pair.below][i], reading.samples[0])
 
 
 def _unit(reading: Reading, address: object) -> str | None:

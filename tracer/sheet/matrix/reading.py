@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from tracer.derive.entries import Entry, Step
 from tracer.derive.program import Block
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.notation.matrices import MatrixName
-from tracer.rules.quantity import DATA_GRADIENT, GRADIENT, INPUT, KEPT, OUT, Kind
+from tracer.rules.quantity import DATA_GRADIENT, GRADIENT, INPUT, KEPT, MASK, OUT, Kind, Quantity
 from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Matrix
 from tracer.sheet.page import Wanted
 from tracer.sheet.telling import shown_entry
@@ -105,14 +105,33 @@ class Reading:
             return KEPT
         return OUT if layer else INPUT
 
+    def sent(self, unit: str, sample: int) -> Address:
+        """Where stands what a unit or input sends on: where it is not dropped, its output."""
+        own = OUT if self.places[unit][0] else INPUT
+        kept = self.address(KEPT, unit, sample)
+        return self.address(own, unit, sample) if kept is None else kept
+
+    def kind_of_sent(self, quantity: Quantity) -> Kind:
+        """The kind of the matrix in which a quantity stands that another unit gets."""
+        kind, (layer, _) = quantity.kind, self.places[quantity.unit]
+        is_plain = kind in (INPUT, OUT) and not self.is_dropped(quantity.unit)
+        return self.out(layer) if is_plain else kind
+
     def is_dropped(self, unit: str) -> bool:
         """Whether a unit or input sends on what dropout makes of its output."""
-        return any(self.address(KEPT, unit, sample) is not None for sample in self.samples)
+        return self.address(KEPT, unit, self.samples[0]) is not None
+
+    @property
+    def masked(self) -> tuple[int, ...]:
+        """The layers that have masks of dropout."""
+        known = self.addresses.get((MASK, self.samples[0]), {})
+        return tuple(number for number, units in enumerate(self.layers) if units[0] in known)
 
     def rows_of(self, kind: Kind, layer: int) -> Grid:
         """A row for each sample: a quantity of every unit of a layer."""
         units = self.layers[layer]
-        return [[self.address(kind, unit, n) for unit in units] for n in self.samples]
+        find = self.sent if kind is KEPT else partial(self.address, kind)
+        return [[find(unit, n) for unit in units] for n in self.samples]
 
     def entry(self, address: int) -> Entry:
         """The given or step at an address."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from tracer.notation.matrices import MatrixName
-from tracer.rules.quantity import GRADIENT, SAMPLE_GRADIENT, TARGET, Kind
+from tracer.rules.quantity import GRADIENT, KEPT, SAMPLE_GRADIENT, TARGET, Kind
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.entrywise import one_over
 from tracer.sheet.matrix.equation import Equation, Factor, Joint, Term
@@ -18,7 +19,8 @@ from tracer.sheet.matrix.reading import Reading
 def row_of_sample(reading: Reading, kind: Kind, layer: int, sample: int) -> Matrix:
     """The row of one sample of a batch; the whole matrix where it has no other."""
     units = reading.layers[layer]
-    grid = [[reading.address(kind, unit, sample) for unit in units]]
+    find = reading.sent if kind is KEPT else partial(reading.address, kind)
+    grid = [[find(unit, sample) for unit in units]]
     said = sample if len(reading.samples) > 1 else 0
     alone = kind is TARGET and len(output_layers(reading)) == 1
     name = MatrixName(kind, layer="" if alone else str(layer), sample=said)

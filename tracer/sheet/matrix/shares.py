@@ -8,13 +8,13 @@ from tracer.derive.template import Template
 from tracer.maths.expression import Div, Number
 from tracer.notation.matrices import MatrixName
 from tracer.notation.numbers import Shown
-from tracer.rules.quantity import OUT_BY_INPUT, OUT_BY_OUT
+from tracer.rules.quantity import OUT_BY_INPUT, OUT_BY_KEPT, OUT_BY_OUT
 from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Matrix
 from tracer.sheet.matrix.frame import layer_of, weight_index
 from tracer.sheet.matrix.reading import Reading
 from tracer.spec.gathering import LARGEST, Gathering
 
-SHARES = (OUT_BY_OUT, OUT_BY_INPUT)
+SHARES = (OUT_BY_OUT, OUT_BY_KEPT, OUT_BY_INPUT)
 """Kinds of how an output changes with a source that it gathers."""
 
 WHOLE = {0: Shown("0", True), 1: Shown("1", True)}

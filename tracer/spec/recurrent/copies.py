@@ -8,6 +8,8 @@ from tracer.spec.forms import Items
 from tracer.spec.network import ParameterKind
 from tracer.spec.nodes import Node
 from tracer.spec.offsets import Offsets
+from tracer.spec.problems import Problems
+from tracer.spec.recurrent.dropouts import at_time
 from tracer.spec.recurrent.made import items, pairs, words
 from tracer.spec.recurrent.names import at
 from tracer.spec.recurrent.parts import Part, Source
@@ -15,13 +17,16 @@ from tracer.spec.recurrent.written import WrittenCoupling, WrittenTime
 from tracer.spec.written import Entry, WrittenLayer
 
 
-def copies(parts: Sequence[Part], steps: int, time: WrittenTime) -> Iterator[WrittenLayer]:
+def copies(
+    parts: Sequence[Part], steps: int, time: WrittenTime, problems: Problems
+) -> Iterator[WrittenLayer]:
     """The layers of all time steps, in order.
 
     Args:
         parts: the layers of one time step.
         steps: how many time steps there are.
         time: where targets are, and how far derivatives go back.
+        problems: where masks go that are not one for each copy.
     """
     every = time.loss == "every"
     needed = [every or is_needed for is_needed in needed_later(parts)]
@@ -30,7 +35,10 @@ def copies(parts: Sequence[Part], steps: int, time: WrittenTime) -> Iterator[Wri
         is_cut = time.truncate is not None and (steps - step + 1) % time.truncate == 0
         for part, is_needed in zip(parts, needed, strict=True):
             if is_needed or step == steps:
-                yield _copy(part, step, has_targets, is_cut and step > 1)
+                copy = _copy(part, step, has_targets, is_cut and step > 1)
+                place = (step - 1, steps) if is_needed else (0, 1)
+                said = part.layer.dropout if part.is_own else None
+                yield copy._replace(dropout=at_time(said, *place, problems))
 
 
 def states(parts: Sequence[Part]) -> tuple[str, ...]:

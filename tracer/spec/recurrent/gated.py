@@ -155,6 +155,7 @@ def _piece(
             for row, letters in member.couplings
         ),
         is_output=member.letter == OUTPUT and is_output(layer, group, scope),
+        is_own=member.letter == OUTPUT,
     )
     if member.letter not in found.fed:
         return piece

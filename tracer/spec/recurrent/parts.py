@@ -35,6 +35,7 @@ class Part(NamedTuple):
         offsets: biases or thresholds.
         couplings: (row, unit, sources) of what they get without a weight.
         is_output: whether they have targets.
+        is_own: whether they are the layer's own units, and not members of its cell.
         joint: what makes all outputs of all net inputs together, if anything does.
     """
 
@@ -46,6 +47,7 @@ class Part(NamedTuple):
     offsets: Offsets = Offsets()
     couplings: tuple[tuple[str, int, tuple[Source, ...]], ...] = ()
     is_output: bool = False
+    is_own: bool = False
     joint: Joint | None = None
 
     @property
@@ -125,6 +127,7 @@ def plain_part(
         edges(found, scope, namer, ("w", "u")),
         named_offsets(found.offsets, namer, units, str(group)),
         is_output=is_output(layer, group, scope),
+        is_own=True,
         joint=layer.activation if isinstance(layer.activation, Joint) else None,
     )
 

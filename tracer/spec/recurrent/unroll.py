@@ -15,6 +15,7 @@ from tracer.spec.problems import Problems
 from tracer.spec.recurrent.cells import GATED
 from tracer.spec.recurrent.checks import check
 from tracer.spec.recurrent.copies import copies
+from tracer.spec.recurrent.dropouts import of_inputs
 from tracer.spec.recurrent.made import items, words
 from tracer.spec.recurrent.names import at
 from tracer.spec.recurrent.parts import Part
@@ -76,7 +77,7 @@ def unroll(written: WrittenNetwork, problems: Problems) -> Unrolled | None:
     given = [entry for _, entry in found]
     flattening = Flattening(plan.steps, time.loss == EVERY, plan.ends, given, problems)
     samples = tuple(flattening.samples(written))
-    return Unrolled(_flat(written, plan, samples), _time(plan))
+    return Unrolled(_flat(written, plan, samples, problems), _time(plan))
 
 
 def _complain_of_size(written: WrittenNetwork, plan: _Plan, problems: Problems) -> None:
@@ -96,14 +97,18 @@ def _complain_of_truncation(plan: _Plan, problems: Problems) -> None:
         problems.add(node.content("truncate") or node, found)
 
 
-def _flat(written: WrittenNetwork, plan: _Plan, samples: Sequence[WrittenSample]) -> WrittenNetwork:
+def _flat(
+    written: WrittenNetwork, plan: _Plan, samples: Sequence[WrittenSample], problems: Problems
+) -> WrittenNetwork:
     """The network with a copy of each layer for every time step."""
     every = range(1, plan.steps + 1)
     inputs = (at(name, step) for step in every for name in plan.names.groups[0])
     before = (at(unit, 0) for unit, _ in plan.starts)
     return written._replace(
         inputs=words(written.node, (*inputs, *before)),
-        layers=items(written.node, copies(plan.parts, plan.steps, plan.time)),
+        layers=items(written.node, copies(plan.parts, plan.steps, plan.time, problems)),
+        input_dropout=None,
+        input_dropouts=of_inputs(written.input_dropout, plan.names.groups[0], plan.steps, problems),
         samples=items(written.node, samples),
         training=written.training and _training(written.training, plan),
         time=None,
