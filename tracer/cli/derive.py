@@ -10,7 +10,6 @@ from tracer.cli import options
 from tracer.cli.options import Digits
 from tracer.cli.output import emit
 from tracer.errors import (
-    CalculationError,
     FormulaError,
     LimitError,
     OutputError,
@@ -20,17 +19,17 @@ from tracer.errors import (
     TracerError,
     suggestion,
 )
-from tracer.maths.arithmetic import Arithmetic, arithmetic
-from tracer.maths.compiled import FAILURES, compiled
+from tracer.maths.arithmetic import arithmetic
 from tracer.maths.expression import Expression, Number, Symbol, symbols, walk
 from tracer.maths.parse import parse, parse_value
 from tracer.notation.notation import terminal
-from tracer.notation.numbers import NumberFormat, Shown, shown_value
+from tracer.notation.numbers import NumberFormat
 from tracer.render.formats import PAGES, suffix_of
 from tracer.render.text import TextPage
 from tracer.rules.kinks import kinks_by
 from tracer.rules.limit import by_limit
 from tracer.rules.worked import marker, worked
+from tracer.sheet.at_point import at_point
 from tracer.sheet.derivation import Told, derivation
 
 LONGEST = 400
@@ -175,7 +174,7 @@ def _told(
     if at_kinks := kinks_by(tree, name):
         ends.insert(0, f"at a kink or jump, by convention: {'; '.join(at_kinks)}")
     if values:
-        ends.insert(0, _at(told, values, numbers))
+        ends[:0] = at_point(told, name, values, numbers)
     return told._replace(ends=tuple(ends))
 
 
@@ -186,30 +185,3 @@ def _certainty(found: Expression, tree: Expression, name: str) -> str:
     if sameness.value not in SURE:
         raise TracerError("a witness has another derivative: this is a mistake of the program")
     return SURE[sameness.value].format(points)
-
-
-def _at(told: Told, values: Mapping[str, Number], numbers: NumberFormat) -> str:
-    """The derivative's value, exactly where it is a fraction."""
-    where = ", ".join(f"{name} = {value.text}" for name, value in values.items())
-    shown = _shown(told.result, values, numbers)
-    return f"at {where}: {told.mark} {'=' if shown.exact else '≈'} {shown.text}"
-
-
-def _shown(found: Expression, values: Mapping[str, Number], numbers: NumberFormat) -> Shown:
-    try:
-        exact = arithmetic("exact")
-        return shown_value(_number(found, values, exact), exact, numbers)
-    except FAILURES:
-        pass
-    try:
-        decimals = arithmetic("decimal:50")
-        shown = shown_value(_number(found, values, decimals), decimals, numbers)
-    except FAILURES:
-        raise CalculationError("the derivative has no value there") from None
-    return shown._replace(exact=False)
-
-
-def _number(found: Expression, values: Mapping[str, Number], how: Arithmetic) -> object:
-    with how.scope():
-        function = compiled(found, tuple(values), how)
-        return how.finish(function(*map(how.literal, values.values())))

@@ -75,7 +75,7 @@ def test_written(run: Run, folder: Path, name: str) -> None:
         (("x**2", "--at", "x=a"), "'a' is a letter"),
         (("x**2", "--at", "x=1", "--at", "x=2"), "'x' has a value already"),
         (("x*y", "--at", "x=1"), "there is no number for y"),
-        (("ln(x)", "--at", "x=0"), "the derivative has no value there"),
+        (("ln(x)", "--at", "x=0"), "the formula has no value at x = 0"),
         (("sin(x)", "--limit"), "formula:1:1: the limit is worked out for polynomials"),
         (("max(x, 1)", "--limit"), "max(x, 1) is no polynomial"),
         (("x**2", "-o", "d.json"), "cannot write d.json"),
@@ -96,3 +96,30 @@ def test_refused(run: Run, words: tuple[str, ...], says: str) -> None:
 def test_huge_powers_end_soon(run: Run, formula: str) -> None:
     """A tower of powers is derived or refused, and never calculated."""
     assert run("derive", formula).code in (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("formula", "at", "said"),
+    [
+        ("abs(x)", "0", "a kink: the slope is -1 on the left and 1 on the right; there is no"),
+        ("where(x>0, x**2, -x)", "0", "a kink: the slope is -1 on the left and 0 on the right"),
+        ("where(x>0, 1, 0)", "0", "the formula jumps there: it has no derivative"),
+        ("softplus(x)*step(x)", "0", "the formula jumps there: it has no derivative"),
+        ("x**(3/2)", "0", "this is an end of where the formula has values"),
+        ("x*abs(x)", "0", ""),
+        ("abs(x)", "1/3", ""),
+    ],
+)
+def test_both_sides_of_a_point(run: Run, formula: str, at: str, said: str) -> None:
+    """A number that is a convention's is told as that; where there is a derivative, nothing is."""
+    out = " ".join("".join(run("derive", formula, "--at", f"x={at}")[1:]).split())
+    assert said in out
+    assert bool(said) == any(word in out for word in ("a kink:", "jumps there", "an end of"))
+
+
+@pytest.mark.parametrize("formula", ["ln(x)", "log10(x)", "ln(sin(x) - 2)", "sqrt(x)", "1/(x + 1)"])
+def test_no_value_no_derivative(run: Run, formula: str) -> None:
+    """Where a formula has no value it has no derivative, whatever the derived formula gives."""
+    found = run("derive", formula, "--at", "x=-1")
+    assert (found.code, found.out) == (2, "")
+    assert found.err == "trace: the formula has no value at x = -1\n"

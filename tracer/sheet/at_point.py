@@ -1,0 +1,106 @@
+"""A derivative at a point: its number, and whether there is a derivative at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import Any
+
+from tracer.errors import CalculationError
+from tracer.maths.arithmetic import Arithmetic, arithmetic
+from tracer.maths.compiled import FAILURES, compiled
+from tracer.maths.expression import Expression, Number
+from tracer.notation.numbers import NumberFormat, Shown, shown_value
+from tracer.sheet.derivation import Told
+
+DIGITS = "decimal:50"
+LONGER = "decimal:100"
+ASIDE = Decimal("1e-30")
+"""How far beside the point the two sides are looked at."""
+
+CLOSE = Fraction(1, 10**12)
+"""Both sides agree where they differ by this part of the larger one, or of 1."""
+
+LONG = Context(prec=100)
+
+PLACES = 25
+"""What stands behind so many decimals comes from looking beside the point."""
+
+Values = Mapping[str, Number]
+
+
+def at_point(told: Told, name: str, values: Values, numbers: NumberFormat) -> Iterator[str]:
+    """The derivative's value, exactly where it is a fraction, and what both sides say of it.
+
+    Raises:
+        CalculationError: the formula or its derivative has no value there.
+    """
+    where = ", ".join(f"{name} = {value.text}" for name, value in values.items())
+    _shown(told.formula, values, numbers, f"the formula has no value at {where}")
+    shown = _shown(told.result, values, numbers, f"the derivative has no value at {where}")
+    yield f"at {where}: {told.mark} {'=' if shown.exact else '≈'} {shown.text}"
+    left, right = (_beside(told, name, values, side) for side in (-ASIDE, ASIDE))
+    if left is None or right is None:
+        yield "this is an end of where the formula has values: it goes on to one side only"
+    elif not _same(left[0], right[0]):
+        yield "the formula jumps there: it has no derivative, and the number is a convention's"
+    elif not _same(left[1], right[1]):
+        sides = [_side(slope, numbers) for slope in (left[1], right[1])]
+        yield (
+            f"a kink: the slope is {sides[0]} on the left and {sides[1]} on the right; there is no "
+            "derivative, and the number is a convention's"
+        )
+
+
+def _side(slope: Fraction, numbers: NumberFormat) -> str:
+    near = round(slope, PLACES)
+    return numbers.shown(LONG.divide(Decimal(near.numerator), Decimal(near.denominator))).text
+
+
+def _same(one: Fraction, other: Fraction) -> bool:
+    return abs(one - other) <= CLOSE * max(Fraction(1), abs(one), abs(other))
+
+
+def _beside(
+    told: Told, name: str, values: Values, aside: Decimal
+) -> tuple[Fraction, Fraction] | None:
+    """The formula's value and slope a little beside the point; None where it has none."""
+    how = arithmetic(LONGER)
+    try:
+        value, slope = (
+            how.fraction(_number(expression, values, how, {name: aside}))
+            for expression in (told.formula, told.result)
+        )
+    except FAILURES:
+        return None
+    return None if value is None or slope is None else (value, slope)
+
+
+def _shown(found: Expression, values: Values, numbers: NumberFormat, wrong: str) -> Shown:
+    try:
+        exact = arithmetic("exact")
+        return shown_value(_number(found, values, exact), exact, numbers)
+    except FAILURES:
+        pass
+    try:
+        decimals = arithmetic(DIGITS)
+        shown = shown_value(_number(found, values, decimals), decimals, numbers)
+    except FAILURES:
+        raise CalculationError(wrong) from None
+    return shown._replace(exact=False)
+
+
+def _number(
+    found: Expression,
+    values: Values,
+    how: Arithmetic,
+    shifts: Mapping[str, Decimal] | None = None,
+) -> Any:
+    """A value in an arithmetic, at the point or beside it."""
+    with how.scope():
+        function = compiled(found, tuple(values), how)
+        at = {name: how.literal(value) for name, value in values.items()}
+        for name, shift in (shifts or {}).items():
+            at[name] += shift
+        return how.finish(function(*at.values()))
