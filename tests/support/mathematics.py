@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 from typing import Any
 
 import autograd.numpy as anp
@@ -240,12 +241,24 @@ def _to_sixty_digits(function: Callable[[Number], Number]) -> Callable[[Fraction
     return call
 
 
+def root(x: Fraction) -> Fraction:
+    """The square root; of the square of a fraction that fraction itself."""
+    if x >= 0:
+        exact = Fraction(isqrt(x.numerator), isqrt(x.denominator))
+        if exact * exact == x:
+            return exact
+    return _to_sixty_digits(mpmath.sqrt)(x)
+
+
 READ_BACK = Anywhere(
     lambda value: value,
     float,
     {
-        name: _to_sixty_digits(getattr(mpmath, {"ln": "log"}.get(name, name)))
-        for name in (*EXACT.functions, "log10")
+        **{
+            name: _to_sixty_digits(getattr(mpmath, {"ln": "log"}.get(name, name)))
+            for name in (*EXACT.functions, "log10")
+        },
+        "sqrt": root,
     },
 )
 """Fractions, for values that stand somewhere already; functions are right to sixty digits."""

@@ -29,6 +29,7 @@ _LITERALS = [
     re.compile(form.format(r"(?P<digits>-?\d[\d.]*(?:e-?\d+)?(?:/\d+)?)"))
     for form in (r"{}", r"\({}\)")
 ] + [re.compile(r"(?P<digits>-?\d[\d.]*(?:e-?\d+)?)")]
+_FUNCTIONS = re.compile(rf"\b({'|'.join((*READ_BACK.functions, 'sigmoid', 'softplus', 'log'))})\(")
 _CASES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -184,9 +185,12 @@ class Reading:
 
     @property
     def is_decimal(self) -> bool:
-        """Whether nothing is divided, so that no rounding comes before that of the result."""
+        """Whether nothing is divided, so that no rounding comes before that of the result.
+
+        Nor does a function stand there whose value is known to sixty digits only.
+        """
         texts = (self.formula, *(operand.text for operand in self.operands.values()))
-        return not any("/" in text for text in texts)
+        return not any("/" in text or _FUNCTIONS.search(text) for text in texts)
 
     def value(self, shift: Mapping[str, Fraction] | None = None) -> Fraction:
         """The formula's value over the numbers as shown, some of them shifted."""
