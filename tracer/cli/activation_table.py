@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sympy
@@ -27,25 +27,36 @@ NOTES = (
     "zero-centred: the values reach as far below 0 as above.",
 )
 DIGITS = 6
+LONGEST_NAME = 24
 
 Row = tuple[Activation, Properties]
 
 
 def in_columns(rows: Sequence[Row]) -> Iterator[str]:
     """The lines of the table in fixed width."""
-    cells = [_cells(*row) for row in rows]
+    names = _short_names(rows)
+    cells = [_cells(found, names[one.name]) for one, found in rows]
     heads = [tuple(head[k] for head in HEADS) for k in (0, 1)]
     widths = [max(len(line[k]) for line in (*heads, *cells)) for k in range(len(HEADS))]
     for line in (*heads, *cells):
         pairs = zip(line, widths, strict=True)
         yield "  ".join(cell.ljust(width) for cell, width in pairs).rstrip()
     yield ""
-    for note in (*NOTES, *_conventions(rows)):
+    long = (f"{short}: {name}" for name, short in names.items() if short != name)
+    for note in (*long, *NOTES, *_conventions(rows, names)):
         yield from wrapped(note, WIDTH)
+
+
+def _short_names(rows: Sequence[Row]) -> dict[str, str]:
+    """What each is called in a column: its name, or a number for a long formula."""
+    names = list(dict.fromkeys(activation.name for activation, _ in rows))
+    long = [name for name in names if len(name) > LONGEST_NAME]
+    return {name: f"formula {long.index(name) + 1}" if name in long else name for name in names}
 
 
 def in_markdown(rows: Sequence[Row]) -> Iterator[str]:
     """The lines of the table as Markdown."""
+    names = {activation.name: activation.name for activation, _ in rows}
     yield "# Activations"
     yield ""
     heads = [escaped(f"{one.rstrip('-')}{other}") for one, other in HEADS]
@@ -53,17 +64,17 @@ def in_markdown(rows: Sequence[Row]) -> Iterator[str]:
     yield f"| {' | '.join([*heads, 'value', 'slope'])} |"
     yield f"|{'---|' * (len(HEADS) + 2)}"
     for activation, found in rows:
-        cells = _cells(activation, found)
+        cells = _cells(found, activation.name)
         texts = [*cells, plain(activation.value), plain(activation.slope)]
         yield f"| {' | '.join(map(escaped, texts))} |"
     yield ""
-    yield from (f"- {escaped(note)}" for note in (*NOTES, *_conventions(rows)))
+    yield from (f"- {escaped(note)}" for note in (*NOTES, *_conventions(rows, names)))
 
 
-def _cells(activation: Activation, found: Properties) -> tuple[str, ...]:
+def _cells(found: Properties, name: str) -> tuple[str, ...]:
     held = (found.monotone, found.continuous, found.differentiable, found.bounded)
     words = ("yes" if holds else "no" for holds in (*held, found.zero_centred))
-    return (activation.name, *words, _range(found))
+    return (name, *words, _range(found))
 
 
 def _range(found: Properties) -> str:
@@ -83,9 +94,9 @@ def _number(value: Any) -> str:
     return str(sympy.N(value, DIGITS)).rstrip("0").rstrip(".")
 
 
-def _conventions(rows: Sequence[Row]) -> Iterator[str]:
+def _conventions(rows: Sequence[Row], names: Mapping[str, str]) -> Iterator[str]:
     """What is agreed on at kinks and jumps, and parameters that are in force."""
     for activation, _ in rows:
         texts = {key: plain(value) for key, value in activation.parameters}
         if activation.convention:
-            yield f"{activation.name}: {activation.convention.format(**texts)}"
+            yield f"{names[activation.name]}: {activation.convention.format(**texts)}"
