@@ -94,16 +94,15 @@ class Sceptic:
         cancelled digits, as the 1 of exp(x - y): nothing on the page tells it from a true 1.
         """
         full = number(text) == Fraction(entry.value)
-        if self.trace.unsettled != "" and self.trace.arithmetic.name.startswith("decimal"):
-            full = full and entry.is_exact
-        return full and not self._fills_precision(entry.value)
+        if not self.trace.arithmetic.name.startswith("decimal"):
+            return full
+        is_confirmed = self.trace.unsettled == "" and not self._fills_precision(entry.value)
+        return full and (is_confirmed or entry.is_exact)
 
     def _fills_precision(self, value: Any) -> bool:
         """Whether a decimal is so long that it may have been cut off where a few zeros stood."""
-        kind, _, digits = self.trace.arithmetic.name.partition(":")
-        if kind != "decimal":
-            return False
-        return len(value.as_tuple().digits) + min(10, int(digits) // 4) >= int(digits)
+        digits = int(self.trace.arithmetic.name.partition(":")[2])
+        return len(value.as_tuple().digits) + min(10, digits // 4) >= digits
 
     def hold(self, told: Told, entry: Entry) -> None:
         """Hold one telling to what it says."""
