@@ -93,11 +93,12 @@ class Sceptic:
         Where no longer calculation has confirmed it, a short decimal may be what is left of
         cancelled digits, as the 1 of exp(x - y): nothing on the page tells it from a true 1.
         """
-        full = number(text) == Fraction(entry.value)
+        if number(text) != Fraction(entry.value):
+            return False
         if not self.trace.arithmetic.name.startswith("decimal"):
-            return full
+            return True
         is_confirmed = self.trace.unsettled == "" and not self._fills_precision(entry.value)
-        return full and (is_confirmed or entry.is_exact)
+        return is_confirmed or entry.is_exact
 
     def _fills_precision(self, value: Any) -> bool:
         """Whether a decimal is so long that it may have been cut off where a few zeros stood."""
