@@ -108,7 +108,9 @@ CASES: dict[str, Case] = {
         "3:7",
         "right class",
     ),
-    "a base of 1": Case(network("loss: {name: cross_entropy, base: 1}"), "3:35", "other than 1"),
+    "a base of 1": Case(
+        network("loss: {name: cross_entropy, base: 1}"), "3:35", "a number above 1"
+    ),
     "a form that is none": Case(
         network("loss: {name: cross_entropy, form: short}", "{units: 2}"), "3:7", "no short form"
     ),
@@ -316,7 +318,7 @@ CASES: dict[str, Case] = {
     "bits": Case(formula("'net << 2'"), "4:", "'<'"),
     "a name of Python": Case(formula("'__builtins__ + net'"), "4:", "__builtins__"),
     "full-width digits": Case(weights("１２"), "4:", "unexpected"),
-    "too many digits shown": Case(network("digits: 100000"), "3:9", "from 0 to 1,000"),
+    "too many digits shown": Case(network("digits: 100000"), "3:9", "from 0 to 400"),
     "an unknown arithmetic": Case(network("arithmetic: exakt"), "3:13", "did you mean 'exact'"),
     "an arithmetic of too many digits": Case(
         network("arithmetic: 'decimal:9999999999'"), "3:13", "from 1 to"

@@ -16,12 +16,20 @@ from tracer.notation.numbers import LARGEST_PLAIN, NumberFormat
 from tracer.sheet.digits import standard_digits
 from tracer.spec.changes import with_training
 from tracer.spec.find import find
-from tracer.spec.network import Spec
+from tracer.spec.limits import MAX_DIGITS
+from tracer.spec.network import Network, Spec
 
 Command = Callable[..., Any]
 
+STEPS_ALONE = "--steps {} stands in place of the file's 'until': only the number of steps ends this"
+
 FEWEST = 2
 """Significant digits, at least, of a number whose decimals would all be 0."""
+
+
+def _ends(spec: Spec) -> bool:
+    """Whether a training looks at its epochs to end."""
+    return isinstance(spec, Network) and spec.training.until is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,11 @@ class Calculation:
             "optimizer": self.optimizer,
         }
         said = {key: text for key, text in changes.items() if text is not None}
-        return with_training(find(name), said)
+        file = find(name)
+        changed = with_training(file, said)
+        if _ends(file) and not _ends(changed):
+            click.echo(f"trace: {STEPS_ALONE.format(self.steps)}", err=True)
+        return changed
 
     def arithmetic_for(self, spec: Spec) -> str:
         """The arithmetic that was asked for, else the file's, else the default."""
@@ -117,8 +129,8 @@ def calculation(command: Command) -> Command:
 def digits(command: Command) -> Command:
     """The options that change how many digits are shown, gathered into ``digits``."""
     options = (
-        click.option("--sig", type=click.IntRange(1, 400), help="Significant digits shown."),
-        click.option("--digits", type=click.IntRange(0, 400), help="Decimals shown."),
+        click.option("--sig", type=click.IntRange(1, MAX_DIGITS), help="Significant digits shown."),
+        click.option("--digits", type=click.IntRange(0, MAX_DIGITS), help="Decimals shown."),
     )
     return gathered(command, "digits", Digits, options)
 

@@ -21,7 +21,7 @@ from tracer.notation.notation import terminal
 from tracer.render.formats import FORMATS, PICTURES, write
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.render.wrap import WIDTH
-from tracer.rules.learning import goes_down_a_slope
+from tracer.rules.learning import LEARNING_RULES, goes_down_a_slope
 from tracer.sheet.overview import table, whole
 from tracer.sheet.page import EVERY_PHASE, Section, Wanted, why_page
 from tracer.sheet.remarks import View, told
@@ -38,7 +38,12 @@ NOT_GIVEN = (
     "under 'given', from which the trace starts"
 )
 
-NO_CLOSED_FORM = "is a rule of learning that takes no derivative: it has no closed forms"
+NO_CLOSED_FORM = "{0} is a rule of learning that takes no derivative: it has no closed forms"
+
+OTHER_SLOPE = (
+    "{0} changes weights along the derivative of half_squared_error, not of {1}; its closed forms "
+    "are there with loss: half_squared_error"
+)
 
 PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
 
@@ -107,7 +112,7 @@ def command(
 
 
 def _has_slope(network: Network) -> bool:
-    """Whether a network learns along a derivative."""
+    """Whether a network learns along the derivative of its error."""
     return goes_down_a_slope(network.training.learning_rule, network.loss.name)
 
 
@@ -115,7 +120,9 @@ def _symbolic(spec: Spec, name: str, digits: Digits) -> Iterator[str]:
     from tracer.cli.symbolic import symbolic_lines
 
     if isinstance(spec, Network) and not _has_slope(spec):
-        raise TracerError(f"--symbolic: {spec.training.learning_rule} {NO_CLOSED_FORM}")
+        rule = spec.training.learning_rule
+        why = OTHER_SLOPE if LEARNING_RULES[rule].has_loss else NO_CLOSED_FORM
+        raise TracerError(f"--symbolic: {why.format(rule, spec.loss.name)}")
     if isinstance(spec, Network) and spec.training.in_place:
         click.echo(f"trace: {NOT_IN_PLACE}", err=True)
     if spec.given:

@@ -70,6 +70,8 @@ def refuse_meaningless(output: str | None) -> None:
         OutputError: the file cannot hold what was asked for, or has no known suffix.
     """
     said = _said()
+    if "only" in said and not _text_of("only"):
+        raise click.UsageError(f"{said['only']} needs the name of a quantity, such as dE/dw1")
     for view, others in MEANINGLESS.items():
         for other in others:
             if view in said and other in said:
@@ -91,6 +93,11 @@ def _said() -> dict[str, str]:
         for option in context.command.params
         if option.name and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
     }
+
+
+def _text_of(option: str) -> str:
+    """The text of an option of the running command, without blanks around it."""
+    return str(click.get_current_context().params[option] or "").strip()
 
 
 def _choosing(suffix: str) -> tuple[str, ...]:

@@ -164,8 +164,8 @@ def complain_of_setting(row: LossRow, key: str, value: Expression) -> None:
         raise FormulaError(
             f"{row.name} has no parameter '{key}' (it has: {', '.join(known) or 'none'})"
         )
-    if key == "base" and not (isinstance(value, Number) and 0 < value.value != 1):
-        raise FormulaError("the base of logarithms is a positive number other than 1")
+    if key == "base" and not (isinstance(value, Number) and value.value > 1):
+        raise FormulaError("the base of logarithms is a number above 1, so that E is not negative")
 
 
 @cache

@@ -17,7 +17,7 @@ from tracer.rules.optimisers import SETTINGS
 from tracer.sheet.dropouts import dropout_rows
 from tracer.sheet.ending import end_rows
 from tracer.sheet.expressions import expression_rows
-from tracer.sheet.input_moves import moved_rows
+from tracer.sheet.input_moves import EACH_ALONE, moved_rows
 from tracer.sheet.losses import formula_of_loss, loss_rows
 from tracer.sheet.moves import update_rows
 from tracer.sheet.of_time import of_time
@@ -181,6 +181,8 @@ def _kinks(network: Network) -> Iterator[Row]:
 
 def _batch(network: Network) -> str:
     training, count = network.training, len(network.samples)
+    if training.move_inputs is not None:
+        return EACH_ALONE
     size = training.batch or count
     kind = "all samples" if size >= count else "one sample" if size == 1 else f"{size} samples"
     how = "averaged" if training.mean else "added up"

@@ -15,7 +15,7 @@ from tracer.sheet.lists import last_parameters, milestones
 from tracer.sheet.page import Grid, Item, Lead, Section, Wanted, row_of
 from tracer.sheet.telling import tell
 from tracer.sheet.words import title_of_spec
-from tracer.spec.network import Network
+from tracer.spec.network import ExpressionProgram, Network, Spec
 
 MANY_EPOCHS = 12
 """Of a training with more epochs than this, only the first and the last are told."""
@@ -32,11 +32,18 @@ def epochs_view(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     """
     found = epochs_of(trace)
     if not found:
-        raise TracerError("--epochs: this calculation has no training, so it has no epochs")
+        raise TracerError(f"--epochs: {_without_epochs(trace)}")
     yield Section(title_of_spec(trace.spec), 1, conventions(trace, wanted.numbers))
     if isinstance(trace.spec, Network) and trace.spec.training.learning_rule:
         yield from _tables(trace, trace.spec, _told(found), wanted)
     yield from epochs_summary(trace, wanted)
+
+
+def _without_epochs(trace: Trace) -> str:
+    """Why a calculation has no epochs."""
+    if isinstance(trace.spec, ExpressionProgram) and trace.spec.steps:
+        return "an epoch goes through samples; an expression has steps, and no samples"
+    return "this calculation has no training, so it has no epochs"
 
 
 def _told(found: list[Epoch]) -> list[Epoch]:
@@ -44,10 +51,12 @@ def _told(found: list[Epoch]) -> list[Epoch]:
     return found if len(found) <= MANY_EPOCHS else [*found[:TOLD], found[-1]]
 
 
-def _title(epoch: Epoch) -> str:
-    count = len(epoch.segments)
-    updates = f"{count} update{'s' if count != 1 else ''}"
-    return f"Epoch {epoch.number}" + ("" if epoch.is_whole else f" (only its first {updates})")
+def _label(epoch: Epoch, spec: Spec) -> str:
+    """Which epoch; of one that is cut short, how many of its samples take part."""
+    if epoch.is_whole or not isinstance(spec, Network):
+        return f"epoch {epoch.number}"
+    seen = sum(len(segment.program.samples) for segment in epoch.segments)
+    return f"epoch {epoch.number} ({seen} of {len(spec.samples)} samples)"
 
 
 def _tables(trace: Trace, network: Network, told: list[Epoch], wanted: Wanted) -> Iterator[Section]:
@@ -58,7 +67,10 @@ def _tables(trace: Trace, network: Network, told: list[Epoch], wanted: Wanted) -
         for k in range(len(layer.units))
     ]
     for epoch, *grids in zip(told, *by_unit, strict=True):
-        yield Section(_title(epoch), items=_items(trace, layer.units, epoch, grids, wanted))
+        yield Section(
+            _label(epoch, network).capitalize(),
+            items=_items(trace, layer.units, epoch, grids, wanted),
+        )
 
 
 def _items(
@@ -81,7 +93,7 @@ def epochs_summary(trace: Trace, wanted: Wanted) -> Iterator[Section]:
         return
     shown = [*range(1, len(found) + 1)] if len(found) <= MANY_EPOCHS else milestones(len(found))
     rows = tuple(
-        (f"epoch {number}", text)
+        (_label(found[number - 1], trace.spec), text)
         for number in shown
         if (text := _sums(totals(trace, found[number - 1]), wanted))
     )

@@ -14,6 +14,9 @@ from tracer.spec.network import Network
 
 AWAY = "ascent: E grows, away from the targets"
 TOWARDS = "descent: E falls, towards the targets"
+EACH_ALONE = (
+    "all samples in each step; each sample's inputs move along its own error (E[1] for sample 1)"
+)
 
 LETTERS: dict[Hashable, Expression] = {
     "old": Symbol(Quantity(INPUT, "x")),

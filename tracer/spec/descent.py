@@ -55,6 +55,8 @@ def _moved(
         if node.text not in variables:
             hint = suggestion(node.text, variables) or f"; its variables: {listed(variables)}"
             problems.add(node, f"the expression has no variable '{node.text}'{hint}")
+    if isinstance(chosen, Items) and not named:
+        problems.add(chosen.node, "'variables' is empty, so no variable moves")
     names = {node.text for node in named}
     return tuple(name for name in variables if name in names)
 

@@ -85,6 +85,7 @@ NOT_BESIDE = (
     ("update", "no parameter moves, so none is updated in place"),
     ("frozen", "every parameter stays; leave this out"),
     ("batch", "every sample's inputs move in each step"),
+    ("reduction", "each sample's inputs move along its own error, so none is averaged"),
     ("until", "it ends a training; say how many steps the inputs move"),
 )
 """Settings that mean nothing where inputs move."""

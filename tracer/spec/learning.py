@@ -10,6 +10,7 @@ from tracer.rules.learning import LEARNING_RULES, LearningRule
 from tracer.spec.method import GRADIENT_DESCENT
 from tracer.spec.network import Layer, Network, Training
 from tracer.spec.nodes import Node
+from tracer.spec.probabilities import is_never_negative
 from tracer.spec.problems import Problems
 from tracer.spec.until import Until
 from tracer.spec.written import WrittenSample, WrittenTraining
@@ -161,6 +162,8 @@ def _never(
         )
     if end.error_below is not None and rule is not None and not rule.has_loss:
         yield f"error_below: {rule.name} has no error E"
+    elif end.error_below and end.error_below.value <= 0 and is_never_negative(network):
+        yield f"error_below: E is never below {end.error_below.text}, so nothing ends the training"
 
 
 def has_classes(network: Network) -> bool:

@@ -12,7 +12,7 @@ MAX_STEPS = 1_000_000
 MAX_TIME_STEPS = 10_000
 """Time steps of one sequence."""
 
-MAX_DIGITS = 1_000
+MAX_DIGITS = 400
 """Digits shown of a number."""
 
 MAX_LINES = 10_000

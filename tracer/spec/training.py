@@ -58,8 +58,8 @@ def training(
     said = replace(before, batch=batch, until=end, **_said(written), **_methods(written, problems))
     if written.optimizer and said.learning_rate is None:
         said = replace(said, learning_rate=parse_value(optimiser(said.optimiser).rate))
-    if written.decay and said.learning_rate is None:
-        problems.add(written.decay.node, "'decay' without a learning_rate")
+    for name in _of_updates(written) if said.learning_rate is None else ():
+        problems.add(_field(written, name), f"'{name}' without a learning_rate: nothing is updated")
     if steps and said.learning_rate is None and end is None:
         asked = "steps" if written.epochs is None else "epochs"
         problems.add(_field(written, asked), f"'{asked}' without a learning_rate")
@@ -77,6 +77,16 @@ def _said(written: WrittenTraining) -> dict[str, Any]:
         "learning_rule": written.learning_rule,
     }
     return {name: value for name, value in words.items() if value is not None}
+
+
+def _of_updates(written: WrittenTraining) -> Iterator[str]:
+    """The settings that were written and mean nothing where no parameter is updated."""
+    if written.decay:
+        yield "decay"
+    if written.evaluate_after:
+        yield "evaluate_after"
+    if written.update == IN_PLACE:
+        yield "update"
 
 
 def _methods(written: WrittenTraining, problems: Problems) -> dict[str, Any]:
@@ -141,6 +151,8 @@ def frozen(written: WrittenTraining | None, known: Freezable, problems: Problems
     for node, word in _words(written):
         if word in known:
             kept.update(known[word])
+            if word in KINDS and not known[word] and not problems:
+                problems.add(node, f"'{word}' are to keep their values, and there are none")
         else:
             hint = suggestion(word, known) or f"; known: {listed(known)}"
             problems.add(node, f"nothing that can be frozen is called '{word}'{hint}")

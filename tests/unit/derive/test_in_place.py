@@ -56,10 +56,9 @@ def test_a_shared_parameter_waits_for_its_lowest_use() -> None:
     assert trace["dE/ds"].value == trace["dE/dnet_h1"].value * 1 + 6 * 36
 
 
-def test_without_a_learning_rate_nothing_moves() -> None:
+def test_without_a_step_nothing_moves() -> None:
     """In place and without updates, the derivatives are the plain ones."""
-    text = BY_HEAD.replace("training: {learning_rate: 0.1}", "training: {update: in_place}")
-    trace = traced(text)
+    trace = traced(BY_HEAD, update="in_place", steps="0")
     for entry in trace:
         assert entry.value == traced(BY_HEAD)[entry.name].value
     assert "w1+" not in trace

@@ -80,8 +80,9 @@ def test_parameters_of_losses() -> None:
 @pytest.mark.parametrize(
     ("line", "place", "said"),
     [
-        ("loss: {name: cross_entropy, base: 1}", "3:35", "a positive number other than 1"),
-        ("loss: {name: cross_entropy, base: -2}", "3:35", "a positive number other than 1"),
+        ("loss: {name: cross_entropy, base: 1}", "3:35", "a number above 1"),
+        ("loss: {name: binary_cross_entropy, base: 1/2}", "3:42", "so that E is not negative"),
+        ("loss: {name: cross_entropy, base: -2}", "3:35", "a number above 1"),
         ("loss: {name: cross_entropy, base: b}", "3:35", "expected a number"),
         ("loss: {name: cross_entropy, margin: 1}", "3:29", "no parameter 'margin'"),
         ("loss: {name: cross_entropy, from: long}", "3:29", "no parameter 'from'"),

@@ -56,6 +56,8 @@ def test_settings_are_those_of_a_training() -> None:
         ("steps: 3", "3:19: minimise.steps: 'steps' without a learning_rate"),
         ("learning_rate: 1, variables: [z]", "3:42: minimise.variables[0]: the expression has no "
          "variable 'z'; its variables: x, y, a"),
+        ("learning_rate: 1, variables: []", "3:41: minimise.variables: 'variables' is empty, so no "
+         "variable moves"),
         ("learning_rate: 1, variables: [f]", "3:42: minimise.variables[0]: the expression has no "
          "variable 'f'; its variables: x, y, a"),
         ("learning_rate: 1, batch: 2", "3:30: minimise: unknown field 'batch'; it belongs in the "

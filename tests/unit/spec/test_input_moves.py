@@ -43,6 +43,7 @@ def test_everything_is_read() -> None:
             for setting in (
                 *("regularization: {l2: 1}", "optimizer: momentum", "decay: {name: exponential}"),
                 *("update: in_place", "frozen: weights", "batch: full"),
+                *("reduction: mean", "reduction: sum"),
             )
         ),
     ],

@@ -108,6 +108,8 @@ def test_settings_replace_what_the_file_says() -> None:
         (f"{RULE}, until: all_right", "sigmoid", "7:66", "every output is a class"),
         ("learning_rate: 1, until: all_right", "step", "7:37", "where a learning rule has"),
         ("until: {error_below: 1}", "sigmoid", "7:19", "'until' without a learning_rate"),
+        ("learning_rate: 1, until: {error_below: -1}", "sigmoid", "7:37", "E is never below -1"),
+        ("learning_rate: 1, until: {error_below: 0}", "sigmoid", "7:37", "E is never below 0"),
         ("learning_rule: adaline, learning_rate: 1", "tanh", "7:27", "would be without effect"),
     ],
 )

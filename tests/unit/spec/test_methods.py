@@ -100,7 +100,8 @@ def test_settings() -> None:
          "field 'epsilon_inside'; momentum has gamma"),
         ("optimizer: [adam]", "4:23: training.optimizer: expected the name of an optimizer, or "
          "settings: {name: momentum, gamma: 0.9}, found a list"),
-        ("decay: time_based", "4:19: training.decay: 'decay' without a learning_rate"),
+        ("decay: time_based", "4:19: training.decay: 'decay' without a learning_rate: "
+         "nothing is updated"),
         ("learning_rate: 1, decay: slow", "4:37: training.decay: unknown decay 'slow'; known: "
          "time_based, exponential, geometric, inverse, inverse_root, step"),
         ("learning_rate: 1, decay: {name: step, decay_every: 1.5}", "4:63: "

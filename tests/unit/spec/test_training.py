@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.unit.spec.saying import network, problem
+from tests.unit.spec.saying import network, problem, problems
 from tracer.maths.expression import Number, Symbol
 from tracer.spec import Training
 
@@ -103,6 +103,8 @@ def test_frozen_parameters_keep_their_values(frozen: str, names: set[str]) -> No
     [
         ("steps: 2", "6:19: training.steps: 'steps' without a learning_rate"),
         ("epochs: 2", "6:20: training.epochs: 'epochs' without a learning_rate"),
+        ("evaluate_after: yes", "6:28: training.evaluate_after: 'evaluate_after' without a learn"),
+        ("update: in_place", "6:20: training.update: 'update' without a learning_rate: nothing"),
         (
             f"{RATE}, steps: 1, epochs: 1",
             "6:51: training.epochs: 'steps' and 'epochs' say the same",
@@ -158,3 +160,18 @@ def test_frozen_parameters_keep_their_values(frozen: str, names: set[str]) -> No
 def test_wrong_settings_are_told(text: str, said: str) -> None:
     """Settings that are unknown, out of range or contradict each other are problems."""
     assert problem(NET.format(text)).startswith(said)
+
+
+@pytest.mark.parametrize("kind", ["biases", "thresholds"])
+def test_nothing_to_freeze(kind: str) -> None:
+    """A kind of parameters that the network does not have cannot be frozen."""
+    text = "inputs: 1\nlayers: [{{units: 1}}]\ntraining: {{learning_rate: 1, frozen: [{}]}}\n"
+    found = problem(text.format(kind))
+    assert f"'{kind}' are to keep their values, and there are none" in found
+    wrong = problems(text.format(kind).replace("units: 1", "units: 1, bias: [1, 2]"))
+    assert not any("there are none" in line for line in wrong)
+
+
+def test_settings_that_change_nothing_may_be_said() -> None:
+    """The standard may be written out, with or without a learning rate."""
+    assert not training("update: simultaneous, evaluate_after: no").evaluate_after

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError, suggestion
 from tracer.render.pictures import descent, errors, graph, inputs, lines
+from tracer.render.pictures.units import MOST_EDGES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -63,6 +64,8 @@ PICTURES = (
 )
 """Every picture; where none is named, the first one that fits is drawn."""
 
+NOT_DRAWN = f"a graph has 1 to {MOST_EDGES} edges, or 1 to {graph.MOST_BOXES} operations"
+
 NAMES = tuple(picture.name for picture in PICTURES)
 
 
@@ -76,9 +79,15 @@ def picture_of(trace: Trace, name: str = "") -> Picture:
     found = [picture for picture in fitting if name in ("", picture.name)]
     if found:
         return found[0]
+    has = f"this calculation has {_told(fitting)}"
     if name and name not in NAMES:
-        hint = suggestion(name, NAMES) or f"; known: {', '.join(NAMES)}"
-        raise OutputError(f"there is no picture '{name}'{hint}")
-    told = ", ".join(f"{picture.name} ({picture.shows})" for picture in fitting)
-    asked = f"no picture '{name}'" if name else "no picture"
-    raise OutputError(f"this calculation has {asked}; it has {told or 'none'}")
+        raise OutputError(f"there is no picture '{name}'{suggestion(name, NAMES)}; {has}")
+    if fitting:
+        raise OutputError(f"this calculation has no picture '{name}'; it has {_told(fitting)}")
+    raise OutputError(f"{has}: {NOT_DRAWN}")
+
+
+def _told(found: Sequence[Picture]) -> str:
+    """The pictures of a trace, with what they show."""
+    named = ", ".join(f"{picture.name} ({picture.shows})" for picture in found)
+    return f"the picture{'s' if len(found) > 1 else ''} {named}" if found else "no picture"

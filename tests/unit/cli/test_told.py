@@ -1,0 +1,128 @@
+"""What a run says where something asked for means nothing, is replaced, or is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import Run
+
+THREE = """\
+inputs: [x]
+layers: [{units: [y], weights: [[w = 0.5]]}]
+samples: [{input: 1, target: 2}, {input: 2, target: 2}, {input: 3, target: 1}]
+training: {learning_rate: 0.1, batch: online, steps: 5}
+"""
+UNTIL = THREE.replace("steps: 5", "epochs: 5, until: {error_below: 1}")
+MOVED = """\
+inputs: [x]
+layers: [{units: [y], weights: [[2]]}]
+samples: [{input: 1, target: 1}, {input: 3, target: 1}]
+training: {learning_rate: 0.1, move_inputs: {direction: descent}}
+"""
+TARGETS = """\
+inputs: [x]
+layers: [{{units: [a, b], activation: {1}}}]
+loss: {0}
+samples: [{{input: 1, target: [{2}]}}, {{input: 2, target: [1, 0]}}]
+"""
+
+
+@pytest.fixture
+def write(folder: Path) -> Path:
+    """The folder, with the files of this module in it."""
+    for name, text in (("three", THREE), ("until", UNTIL), ("moved", MOVED)):
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.usefixtures("write")
+class TestEpochs:
+    """Epochs that are cut short, and ends that are replaced."""
+
+    def test_an_unfinished_epoch_says_how_many_samples_it_has(self, run: Run) -> None:
+        """An epoch in which two of three samples took part is told as such."""
+        said = run("three.yaml", "--epochs").out
+        assert "epoch 1                   E = 2.30845" in said
+        assert "epoch 2 (2 of 3 samples)" in said
+        table = run("perceptron_and", "--steps", "3", "--epochs").out
+        assert "Epoch 1 (3 of 4 samples)" in table
+
+    def test_steps_in_place_of_until_are_told(self, run: Run) -> None:
+        """--steps replaces the file's until, and says so beside the page; nothing else does."""
+        replaced = run("until.yaml", "--steps", "3", "--epochs")
+        assert replaced.code == 0
+        assert "--steps 3 stands in place of the file's 'until'" in replaced.err
+        assert run("until.yaml", "--learning-rate", "0.01").err == ""
+
+    def test_a_descent_has_steps_and_no_epochs(self, run: Run) -> None:
+        """Of an expression that is minimised the message does not say that it has no steps."""
+        assert "an expression has steps, and no samples" in run("valley", "--epochs").err
+        assert "has no training" in run("lines.yaml", "--epochs").err
+
+
+@pytest.mark.usefixtures("write")
+def test_each_sample_moves_along_its_own_error(run: Run) -> None:
+    """A page of moved inputs speaks of no gradients of a batch."""
+    said = " ".join(run("moved.yaml").out.split())
+    assert "each sample's inputs move along its own error" in said
+    assert "their gradients" not in said
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_only_needs_a_name(run: Run, name: str) -> None:
+    """An empty name is no wish for the whole page."""
+    found = run("net.yaml", "--only", name)
+    assert (found.code, found.out) == (2, "")
+    assert "--only needs the name of a quantity" in found.err
+
+
+@pytest.mark.parametrize(
+    ("loss", "activation", "targets", "says"),
+    [
+        ("cross_entropy", "softmax", "-1, 2", "targets -1 of a in sample 1, 2 of b in sample 1"),
+        ("binary_cross_entropy", "sigmoid", "3, 0", "the target 3 of a in sample 1 is none"),
+        ("binary_cross_entropy", "sigmoid", "t, 1/2", ""),
+        ("cross_entropy", "softmax", "0, 1", ""),
+        ("squared_error", "sigmoid", "3, -2", ""),
+    ],
+)
+def test_targets_that_are_no_probabilities(
+    run: Run, folder: Path, loss: str, activation: str, targets: str, says: str
+) -> None:
+    """The losses of probabilities warn of other targets; letters stay free."""
+    (folder / "t.yaml").write_text(TARGETS.format(loss, activation, targets), encoding="utf-8")
+    found = run("t.yaml")
+    assert found.code == 0
+    assert says in found.err
+    assert bool(says) == bool(found.err)
+
+
+def test_pictures_that_are_not_there(run: Run, folder: Path) -> None:
+    """A message names the pictures that this calculation has, or why it has none."""
+    unknown = run("net.yaml", "-o", "x.png", "--picture", "zzz")
+    assert unknown.code == 2
+    assert "there is no picture 'zzz'; this calculation has the picture graph (" in unknown.err
+    assert "lines" not in unknown.err
+    (folder / "wide.yaml").write_text("inputs: 8\nlayers: [{units: 8}]\n", encoding="utf-8")
+    none = run("wide.yaml", "-o", "x.png").err
+    assert "this calculation has no picture: a graph has 1 to 30 edges" in none
+
+
+def test_adaline_of_another_loss(run: Run, folder: Path) -> None:
+    """Adaline does take a derivative, though not that of every squared error."""
+    text = THREE.replace("training: {", "loss: squared_error\ntraining: {learning_rule: adaline, ")
+    (folder / "ada.yaml").write_text(text, encoding="utf-8")
+    said = run("ada.yaml", "--symbolic").err
+    assert "along the derivative of half_squared_error, not of squared_error" in said
+    assert "takes no derivative" not in said
+
+
+def test_as_many_digits_as_are_asked_for(run: Run, folder: Path) -> None:
+    """The file and the option know the same limit, and its numbers are calculated."""
+    (folder / "d.yaml").write_text("expression: y = x/7\nat: {x: 1}\ndigits: 401\n")
+    assert "a whole number from 0 to 400" in run("d.yaml").err
+    assert "0<=x<=400" in run("lines.yaml", "--digits", "401").err
+    (folder / "d.yaml").write_text("expression: y = exp(x)/7\nat: {x: 1}\ndigits: 400\n")
+    assert run("d.yaml").code == 0
