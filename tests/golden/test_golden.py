@@ -45,6 +45,7 @@ CASES: Mapping[str, tuple[str, ...]] = {
     "mazur_long_training.txt": ("mazur", "--steps", "100", "--phase", "error"),
     "convolution_maps.txt": ("convolution", "--maps"),
     "convnet_maps.md": ("convnet", "--maps", "--sig", "4"),
+    "byu_matrix_graph.txt": ("byu", "--matrix", "--gradient-graph"),
     "convnet_matrix.txt": ("convnet", "--matrix", "--sig", "4"),
     "decks_integer.txt": ("decks_integer",),
     "decks_sine.txt": ("decks_sine",),

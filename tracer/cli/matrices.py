@@ -61,6 +61,15 @@ class Matrices:
 
         return shown
 
+    def graph(self, trace: Trace, wanted: Wanted) -> Iterable[Section]:
+        """The calculation and its gradient as nodes, each an operation on matrices."""
+        from tracer.sheet.matrix.graph_page import matrix_graph_page
+        from tracer.sheet.matrix.page import Asked
+        from tracer.sheet.matrix.reading import ROWS
+
+        said = trace.spec.about.presentation.samples_as
+        return matrix_graph_page(trace, wanted, Asked(self.samples_as or said or ROWS))
+
     def _maps(self, trace: Trace, wanted: Wanted) -> Iterable[Section]:
         from tracer.sheet.maps.page import map_pages
 

@@ -48,6 +48,9 @@ OTHER_SLOPE = (
 PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
 
 
+LAYERS = "layers"
+"""The picture of the graph by layers."""
+
 WRITTEN = (*FORMATS, *PICTURES)
 
 
@@ -104,11 +107,23 @@ def command(
     numbers = digits.format(loaded, trace.arithmetic)
     is_whole = not (only or phase or steps)
     wanted = Wanted(numbers, _phases(trace, phase, steps), steps, long, remarks=is_whole)
-    view = readings.view() or matrices.view(only or "") or _view(only, as_table)
+    view = _chosen(readings, matrices, only or "") or _view(only, as_table)
     if output:
-        write(trace, wanted, output, view, picture or "")
+        write(trace, wanted, output, view, picture or _picture_of(readings, matrices))
     else:
         emit(_printed(trace, told(view, trace, wanted)), None)
+
+
+def _chosen(readings: Readings, matrices: Matrices, only: str) -> View | None:
+    """The view that options ask for; a graph of matrices is asked for by two of them."""
+    if readings.gradient_graph and matrices.matrix:
+        return matrices.graph
+    return readings.view() or matrices.view(only)
+
+
+def _picture_of(readings: Readings, matrices: Matrices) -> str:
+    """The picture that goes with a view; empty for none in particular."""
+    return LAYERS if readings.gradient_graph and matrices.matrix else ""
 
 
 def _has_slope(network: Network) -> bool:

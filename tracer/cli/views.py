@@ -24,14 +24,14 @@ MEANINGLESS = {
         *("columns", "gradient_graph", "collapse", "samples_as", "epochs"),
         "pseudocode",
     ),
-    "matrix": ("as_table", "published", "symbolic", "columns", "gradient_graph"),
+    "matrix": ("as_table", "published", "symbolic", "columns"),
     "columns": (
         *("only", "phase", "as_table", "at_step", "long", "published", "symbolic"),
         *("gradient_graph",),
     ),
     "gradient_graph": (
         *("only", "as_table", "at_step", "long", "published", "symbolic"),
-        *("digits", "sig", "arithmetic"),
+        *("digits", "sig", "arithmetic", "full"),
     ),
     "pseudocode": (
         *("only", "phase", "as_table", "published", "symbolic"),
@@ -55,6 +55,9 @@ OF_NUMBERS = ("digits", "sig")
 
 OF_MATRICES = ("samples_as", "full")
 """What chooses how matrices are shown."""
+
+OF_LAYERS = ("matrix", "gradient_graph")
+"""What asks, both together, for the graph by layers: a page, and a picture too."""
 
 TEXT_ONLY = ("published", "symbolic")
 
@@ -107,6 +110,10 @@ def _choosing(suffix: str) -> tuple[str, ...]:
 
 def _refuse_in_file(output: str, said: dict[str, str]) -> None:
     suffix = suffix_of(output)
+    if suffix in PICTURES and said.keys() >= set(OF_LAYERS):
+        if "picture" in said:
+            raise click.UsageError(f"{said['matrix']} and {said['picture']} do not go together")
+        said = {option: spelt for option, spelt in said.items() if option not in OF_LAYERS}
     if suffix in RECORDS or suffix in PICTURES:
         reason = f"{suffix} holds every number" if suffix in RECORDS else f"{suffix} is a picture"
         for option in (*_choosing(suffix), *(() if suffix in RECORDS else OF_NUMBERS)):

@@ -28,7 +28,7 @@ PARTS = (
     (
         "The update: new nodes",
         "each row is a node over the old parameters and the gradient",
-        (Phase.UPDATE,),
+        (Phase.CHANGES, Phase.UPDATE),
     ),
 )
 """Heading, sentence, and the parts of the calculation that stand under them."""

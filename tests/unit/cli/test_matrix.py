@@ -166,3 +166,42 @@ class TestCollapse:
     def test_options_without_a_meaning(self, run: Run, options: tuple[str, ...]) -> None:
         """There is no training and no part to choose."""
         assert run("linear", "--collapse", *options).code == 2
+
+
+def test_the_graph_by_layers(run: Run) -> None:
+    """--matrix and --gradient-graph together: operations on matrices, with their shapes."""
+    found = run("mazur", "--matrix", "--gradient-graph")
+    assert (found.code, found.err) == (0, "")
+    rows = [line.split() for line in found.out.splitlines()]
+    assert ["Z1", "1×2", "Add", "n1,", "b1"] in rows
+    assert ["∂E/∂b1", "number", "ReduceSum", "δ1"] in rows
+    columns = run("net.yaml", "--matrix", "--gradient-graph", "--samples-as", "columns").out
+    assert "MatMul" in columns
+    assert "W1, X" in columns
+
+    only = run("net.yaml", "--matrix", "--gradient-graph", "--phase", "backward").out
+    assert "The graph of the calculation" not in only
+
+
+def test_the_graph_by_layers_is_drawn(run: Run, folder: Path) -> None:
+    """Into a picture the same options draw it; any other picture is refused beside them."""
+    assert run("net.yaml", "--matrix", "--gradient-graph", "-o", "layers.svg").code == 0
+    drawn = (folder / "layers.svg").read_text(encoding="utf-8")
+    assert "MatMul" in drawn
+    assert run("net.yaml", "--picture", "layers", "-o", "again.svg").code == 0
+    assert (folder / "again.svg").read_text(encoding="utf-8") == drawn
+    assert run("net.yaml", "--matrix", "-o", "layers.svg").code == 2
+    assert run("net.yaml", "--matrix", "--gradient-graph", "-o", "layers.csv").code == 2
+    beside = run(
+        "net.yaml", "--matrix", "--gradient-graph", "--picture", "graph", "-o", "other.svg"
+    )
+    assert beside.code == 2
+
+
+@pytest.mark.parametrize("name", ["decks_sine", "lstm", "rnn", "rnn_truncated"])
+def test_what_has_no_graph_by_layers_is_refused(run: Run, name: str) -> None:
+    """Expressions, gates, weights shared over time: one line says why."""
+    found = run(name, "--matrix", "--gradient-graph")
+    assert found.code == 2
+    assert len(found.err.splitlines()) <= 2
+    assert found.out == ""

@@ -14,6 +14,7 @@ from tests.published.examples import traced as traced_example
 from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, network, program, traced
 from tracer.derive.trace import trace
 from tracer.maths.arithmetic import arithmetic
+from tracer.render.pictures import matrices
 from tracer.render.pictures.graph import draw, has_graph, operations
 from tracer.render.pictures.layers import Layout, Size, layout, ranks, rising
 from tracer.render.pictures.units import units
@@ -140,11 +141,26 @@ def test_what_is_too_large_has_no_graph() -> None:
 )
 def test_texts_keep_apart(name: str) -> None:
     """On the picture of an example no text touches another, and all fit."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
     found = traced_example(name)
     assert has_graph(found)
-    figure = draw(found)
+    texts_keep_apart(draw(found))
+
+
+@pytest.mark.parametrize("name", ["mazur", "byu", "cs231n_softmax", "convnet", "maxout"])
+def test_texts_of_layers_keep_apart(name: str) -> None:
+    """So do the operations on matrices; what is calculated and its gradient are boxes apart."""
+    found = traced_example(name)
+    assert matrices.has_layers(found)
+    texts_keep_apart(matrices.draw(found))
+    boxes = matrices.layers(found).boxes
+    assert all(not box.upper for box in boxes if box.lower)
+    assert any(box.lower and box.lower[0].startswith("∂E/∂W1") for box in boxes)
+
+
+def texts_keep_apart(figure: Any) -> None:
+    """No text touches another, and all fit."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     (axes,) = figure.axes

@@ -28,7 +28,10 @@ def drawn(diagram: Diagram) -> Figure:
     """A figure of the size that the diagram needs."""
     from matplotlib.figure import Figure
 
-    sizes = [_size((*box.upper, *box.lower), FONT, bool(box.lower)) for box in diagram.boxes]
+    sizes = [
+        _size((*box.upper, *box.lower), FONT, bool(box.lower and box.upper))
+        for box in diagram.boxes
+    ]
     labels = [_size(arrow.label, LABEL_FONT) if arrow.label else None for arrow in diagram.arrows]
     found = layout(sizes, [(arrow.tail, arrow.head) for arrow in diagram.arrows], labels)
     words = max(_width(diagram.title, TITLE_FONT), _width(diagram.legend, LABEL_FONT))
@@ -45,6 +48,10 @@ def drawn(diagram: Diagram) -> Figure:
     shift = Spot((total.width - found.total.width) / 2, MARGIN + HEADING)
     _Canvas(axes, found, shift).draw(diagram)
     return figure
+
+
+def _size_of(box: Box) -> Size:
+    return _size((*box.upper, *box.lower), FONT, bool(box.upper and box.lower))
 
 
 def _words(axes: Axes, diagram: Diagram, total: Size) -> None:
@@ -143,14 +150,15 @@ class _Canvas:
         for k, line in enumerate(box.upper):
             self._text(spot.x, y + k * FONT * LINE, line, FONT)
         y += len(box.upper) * FONT * LINE
-        if box.lower:
+        if box.lower and box.upper:
             middle = y - FONT * LINE / 2 + INSIDE / 2
             half = size.width / 2
             self.axes.plot(
                 [spot.x - half, spot.x + half], [middle, middle], color="#333333", lw=0.6, zorder=4
             )
         for k, line in enumerate(box.lower):
-            self._text(spot.x, y + INSIDE + k * FONT * LINE, line, FONT, BACK)
+            below = INSIDE if box.upper else 0.0
+            self._text(spot.x, y + below + k * FONT * LINE, line, FONT, BACK)
 
     def _frame(
         self, spot: Spot, size: Size, fill: str, line: float, is_round: bool = False

@@ -10,7 +10,7 @@ from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.frame import of_weights
 from tracer.sheet.matrix.reading import Grid, Reading
 from tracer.sheet.matrix.shares import SHARES, is_constant, share_of, spread
-from tracer.sheet.matrix.sums import Product, sum_at
+from tracer.sheet.matrix.sums import Product
 
 PARAMETERS = (WEIGHT, BIAS, THRESHOLD, UPDATED)
 """Kinds of what an edge carries; in place, a sum over paths sees new weights."""
@@ -99,7 +99,7 @@ def contraction(reading: Reading, grid: Grid, samples: Sequence[int] = ()) -> Co
 
 def _takes(found: Contraction, reading: Reading, address: int, sample: int, column: int) -> bool:
     """Takes the terms of one entry in; False where they do not fit with the others."""
-    total = sum_at(reading.segment.program, address)
+    total = reading.sums.at(address)
     if total is None or total.divisor is not None or not total.lengths <= {1, 2}:
         return False
     found.single[sample, column] = tuple(one for one in total.products if len(one.factors) == 1)
@@ -112,16 +112,17 @@ def _takes(found: Contraction, reading: Reading, address: int, sample: int, colu
 def _edge(found: Contraction, reading: Reading, pair: Product, sample: int, column: int) -> object:
     """Takes one product in; returns its place, None where it does not fit."""
     ends = [at for at in pair.factors if isinstance(at, int)]
-    carried = [at for at in ends if reading.block(at).kind in CARRIED]
+    blocks = {at: reading.block(at) for at in ends}
+    carried = [at for at in ends if blocks[at].kind in CARRIED]
     others = [at for at in ends if at not in carried]
     if len(carried) != 1 or len(others) != 1:
         return None
-    quantity = reading.segment.program.quantity(others[0])
-    place = reading.places.get(quantity.unit)
-    if place is None or quantity.sample != sample or quantity.source:
+    block = blocks[others[0]]
+    place = reading.places.get(block.units[others[0] - block.start])
+    if place is None or block.sample != sample or block.sources:
         return None
     layer, row = place
-    kind = reading.kind_of_sent(quantity)
+    kind = reading.kind_of_sent(block.quantity(others[0] - block.start))
     known = found.weights.setdefault((kind, layer), {})
     found.signs.add(pair.negative)
     if not _is_same(reading, known.setdefault((row, column), carried[0]), carried[0]):
@@ -131,6 +132,8 @@ def _edge(found: Contraction, reading: Reading, pair: Product, sample: int, colu
 
 def _is_same(reading: Reading, one: int, other: int) -> bool:
     """Whether two factors are the same parameter, or shares that are the same for any numbers."""
+    if one == other and reading.block(one).kind in PARAMETERS:
+        return True
     shares = [share_of(reading, at) for at in (one, other) if reading.block(at).kind in SHARES]
     if not shares:
         return one == other

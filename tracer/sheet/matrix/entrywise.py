@@ -57,7 +57,9 @@ def entrywise(
         function = NO_FUNCTION
     of = tuple(frame.matrix(kind, grid).name for _, kind in function.arguments)
     words = tuple(word for word, _ in function.arguments)
-    said = Entrywise(function.symbol, words, of, tuple(_formulas(reading, used)))
+    formulas = tuple(_formulas(reading, used))
+    uses = tuple(_uses(frame, grid, used[0], len(formulas)))
+    said = Entrywise(function.symbol, words, of, formulas, uses)
     equation = Equation(target, entrywise=said)
     return signed(equation, reading, used)
 
@@ -111,6 +113,13 @@ def _formulas(
         found.setdefault(formula, {})[program.quantity(address).unit] = None
     for formula, units in found.items():
         yield formula, tuple(units) if len(found) > 1 else ()
+
+
+def _uses(frame: Frame, grid: Grid, first: int, formulas: int) -> Iterator[Matrix]:
+    """The matrices that one formula for all entries uses."""
+    if formulas == 1:
+        for role in _operands(frame.reading, first):
+            yield _matrix(frame, grid, role)
 
 
 def _terms(frame: Frame, grid: Grid, templates: Sequence[Template]) -> tuple[Term, ...]:

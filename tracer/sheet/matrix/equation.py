@@ -87,12 +87,14 @@ class Entrywise(NamedTuple):
         arguments: what it is applied to.
         formulas: its formula over the words of the field, and the units that have it; no units:
             all of them.
+        uses: the matrices whose entries stand in the formulas.
     """
 
     function: str
     words: tuple[str, ...]
     arguments: tuple[MatrixName, ...]
     formulas: tuple[tuple[Expression, tuple[str, ...]], ...]
+    uses: tuple[Matrix, ...] = ()
 
 
 class Words(NamedTuple):

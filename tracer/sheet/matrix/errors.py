@@ -11,7 +11,7 @@ from tracer.sheet.matrix.frame import of_layer, signed
 from tracer.sheet.matrix.group import Group
 from tracer.sheet.matrix.layers import layer_of_group
 from tracer.sheet.matrix.reading import Grid, Reading
-from tracer.sheet.matrix.sums import Product, Sum, sum_at
+from tracer.sheet.matrix.sums import Product, Sum
 
 COST = Function("C", (("out", OUT), ("target", TARGET)))
 SUMMED = MatrixName(None, "u")
@@ -40,7 +40,7 @@ def total(reading: Reading, group: Group) -> Equation | None:
     target = scalar(MatrixName(TOTAL), reading.cell(address))
     if len(reading.samples) == 1:
         return _summed(reading, group, target)
-    found = sum_at(reading.segment.program, address)
+    found = reading.sums.at(address)
     parts = [[reading.address(SAMPLE_ERROR, "", sample)] for sample in reading.samples]
     if found is None or _addends(found) != [at for (at,) in parts]:
         return None
@@ -64,7 +64,7 @@ def _summed(reading: Reading, group: Group, target: Matrix) -> Equation | None:
         return None
     grid: Grid = [[reading.address(ERROR, name, n) for name in names] for n in reading.samples]
     for address, parts in zip(group.addresses, grid, strict=True):
-        found = sum_at(reading.segment.program, address)
+        found = reading.sums.at(address)
         if found is None or found.divisor is not None or _addends(found) != list(parts):
             return None
     factors: tuple[Factor, ...] = (Factor(of_layer(reading, layer).matrix(ERROR, grid)),)

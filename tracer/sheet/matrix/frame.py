@@ -124,6 +124,8 @@ def signed(equation: Equation, reading: Reading, used: Sequence[int]) -> Equatio
         reading: the training step.
         used: the addresses of every scalar step between factors and result.
     """
+    if reading.bare:
+        return equation
     before = sign_before(factor.matrix for term in equation.terms for factor in term.factors)
     after = sign_of_result(equation.target, before, reading.steps(used))
     return replace(equation, put_in=before, relation=after, most=reading.most)

@@ -22,7 +22,7 @@ from tracer.sheet.matrix.layers import layer_of_group
 from tracer.sheet.matrix.reading import Address, Reading
 from tracer.sheet.matrix.rows import row_of_sample
 from tracer.sheet.matrix.shares import SHARES, share_of, spread
-from tracer.sheet.matrix.sums import Product, sum_at
+from tracer.sheet.matrix.sums import Product
 from tracer.sheet.winner import winner
 from tracer.spec.gathering import LARGEST, Gathering
 
@@ -127,7 +127,7 @@ def _taken(
 
 
 def _averaged(reading: Reading, address: int) -> dict[int | None, Shown] | None:
-    total = sum_at(reading.segment.program, address)
+    total = reading.sums.at(address)
     if total is None or any(one != Product(False, one.factors[:1]) for one in total.products):
         return None
     part = Shown(f"1/{total.divisor.text}" if total.divisor else "1", True)

@@ -24,7 +24,7 @@ from tracer.sheet.matrix.frame import (
 )
 from tracer.sheet.matrix.pairs import Pair, are_own
 from tracer.sheet.matrix.reading import Reading
-from tracer.sheet.matrix.sums import Product, Sum, sum_at
+from tracer.sheet.matrix.sums import Product, Sum
 
 USES = MatrixName(None, "U")
 WHO_USES = "U has a row for each unit, and a 1 under the offset that it uses"
@@ -52,8 +52,8 @@ class Parts(NamedTuple):
 
 def parts(reading: Reading, name: str) -> Parts | None:
     """What a parameter's derivative is made of, sample by sample; None where it is not so made."""
-    program, whole = reading.segment.program, reading.address(reading.summed(name), name)
-    total = None if whole is None else sum_at(program, whole)
+    whole = reading.address(reading.summed(name), name)
+    total = None if whole is None else reading.sums.at(whole)
     if total is None or whole is None:
         return None
     if len(reading.samples) == 1:
@@ -61,7 +61,7 @@ def parts(reading: Reading, name: str) -> Parts | None:
     each = [reading.address(SAMPLE_GRADIENT, name, sample) for sample in reading.samples]
     if list(total.products) != [Product(False, (at,)) for at in each]:
         return None
-    found = tuple(sum_at(program, at) for at in each if at is not None)
+    found = tuple(reading.sums.at(at) for at in each if at is not None)
     known = tuple(one for one in found if one is not None and one.divisor is None)
     there = tuple(at for at in each if at is not None)
     return Parts(known, total.divisor, (*there, whole)) if len(known) == len(each) else None
@@ -123,9 +123,8 @@ def _are(
 ) -> bool:
     """Whether sums have just these products, whose signs are noted."""
     for total, products in zip(sums, wanted, strict=True):
-        if sorted(map(_key, (frozenset(one.factors) for one in total.products))) != sorted(
-            map(_key, products)
-        ):
+        found = [frozenset(one.factors) for one in total.products]
+        if found != list(products) and sorted(map(_key, found)) != sorted(map(_key, products)):
             return False
         signs |= {one.negative for one in total.products}
     return True

@@ -72,17 +72,22 @@ Told = Iterator[tuple[Phase, Item]]
 
 def equations(reading: Reading) -> Told:
     """Every equation of a training step with its phase, and what is told entry by entry."""
-    signal: dict[int | None, Equation] = {}
     last = (Phase.GIVEN, True)
     yield from ((Phase.GIVEN, item) for item in givens(reading))
-    for group in groups(reading):
-        if group.phase is Phase.GIVEN or group.kind is SAMPLE_GRADIENT:
-            continue
-        for item in _items(reading, group, signal):
+    for group, items in by_group(reading):
+        for item in items:
             if item == Lead(ENTRY_BY_ENTRY) and last == (group.phase, False):
                 continue
             yield group.phase, item
             last = group.phase, isinstance(item, Equation)
+
+
+def by_group(reading: Reading) -> Iterator[tuple[Group, Iterator[Item]]]:
+    """What is calculated, group by group, with what is told of each."""
+    signal: dict[int | None, Equation] = {}
+    for group in groups(reading):
+        if group.phase is not Phase.GIVEN and group.kind is not SAMPLE_GRADIENT:
+            yield group, _items(reading, group, signal)
 
 
 def _items(reading: Reading, group: Group, signal: dict[int | None, Equation]) -> Iterator[Item]:

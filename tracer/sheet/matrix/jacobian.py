@@ -13,7 +13,7 @@ from tracer.sheet.matrix.group import Group
 from tracer.sheet.matrix.layers import layer_of_group
 from tracer.sheet.matrix.reading import Address, Grid, Reading
 from tracer.sheet.matrix.rows import row_of_sample
-from tracer.sheet.matrix.sums import Product, sum_at
+from tracer.sheet.matrix.sums import Product
 
 WHAT = "J has a row for each output and a column for each net input"
 
@@ -37,7 +37,7 @@ def _of_sample(
     places = {reading.address(signal, unit, sample): k for k, unit in enumerate(units)}
     grid: list[list[Address]] = [[None] * len(units) for _ in units]
     for column, address in enumerate(row):
-        total = None if address is None else sum_at(reading.segment.program, address)
+        total = None if address is None else reading.sums.at(address)
         if total is None or total.divisor is not None:
             return None
         if not all(_takes(one, grid, column, places) for one in total.products):

@@ -15,7 +15,6 @@ from tracer.sheet.matrix.frame import addresses, signed
 from tracer.sheet.matrix.pairs import Pair
 from tracer.sheet.matrix.reading import Address, Grid, Reading
 from tracer.sheet.matrix.rows import row_of_sample
-from tracer.sheet.matrix.sums import sum_at
 
 
 class Shape(NamedTuple):
@@ -74,7 +73,7 @@ def _shapes(reading: Reading, pair: Pair, grid: Grid) -> Iterator[Shape | None]:
 
 def _shape(reading: Reading, pair: Pair, i: int, j: int, address: int) -> Shape | None:
     """What is common in one entry: a product of scalars, a quantity of its unit, its source."""
-    total, sample = sum_at(reading.segment.program, address), reading.samples[0]
+    total, sample = reading.sums.at(address), reading.samples[0]
     units = reading.layers[pair.above]
     if total is None or total.divisor is not None:
         return None

@@ -85,7 +85,9 @@ def matrix_page(trace: Trace, wanted: Wanted, asked: Asked = STANDARD) -> Iterat
                 yield Section(title_of(phase), items=items)
 
 
-def reading_of(trace: Trace, segment: Segment, wanted: Wanted, asked: Asked) -> Reading:
+def reading_of(
+    trace: Trace, segment: Segment, wanted: Wanted, asked: Asked, bare: bool = False
+) -> Reading:
     """A training step, asked for its matrices.
 
     Raises:
@@ -95,7 +97,16 @@ def reading_of(trace: Trace, segment: Segment, wanted: Wanted, asked: Asked) -> 
         raise TracerError("an expression has no layers, and so no matrix form (--matrix)")
     _refuse_cells(trace.spec)
     most = sys.maxsize if asked.whole else MOST
-    return Reading(trace, trace.spec, segment, wanted, most)
+    return Reading(trace, trace.spec, segment, wanted, most, bare)
+
+
+def has_matrix_form(network: Network) -> bool:
+    """Whether nothing in a network keeps it from being told in matrices."""
+    try:
+        _refuse_cells(network)
+    except TracerError:
+        return False
+    return True
 
 
 def _refuse_cells(network: Network) -> None:

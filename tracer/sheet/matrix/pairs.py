@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from tracer.rules.quantity import (
     Kind,
@@ -22,7 +23,8 @@ from tracer.sheet.matrix.group import Group
 from tracer.sheet.matrix.reading import Grid, Reading
 
 
-class Pair(NamedTuple):
+@dataclass(frozen=True)
+class Pair:
     """A layer's weights from another layer, or its biases or thresholds.
 
     Attributes:
@@ -37,7 +39,7 @@ class Pair(NamedTuple):
     below: int | None
     above: int
 
-    @property
+    @cached_property
     def names(self) -> dict[str, None]:
         """The parameters' names, each once."""
         parameters = self.frame.reading.network.parameters
@@ -46,7 +48,9 @@ class Pair(NamedTuple):
     @property
     def summed(self) -> Kind:
         """The kind of their derivatives that are made of the samples', before a penalty."""
-        return self.frame.reading.summed(next(iter(self.names)))
+        parameters = self.frame.reading.network.parameters
+        first = next(addresses(self.numbers))
+        return self.frame.reading.summed(parameters[first].name)
 
     @property
     def at_start(self) -> Grid:
@@ -69,8 +73,14 @@ class Pair(NamedTuple):
         ]
 
 
-def pairs(reading: Reading) -> Iterator[Pair]:
+def pairs(reading: Reading) -> Sequence[Pair]:
     """Every matrix of weights and row of biases or thresholds, layer after layer."""
+    if not reading.pairs:
+        reading.pairs.extend(_pairs(reading))
+    return reading.pairs
+
+
+def _pairs(reading: Reading) -> Iterator[Pair]:
     for above, layer in enumerate(reading.network.layers, 1):
         for below in sources(reading, above) if layer.wiring.parameters else ():
             numbers = weight_numbers(reading, below, above)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import Any
 
 from tracer.derive.entries import Entry, Step
 from tracer.derive.program import Block
@@ -13,6 +14,7 @@ from tracer.derive.trace import Trace
 from tracer.notation.matrices import MatrixName
 from tracer.rules.quantity import DATA_GRADIENT, GRADIENT, INPUT, KEPT, MASK, OUT, Kind, Quantity
 from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Matrix
+from tracer.sheet.matrix.sums import Sums
 from tracer.sheet.page import Wanted
 from tracer.sheet.telling import shown_entry
 from tracer.spec.network import Network
@@ -34,6 +36,7 @@ class Reading:
         segment: the training step.
         wanted: what its reader asked to see.
         most: as many rows and columns of a matrix as are shown.
+        bare: whether only symbols are wanted, so that no sign before a number is.
     """
 
     trace: Trace
@@ -41,6 +44,7 @@ class Reading:
     segment: Segment
     wanted: Wanted
     most: int
+    bare: bool = False
 
     @cached_property
     def addresses(self) -> Mapping[tuple[Kind, int], Mapping[str, int]]:
@@ -80,6 +84,16 @@ class Reading:
             for parameter in (*layer.wiring.parameters, *biases):
                 found.setdefault(self.network.parameters[parameter].name, number)
         return found
+
+    @cached_property
+    def sums(self) -> Sums:
+        """The formulas of the steps, as sums of products."""
+        return Sums(self.segment.program)
+
+    @cached_property
+    def pairs(self) -> list[Any]:
+        """Where parameters stand, once it has been asked for."""
+        return []
 
     @property
     def sample_names(self) -> tuple[str, ...]:

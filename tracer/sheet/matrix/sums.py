@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tracer.derive.program import Program
+from tracer.derive.recipe import Stretch
 from tracer.derive.template import Template
 from tracer.maths.expression import Add, Div, Expression, Mul, Neg, Number, Symbol
 
@@ -84,19 +85,44 @@ def _leaf(factor: Expression) -> Hashable | None:
     return None
 
 
-def sum_at(program: Program, address: int) -> Sum | None:
-    """The formula of the step at an address as a sum of products of addresses."""
-    block = program.block(address)
-    if block.recipe is None or address in program.overrides or address in program.untold:
-        return None
-    k = address - block.start
-    template = block.recipe.template(k)
-    found = sum_of(template)
+class Sums:
+    """The formulas of a program's steps as sums of products of addresses, block by block.
+
+    Attributes:
+        program: the program.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._of_block: dict[int, list[Sum | None]] = {}
+
+    def at(self, address: int) -> Sum | None:
+        """The formula at an address; None where it is no such sum, or something is given there."""
+        program, block = self.program, self.program.block(address)
+        if block.recipe is None or address in program.overrides or address in program.untold:
+            return None
+        known = self._of_block.get(block.start)
+        if known is None:
+            stretches = block.recipe.stretches(len(block.units))
+            known = [one for stretch in stretches for one in _sums(stretch)]
+            self._of_block[block.start] = known
+        return known[address - block.start]
+
+
+def _sums(stretch: Stretch) -> Iterator[Sum | None]:
+    """The sums of steps that share a template."""
+    found = sum_of(stretch.template)
     if found is None:
-        return None
-    put_in = dict(zip(template.roles, block.recipe.operands(k), strict=True))
-    products = tuple(
-        Product(one.negative, tuple(put_in.get(role, role) for role in one.factors))
-        for one in found.products
-    )
-    return Sum(products, found.divisor)
+        yield from (None for _ in range(stretch.size))
+        return
+    roles = {role: place for place, role in enumerate(stretch.template.roles)}
+    rows = zip(*stretch.columns, strict=True) if roles else (() for _ in range(stretch.size))
+    shapes = [
+        (one.negative, [(roles.get(role), role) for role in one.factors]) for one in found.products
+    ]
+    for row in rows:
+        products = tuple(
+            Product(negative, tuple(role if at is None else row[at] for at, role in factors))
+            for negative, factors in shapes
+        )
+        yield Sum(products, found.divisor)

@@ -1,0 +1,86 @@
+"""The nodes of a graph of matrices, and what their operations are called."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tracer.derive.program import Phase
+from tracer.maths.plain import plain
+from tracer.notation.matrices import MatrixName
+from tracer.rules import quantity as kinds
+from tracer.sheet.matrix.equation import Entrywise, Equation, Joint
+from tracer.sheet.matrix.reading import Reading
+
+Shape = tuple[int, int] | None
+"""Rows and columns; None for one number."""
+
+VARIABLE, CONSTANT, STATE = "Variable", "Constant", "State"
+
+GIVEN = {
+    kinds.INPUT: "Placeholder",
+    kinds.TARGET: "Placeholder",
+    kinds.WEIGHT: VARIABLE,
+    kinds.BIAS: VARIABLE,
+    kinds.THRESHOLD: VARIABLE,
+}
+"""What a node of a given kind is called; any other is a constant, or what an optimiser keeps."""
+
+OPERATIONS = {
+    Joint.PRODUCT: "MatMul",
+    Joint.HADAMARD: "Multiply",
+}
+MATMUL = OPERATIONS[Joint.PRODUCT]
+ADD, SUBTRACT, NEGATE, COPY, SUM = "Add", "Subtract", "Negate", "Identity", "ReduceSum"
+WINNERS, SLICE, STACK, SPREAD, SCALE = "Winners", "Slice", "Stack", "Spread", "Scale"
+OF_ACTIVATION, OF_LOSS = (kinds.OUT, kinds.SLOPE), (kinds.ERROR, kinds.BY_OUT, kinds.SIGNAL)
+SLOPES = (kinds.SLOPE, kinds.BY_OUT, kinds.SIGNAL)
+
+
+class Operand(NamedTuple):
+    """What a node works on.
+
+    Attributes:
+        name: the other node.
+        transposed: whether its transpose is meant.
+    """
+
+    name: MatrixName
+    transposed: bool = False
+
+
+class MatrixNode(NamedTuple):
+    """One node.
+
+    Attributes:
+        name: the matrix; a constant's name for an operation inside of an equation.
+        operation: what it does with its operands, in a word.
+        operands: in order.
+        shape: its rows and columns.
+        phase: the part of the calculation that it stands in.
+    """
+
+    name: MatrixName
+    operation: str
+    operands: tuple[Operand, ...]
+    shape: Shape
+    phase: Phase
+
+
+def operation_of(reading: Reading, equation: Equation) -> str:
+    """What a function is called that is applied entry by entry."""
+    assert equation.entrywise is not None, "asked of functions alone"
+    name, before = equation.target.name, ""
+    if name.kind in SLOPES:
+        before = "slope of "
+    called: dict[str, None] = {}
+    if name.kind in OF_LOSS:
+        called = {reading.network.loss.name: None}
+    elif name.kind in OF_ACTIVATION and name.layer:
+        activations = reading.network.layers[int(name.layer) - 1].activations
+        called = dict.fromkeys(one.name for one in activations)
+    return before + (" or ".join(called) if called else plain_of(equation.entrywise))
+
+
+def plain_of(said: Entrywise) -> str:
+    """A formula in the words of the field."""
+    return " or ".join(plain(formula) for formula, _ in said.formulas)
