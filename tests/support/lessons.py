@@ -20,6 +20,7 @@ PERCEPTRON, ADALINE, HEBB, SUPERVISED, OJA = RULES = (
     "oja",
 )
 NO_OFFSET, BIASES, THRESHOLDS, ONE_BIAS = OFFSETS = ("none", "bias", "threshold", "one bias")
+KEPT = {BIASES: ("biases",), THRESHOLDS: ("thresholds",), ONE_BIAS: ("biases",)}
 ZERO = Fraction(0)
 
 
@@ -209,18 +210,19 @@ def lessons(draw: Any, rules: Sequence[str] = RULES) -> Lesson:
     row = st.tuples(*[number] * inputs)
     case = st.tuples(row, st.tuples(*[st.sampled_from(answers)] * units))
     samples = draw(st.lists(case, min_size=1, max_size=4))
+    offset = draw(st.sampled_from(OFFSETS))
     return Lesson(
         rule=draw(st.sampled_from(rules)),
         curve=curve,
         at_zero=draw(st.sampled_from(answers)),
         weights=tuple(draw(row) for _ in range(units)),
         shared=draw(st.booleans()),
-        offset=draw(st.sampled_from(OFFSETS)),
+        offset=offset,
         offsets=tuple(draw(number) for _ in range(units)),
         samples=tuple(samples),
         rate=draw(st.sampled_from(("0.1", "0.5", "1", "1/3"))),
         batch=draw(st.integers(1, len(samples))),
         mean=draw(st.booleans()),
         epochs=draw(st.integers(1, 3)),
-        frozen=draw(st.sampled_from(("none", "weights", "biases", "thresholds"))),
+        frozen=draw(st.sampled_from(("none", "weights", *KEPT.get(offset, ())))),
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tracer.derive.entries import Entry, Step
-from tracer.derive.epochs import epochs_of, goes_by_epochs, totals
+from tracer.derive.epochs import told_totals
 from tracer.derive.rounding import NONE as NOT_ROUNDED
 from tracer.derive.rounding import Rounding
 from tracer.derive.trace import Trace
@@ -38,8 +38,7 @@ def statements(
         yield _stated(trace, step, rounded)
         if parts:
             yield from (_stated(trace, part, rounded) for part in step.substeps)
-    for epoch in epochs_of(trace) if goes_by_epochs(trace.spec) else ():
-        yield from (_stated(trace, total, rounded) for total in totals(trace, epoch))
+    yield from (_stated(trace, total, rounded) for total in told_totals(trace))
 
 
 def _stated(trace: Trace, step: Step, rounded: Rounding) -> Stated:

@@ -10,7 +10,7 @@ from tracer.derive.recipe import SubStep
 from tracer.derive.run import Segment
 from tracer.derive.stopping import SUMS, Epoch, Place, epochs, total_template
 from tracer.derive.whole import Whole
-from tracer.rules.quantity import Quantity, plain_name, typed
+from tracer.rules.quantity import ERROR, Quantity, plain_name, typed
 from tracer.spec.network import Network, Spec
 
 ROUNDING = ("float", "by-hand")
@@ -80,6 +80,29 @@ def totals(trace: Traced, epoch: Epoch) -> Iterator[Total]:
             quantity = Quantity(kind, str(epoch.number))
             line = SubStep(quantity, rule, total_template(kind, len(places)), ())
             yield Total(trace, line, places)
+
+
+def told_totals(trace: Traced) -> Iterator[Total]:
+    """The sums over all epochs of a training that is told by them, in order.
+
+    A name that something of the network has by itself, such as the error of a unit called
+    ``epoch1``, stays its; of values that are not told there is no sum.
+    """
+    if not (isinstance(trace.spec, Network) and goes_by_epochs(trace.spec)):
+        return
+    taken = _own_names(trace.spec)
+    for epoch in epochs_of(trace):
+        for total in totals(trace, epoch):
+            is_told = all(address not in of.program.untold for of, address in total.places)
+            if is_told and total.name not in taken:
+                yield total
+
+
+def _own_names(network: Network) -> set[str]:
+    """The names of a network that a sum over an epoch could have too."""
+    parameters = (parameter.name for parameter in network.parameters)
+    errors = (plain_name(Quantity(ERROR, unit)) for unit in network.output_names)
+    return {*network.units, *parameters, *errors}
 
 
 def total_named(trace: Traced, name: str) -> Total | None:

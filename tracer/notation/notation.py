@@ -65,6 +65,8 @@ class Notation:
         def piece(of: object) -> str | Piece:
             if isinstance(of, Shown):
                 return Piece(of.text, of.binding)
+            if isinstance(of, kinds.InStep):
+                return f"{self.symbol(of.quantity)}@{of.quantity.step}"
             if isinstance(of, Quantity):
                 text = self.symbol(of)
                 return Piece(text, POWER if "/" in text else ATOM)

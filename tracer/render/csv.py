@@ -11,7 +11,7 @@ from fractions import Fraction
 from tracer.derive.trace import Trace
 from tracer.maths.arithmetic.decimals import DEFAULT_DIGITS
 from tracer.notation.numbers import NumberFormat
-from tracer.render.records import records
+from tracer.render.sums import records
 
 COLUMNS = ("step", "sample", "phase", "name", "value", "exact", "rule", "formula", "numbers")
 

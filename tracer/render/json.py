@@ -8,6 +8,7 @@ from itertools import islice
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
+from tracer.derive.epochs import told_totals
 from tracer.derive.run import Segment, plan
 from tracer.derive.stopping import can_end
 from tracer.derive.trace import Trace
@@ -15,7 +16,8 @@ from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic as arithmetic_of
 from tracer.notation.numbers import NumberFormat
 from tracer.render.codec import decode, encode
-from tracer.render.records import Record, full_names, records
+from tracer.render.records import Record, full_names
+from tracer.render.sums import records, value_text
 from tracer.sheet.conventions import conventions
 
 AT_ONCE = 200
@@ -107,13 +109,23 @@ def _restored(data: dict[str, Any]) -> Trace:
     values = {entry["name"]: entry["value"] for entry in data["entries"]}
     implied: set[str] = set()
     filled = tuple(_filled(empty, segment, values, implied) for segment in empty.segments)
-    unknown = values.keys() - implied
+    found = Trace(spec, numbers, filled, _text_or_none(data["unsettled"]))
+    unknown = values.keys() - implied - _sums(found, values)
     if unknown:
         raise TracerError(f"this saved trace has '{min(unknown)}', which its spec does not imply")
-    found = Trace(spec, numbers, filled, _text_or_none(data["unsettled"]))
     if len(filled) < len(planned) and not (found.ending and found.ending.reason):
         raise TracerError(f"this saved trace ends after step {last}, where its spec goes on")
     return found
+
+
+def _sums(found: Trace, values: dict[str, str | None]) -> set[str]:
+    """The names of the sums over epochs, each of which is what it is made of where it is told."""
+    sums = {total.name: total for total in told_totals(found)}
+    for name, total in sums.items():
+        told, made = values.get(name), value_text(found, total)
+        if name in values and told != made:
+            raise TracerError(f"this saved trace says '{name}' is {told}; its parts give {made}")
+    return set(sums)
 
 
 def _last_step(entries: list[dict[str, Any]]) -> int:

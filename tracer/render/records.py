@@ -6,7 +6,7 @@ for each step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
 from tracer.maths.plain import digits_piece
 from tracer.maths.precedence import ATOM, SIGN
-from tracer.notation.numbers import NumberFormat, shower
+from tracer.notation.numbers import NumberFormat, Shown, shower
 from tracer.render.filler import Columns, Filler
 from tracer.rules.backprop import TEXTBOOK
 from tracer.spec.network import Value
@@ -55,11 +55,29 @@ class Record(NamedTuple):
     written: str
 
 
-def records(trace: Trace, asked: NumberFormat) -> Iterator[Record]:
-    """Every given and step in order; what stays the same through the training is given once."""
+Piece = tuple[str, str]
+"""A number in a formula: where nothing binds more tightly than a sign, and elsewhere."""
+
+
+def records_of_steps(trace: Trace, asked: NumberFormat) -> Iterator[Iterator[Record]]:
+    """The givens and steps of each training step; what stays the same is given once."""
     fillers: dict[Template, Filler] = {}
     for segment in trace.segments:
-        yield from _Writer(trace, segment, asked, fillers).records()
+        yield _Writer(trace, segment, asked, fillers).records()
+
+
+def in_formula(
+    name: str, written: Value | None, value: Any, shown: Callable[[Any], Shown]
+) -> Piece:
+    """How a value stands in a formula: as written, by its name, or shown."""
+    if isinstance(written, Number):
+        text, binding = digits_piece(written.text)
+    elif value is None:
+        text, binding = name, ATOM
+    else:
+        text, _, binding = shown(value)
+    grouped = text if binding == ATOM else f"({text})"
+    return (text if binding >= SIGN else grouped), grouped
 
 
 class _Writer:
@@ -85,14 +103,8 @@ class _Writer:
         shown = shower(self.trace.arithmetic, asked)
         rows = zip(self.names, self.written, self.segment.values, strict=True)
         for name, written, value in rows:
-            if isinstance(written, Number):
-                text, binding = digits_piece(written.text)
-            elif value is None:
-                text, binding = name, ATOM
-            else:
-                text, _, binding = shown(value)
-            grouped = text if binding == ATOM else f"({text})"
-            self.bare.append(text if binding >= SIGN else grouped)
+            bare, grouped = in_formula(name, written, value, shown)
+            self.bare.append(bare)
             self.grouped.append(grouped)
 
     def records(self) -> Iterator[Record]:

@@ -56,6 +56,13 @@ class Quantity:
         return replace(self, step=step) if self.kind.per_step else self
 
 
+@dataclass(frozen=True, slots=True)
+class InStep:
+    """A quantity whose symbol says the training step, among those of other training steps."""
+
+    quantity: Quantity
+
+
 INPUT = Kind("input", "{unit}", per_sample=True)
 STATE = Kind("state carried over", "{unit}", per_sample=True)
 TARGET = Kind("target", "target_{unit}", per_sample=True, per_step=False)

@@ -12,12 +12,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tracer.derive.entries import Entry, Given, Step
+from tracer.derive.epochs import Total
 from tracer.derive.exact_steps import is_computed_exactly, state_in
 from tracer.maths.arithmetic import Arithmetic
-from tracer.maths.expression import Expression, Neg, Number, Symbol, symbols
+from tracer.maths.expression import Expression, Neg, Number, Symbol, substitute, symbols
 from tracer.maths.plain import digits_piece, plain
 from tracer.notation.numbers import NumberFormat, Shown, shown_value
-from tracer.rules.quantity import Quantity
+from tracer.rules.quantity import InStep, Quantity
 from tracer.sheet.winner import winner
 
 EXACT, ROUNDED, WITHIN = "=", "≈", "∈"
@@ -66,10 +67,18 @@ def tell(step: Step, asked: NumberFormat, long: bool = False) -> Telling:
     """
     chain, formula = step.chain, step.formula
     lines = [Line(EXACT, formula), *_numbers(step, asked)]
+    if isinstance(step, Total) and len(step.trace.segments) > 1:
+        lines = [line._replace(expression=_told_apart(line.expression)) for line in lines]
     if chain is not None and chain != formula:
         lines.insert(0, Line(EXACT, chain, is_chain=True))
     parts = tuple(tell(part, asked) for part in step.substeps) if long else ()
     return Telling(step, step.quantity, tuple(lines), parts)
+
+
+def _told_apart(formula: Expression) -> Expression:
+    """A formula over several training steps; what no sample tells apart says its step."""
+    same = (of for of in symbols(formula) if isinstance(of, Quantity) and not of.sample and of.step)
+    return substitute(formula, {quantity: Symbol(InStep(quantity)) for quantity in same})
 
 
 def _numbers(step: Step, asked: NumberFormat) -> list[Line]:

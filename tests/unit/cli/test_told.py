@@ -126,3 +126,10 @@ def test_as_many_digits_as_are_asked_for(run: Run, folder: Path) -> None:
     assert "0<=x<=400" in run("lines.yaml", "--digits", "401").err
     (folder / "d.yaml").write_text("expression: y = exp(x)/7\nat: {x: 1}\ndigits: 400\n")
     assert run("d.yaml").code == 0
+
+
+@pytest.mark.usefixtures("write")
+def test_the_terms_of_a_sum_over_an_epoch_are_told_apart(run: Run) -> None:
+    """E of one training step after another has the step in its symbol, as it can be typed."""
+    said = run("three.yaml", "--only", "E_epoch2").out
+    assert "E in epoch 2 = E@4 + E@5" in said
