@@ -169,11 +169,17 @@ def _shown(entry: Entry, asked: NumberFormat) -> Shown:
     shown = shown_value(entry.value, arithmetic, asked)
     if entry.trace.unsettled and _is_dust(entry.value) and not entry.is_exact:
         return Shown("0", False)
-    if arithmetic.tells_carried or shown.exact == entry.is_exact:
+    if arithmetic.tells_carried:
         return shown
     if shown.exact:
-        return shown._replace(exact=False)
-    return asked.shown(entry.value) if isinstance(entry.value, Decimal) else shown
+        return shown if entry.is_exact else shown._replace(exact=False)
+    is_short = _ends_in_zero(entry.value) and entry.is_exact
+    return asked.shown(entry.value) if is_short else shown
+
+
+def _ends_in_zero(value: object) -> bool:
+    """Whether all of a decimal's number may stand before zeros at its end."""
+    return isinstance(value, Decimal) and value.as_tuple().digits[-1] == 0
 
 
 def _is_dust(value: object) -> bool:
