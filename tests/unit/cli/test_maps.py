@@ -54,3 +54,9 @@ def test_what_means_nothing_beside_maps_is_refused(run: Run, others: tuple[str, 
     found = run("convolution", "--maps", *others)
     assert found.code == 2
     assert "do not go together" in found.err
+
+
+def test_a_graph_of_pooling_has_its_width(run: Run) -> None:
+    """No line of the gradient's nodes is longer than 80 columns."""
+    found = run("convnet", "--gradient-graph").out
+    assert max(map(len, found.splitlines())) <= 80

@@ -242,10 +242,11 @@ def test_every_carried_number_is_proved() -> None:
         GATED.replace("{cell}", "lstm").replace("{gates}", "{}"),
         LINEAR + "    time: {truncate: 1}\n",
         CARRIED,
+        LINEAR,
     ],
 )
 def test_what_has_no_matrix_form_is_refused(text: str) -> None:
-    """Gates act without weights, and derivatives that are cut are no product of whole matrices."""
+    """Gates act without weights, derivatives are cut, weights are shared over time steps."""
     found = trace(spec(text), arithmetic("decimal"))
     with pytest.raises(TracerError, match="no matrix form"):
         reading_of(found, found.segments[0], Wanted(), Asked())

@@ -100,6 +100,12 @@ def reading_of(
     return Reading(trace, trace.spec, segment, wanted, most, bare)
 
 
+OVER_TIME = (
+    "the same weights act at every time step, so that layer by layer they would stand under a new "
+    "name at each of them: a recurrent network has no matrix form here; --long shows every use"
+)
+
+
 def has_matrix_form(network: Network) -> bool:
     """Whether nothing in a network keeps it from being told in matrices."""
     try:
@@ -120,6 +126,8 @@ def _refuse_cells(network: Network) -> None:
     if any(layer.cut for layer in network.layers) or carried(network.time):
         told = "'truncate' and 'carry_state' cut derivatives off"
         raise TracerError(f"{told}, which has no matrix form (--matrix)")
+    if network.time is not None:
+        raise TracerError(f"{OVER_TIME} (--matrix)")
 
 
 def turned(item: Item, samples: str) -> Item:
