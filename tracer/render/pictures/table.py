@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError, suggestion
-from tracer.render.pictures import descent, errors, graph, inputs, lines, matrices
+from tracer.render.pictures import descent, errors, graph, inputs, lines, maps, matrices
 from tracer.render.pictures.units import MOST_EDGES
 
 if TYPE_CHECKING:
@@ -60,6 +60,12 @@ PICTURES = (
         "the operations or units, with values and derivatives on them",
         graph.has_graph,
         graph.draw,
+    ),
+    Picture(
+        "maps",
+        "what convolutions see, their kernels and their outputs, as grids with numbers",
+        maps.has_maps,
+        maps.draw,
     ),
     Picture(
         "layers",
