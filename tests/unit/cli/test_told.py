@@ -103,9 +103,12 @@ def test_pictures_that_are_not_there(run: Run, folder: Path) -> None:
     """A message names the pictures that this calculation has, or why it has none."""
     unknown = run("net.yaml", "-o", "x.png", "--picture", "zzz")
     assert unknown.code == 2
-    assert "there is no picture 'zzz'; this calculation has the picture graph (" in unknown.err
-    assert "lines" not in unknown.err
-    (folder / "wide.yaml").write_text("inputs: 8\nlayers: [{units: 8}]\n", encoding="utf-8")
+    assert "there is no picture 'zzz'; this calculation has the pictures graph (" in unknown.err
+    assert "lines (" not in unknown.err
+    (folder / "wide.yaml").write_text(
+        "inputs: 2\nlayers: [{units: 8, cell: recurrent}]\nsamples: [{input: [[1, 2], [3, 4]]}]\n",
+        encoding="utf-8",
+    )
     none = run("wide.yaml", "-o", "x.png").err
     assert "this calculation has no picture: a graph has 1 to 30 edges" in none
 
