@@ -17,8 +17,8 @@ from tests.property.test_matrices import check as check_matrices
 from tests.property.test_matrices import printed
 from tests.property.test_stretches import check as check_stretches
 from tests.support.amount import FEW, SOME
-from tests.support.tracing import traced_if_finite
-from tests.unit.proof.judging import few_digits, proof_of, refuted
+from tests.support.tracing import few_digits, traced_if_finite
+from tests.unit.proof.judging import proof_of, refuted
 from tracer.errors import CalculationError
 from tracer.notation.numbers import NumberFormat
 from tracer.render.json import from_json, to_json

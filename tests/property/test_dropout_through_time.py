@@ -11,7 +11,8 @@ from tests.property.test_recurrence import FLOATS, FRACTIONS, traced, updated
 from tests.property.test_stretches import check as check_stretches
 from tests.support.fractions_that_follow import Followed, derivatives
 from tests.support.recurrence import RATIONAL, Drawn, dropping
-from tests.unit.proof.judging import few_digits, proof_of, refuted
+from tests.support.tracing import few_digits
+from tests.unit.proof.judging import proof_of, refuted
 from tracer.notation.numbers import NumberFormat
 from tracer.render.json import from_json, to_json
 from tracer.spec import Network, read_text

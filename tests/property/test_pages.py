@@ -19,7 +19,7 @@ from tests.support.networks import Drawn, networks
 from tests.support.programs import Program, by_differences, programs
 from tests.support.rounding import MODES
 from tests.support.sceptic import ByHandSceptic, Sceptic
-from tests.support.tracing import network_of, traced_if_finite
+from tests.support.tracing import network_of, soon_settled, traced_if_finite
 from tests.support.witness import in_digits
 from tracer.derive.settle import settled
 from tracer.notation.numbers import NumberFormat
@@ -58,7 +58,7 @@ def test_page_in_decimals_holds(
     """A page in the default arithmetic says in every line what is so."""
     spec = suitable_network(drawn, random)
     traced_if_finite(spec, "decimal:50")
-    Sceptic(settled(spec), asked, width, long).reads()
+    Sceptic(soon_settled(spec), asked, width, long).reads()
 
 
 @pytest.mark.parametrize("numbers", ["float", "decimal:20"])

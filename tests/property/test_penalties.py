@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from tests.support.amount import SOME
 from tests.support.mathematics import FLOATS, suitable
 from tests.support.networks import Drawn, networks, value
-from tests.support.tracing import network_of, traced_if_finite
+from tests.support.tracing import few_digits, network_of, traced_if_finite
 from tests.support.witness import forward, places, silently
-from tests.unit.proof.judging import few_digits, proof_of, refuted
+from tests.unit.proof.judging import proof_of, refuted
 from tracer.errors import CalculationError
 from tracer.maths.expression import Number
 from tracer.rules.penalties import FORMS, Regularization

@@ -11,8 +11,8 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from tests.support.networks import Drawn, mixed
-from tests.support.tracing import network_of
-from tests.unit.proof.judging import Standings, few_digits, handed, standings
+from tests.support.tracing import few_digits, network_of
+from tests.unit.proof.judging import Standings, handed, standings
 from tracer.derive.settle import calculated
 from tracer.derive.trace import Trace
 from tracer.errors import CalculationError

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import assume, reject
 
 from tests.support.networks import Drawn
 from tests.support.writing import written
+from tracer.derive import settle
+from tracer.derive.settle import settled
 from tracer.derive.trace import Trace, trace
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic import arithmetic
@@ -47,6 +52,22 @@ def traced_if_finite(spec: Spec, numbers: str) -> Trace:
     if numbers == "exact":
         assume(all(_bits(entry.value) < MOST_BITS for entry in found))
     return found
+
+
+def soon_settled(spec: Spec) -> Trace:
+    """The trace in the default arithmetic; an example that 200 digits do not settle is left out."""
+    with few_digits():
+        found = settled(spec)
+    assume(not found.unsettled)
+    return found
+
+
+@contextmanager
+def few_digits() -> Iterator[None]:
+    """What a few hundred digits do not settle stays unsettled, which saves time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settle, "DIGITS", (50, 100, 200))
+        yield
 
 
 def _bits(value: Fraction | None) -> int:

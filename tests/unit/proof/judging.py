@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 
-import pytest
-
 from tracer.cli.stated import definitions, starting_values, statements
-from tracer.derive import settle
 from tracer.derive.rounding import NONE, rounding
 from tracer.derive.settle import settled
 from tracer.derive.trace import Trace, trace
@@ -74,14 +69,6 @@ def judged(
             digits=digits_beside(found.arithmetic.name),
         )
     )
-
-
-@contextmanager
-def few_digits() -> Iterator[None]:
-    """What a few hundred digits do not settle stays unsettled, which saves time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settle, "DIGITS", (50, 100, 200))
-        yield
 
 
 def standings(found: Trace, claims: list[Claim]) -> Standings:

@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.networks import NUMBERS, Drawn, networks
-from tests.support.tracing import network_of, traced_if_finite
+from tests.support.tracing import few_digits, network_of, traced_if_finite
 from tests.unit.making import network
 from tests.unit.proof.judging import (
     WITNESSES,
-    few_digits,
     not_proved,
     of,
     outcomes,

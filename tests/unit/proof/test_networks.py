@@ -10,11 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.support.networks import Drawn, networks
-from tests.support.tracing import network_of, traced_if_finite
+from tests.support.tracing import few_digits, network_of, traced_if_finite
 from tests.unit.making import BY_HEAD, IN_A_ROW, TWO_OUTPUT_LAYERS, network
 from tests.unit.proof.judging import (
     WITNESSES,
-    few_digits,
     judged,
     not_proved,
     of,
