@@ -50,26 +50,6 @@ class Witness(Protocol):
         """The quantity's value, or why this witness does not know it."""
 
 
-MOST_OPERATIONS = 1_000
-"""Closed forms with more operations are not given to SymPy."""
-
-PER_OPERATION = 80
-"""About how many microseconds SymPy takes over a derivative, for each operation of E."""
-
-
-def refuse_large(operations: int) -> None:
-    """Refuses a closed form that SymPy would take too long over.
-
-    Raises:
-        SilentError: it has more than `MOST_OPERATIONS` operations.
-    """
-    if operations > MOST_OPERATIONS:
-        raise SilentError(
-            f"the closed form has about {operations:,} operations, "
-            f"and SymPy gets at most {MOST_OPERATIONS:,}"
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Mute:
     """In place of a witness that does not take part.
@@ -84,15 +64,6 @@ class Mute:
     accuracy = Fraction(0)
     vague = ""
     work = 1
-
-    @classmethod
-    def of_size(cls, name: str, operations: int) -> Mute:
-        """For a closed form that is too large."""
-        try:
-            refuse_large(operations)
-        except SilentError as error:
-            return cls(name, str(error))
-        raise ValueError(f"{operations} operations are not too many")
 
     def knows(self, quantity: Quantity) -> bool:
         """Nothing."""
@@ -125,14 +96,17 @@ def testimony(method: Callable[[Any, Quantity], Real]) -> Callable[[Any, Quantit
             return Silent("division by zero")
         except CalculationError as error:
             return Silent(str(error))
+        except RecursionError:
+            return Silent(TOO_DEEP)
 
     return value
 
 
+TOO_DEEP = "too deep for this witness"
 TOO_FEW = "of the digits that this witness carries, too few are left"
 NOT_KNOWN = "a kind of quantity that this witness does not know"
 NO_DERIVATIVE = "not a derivative"
 AT_A_KINK = "at a kink, where the slope is a convention"
 IN_PLACE = "updated in place: no longer the gradient"
 GIVEN = "the trace starts at given values"
-CONTESTED = "the given output is not what its net input makes"
+CONTESTED = "follows from a given output that is not what its net input makes"

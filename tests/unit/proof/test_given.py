@@ -21,6 +21,7 @@ from tests.unit.proof.judging import (
 )
 from tracer.maths.expression import Number
 from tracer.maths.parse import parse_value
+from tracer.proof.witness import CONTESTED
 from tracer.rules.quantity import (
     BY_OUT,
     DELTA,
@@ -88,11 +89,57 @@ def test_given_out_says_what_net_must_be(activation: str) -> None:
     assert outcomes(found, "dE/dnet_h1") == ALL
 
 
-def test_given_out_that_contradicts_its_net_is_not_judged() -> None:
-    """Where net and out do not belong together, nobody says what the slope is."""
-    found = proof_of(network(text("{out_h1: 0.6}", w="7")))
+IN_OUT = ("sigmoid", "tanh", "bipolar_sigmoid")
+IN_NET = ("square", "relu", "softplus", "arctan", "gelu_tanh", '"net**3 + net"')
+IN_NEITHER = ("identity", "step", '"2*net + 1"')
+IN_BOTH = ("elu", "selu", "silu")
+
+
+@pytest.mark.parametrize("activation", [*IN_OUT, *IN_NET, *IN_NEITHER])
+def test_given_out_that_contradicts_its_net_counts_where_it_stands(activation: str) -> None:
+    """A slope written in out is that of the given output, one written in net that of the net."""
+    found = proof_of(network(text("{out_h1: 0.6, out_o1: -0.2}", activation, w="7"), steps="2"))
+    assert not not_proved(found)
+    for name in ("dout_h1/dnet_h1@1", "dE/dnet_h1@1", "dE/dw1@1", "w1+@1", "dE/dw1@2"):
+        assert outcomes(found, name) == ALL
+
+
+@pytest.mark.parametrize("activation", IN_BOTH)
+def test_given_out_that_contradicts_its_net_is_not_judged(activation: str) -> None:
+    """Where a slope is written in net and out, nobody says what it is if they do not fit."""
+    found = proof_of(network(text("{out_h1: 0.6}", activation, w="7")))
     assert set(outcomes(found, "dE/dnet_h1").values()) == {"silent"}
+    assert of(found, "dE/dnet_h1")["re-derivation"].reason == CONTESTED
     assert outcomes(found, "out_o1")["re-derivation"] == "agrees"
+
+
+def test_given_out_that_no_net_makes_is_not_judged() -> None:
+    """Nor where the slope is written in out, and nothing makes that."""
+    found = proof_of(network(text("{out_h1: 2}", w="7")))
+    assert set(outcomes(found, "dE/dnet_h1").values()) == {"silent"}
+    assert of(found, "dE/dw1")["SymPy"].reason == CONTESTED
+
+
+def test_given_net_and_out_may_contradict_each_other() -> None:
+    """Both may be given, whatever the inputs would make."""
+    found = proof_of(network(text("{net_h1: 0.3, out_h1: 0.9}", w="7")))
+    assert not not_proved(found)
+    assert outcomes(found, "dE/dw1") == ALL
+
+
+@pytest.mark.parametrize("given", ["{'out_h1[1]': 0.6}", "{'out_h1[1]': 0.6, 'out_h2[1]': 0.1}"])
+@pytest.mark.parametrize(
+    "training", [{}, {"batch": "online"}, {"optimizer": "adam"}, {"update": "in_place"}]
+)
+def test_given_out_of_one_sample_is_followed_through_all_steps(
+    given: str, training: dict[str, str]
+) -> None:
+    """What is given of one sample holds in the first step, and every later number follows."""
+    more = "target: [0.5]}}, {{input: [1, 2], target: [1]}}]"
+    whole = TEXT.replace("target: [{target}]}}]", more).format(
+        given=given, activation="sigmoid", w="7", target="")  # fmt: skip
+    found = proof_of(network(whole, steps="2", evaluate_after="yes", **training))
+    assert not not_proved(found)
 
 
 def test_given_out_that_nothing_makes_is_not_judged() -> None:
@@ -129,10 +176,9 @@ def test_given_derivatives_are_starting_points(given: str) -> None:
 
 def test_given_delta_takes_the_place_of_a_contested_slope() -> None:
     """Where delta is given, it does not matter that its net and out do not fit."""
-    found = proof_of(network(text("{out_h1: 0.6, delta_h1: 4}", w="7")))
+    found = proof_of(network(text("{out_h1: 0.6, delta_h1: 4}", "silu", w="7")))
     assert outcomes(found, "dE/dw1") == ALL
     assert outcomes(found, "dE/dw5") == ALL
-    assert set(outcomes(found, "dout_h1/dnet_h1").values()) == {"silent"}
 
 
 @pytest.mark.parametrize(

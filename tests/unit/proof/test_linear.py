@@ -18,10 +18,10 @@ from tracer.errors import CalculationError
 from tracer.maths.arithmetic import arithmetic
 from tracer.maths.expression import Expression
 from tracer.maths.parse import parse
+from tracer.proof.bench import witnesses
 from tracer.proof.dual import slope, slopes
 from tracer.proof.expressions import rederive
 from tracer.proof.linear import Form, factors
-from tracer.proof.prove import witnesses
 from tracer.proof.reals import ZERO, Real, are_alike
 from tracer.proof.verdicts import Verdict
 from tracer.proof.witness import Silent

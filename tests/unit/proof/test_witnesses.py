@@ -11,8 +11,9 @@ from tests.unit.making import BY_HEAD, IN_A_ROW, network, program
 from tests.unit.proof.judging import WITNESSES, not_proved, of, outcomes, proof_of
 from tracer.maths.expression import number
 from tracer.maths.parse import parse
+from tracer.proof.bench import witnesses
 from tracer.proof.claims import Claim, Definition, Tolerance
-from tracer.proof.prove import prove, witnesses
+from tracer.proof.prove import prove
 from tracer.proof.verdicts import Outcome
 from tracer.proof.witness import Silent
 from tracer.rules.quantity import (

@@ -8,15 +8,13 @@ from typing import Any
 from tracer.proof import bridge
 from tracer.proof.bridge import Pieces, Point
 from tracer.proof.expressions.data import VALUES, ProgramData, Question
-from tracer.proof.expressions.program import Program, Whole, operations_of
+from tracer.proof.expressions.program import Program, Whole, size_of
 from tracer.proof.numeric import Numeric
 from tracer.proof.reals import Real
 from tracer.proof.witness import (
     GIVEN,
-    PER_OPERATION,
     TOO_FEW,
     SilentError,
-    refuse_large,
     testimony,
 )
 from tracer.rules.quantity import Quantity
@@ -35,8 +33,8 @@ class ClosedForms:
 
     def __init__(self, data: ProgramData) -> None:
         self.data = data
-        self.operations = operations_of(data.operations)
-        self.work = PER_OPERATION * self.operations
+        self.size = size_of(data.operations)
+        self.work = self.size.work
         self._letters = {name: bridge.symbol(f"x{k}") for k, name in enumerate(data.start)}
         self._point = Point({self._letters[name]: value for name, value in data.start.items()})
 
@@ -47,7 +45,7 @@ class ClosedForms:
     @testimony
     def value(self, quantity: Quantity) -> Real:
         """The value of a closed form, or of its derivative."""
-        refuse_large(self.operations)
+        self.size.refuse_large()
         if quantity.kind in VALUES:
             program = self.data.program_of(quantity.unit)
             return self._point.value(self._forms(program)[quantity.unit])

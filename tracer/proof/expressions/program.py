@@ -14,6 +14,7 @@ from typing import Any
 
 from tracer.maths.expression import Expression, Symbol, rebuild, walk
 from tracer.proof.claims import Definition
+from tracer.proof.size import Size, height
 from tracer.proof.trees import Algebra, walked
 from tracer.proof.witness import SilentError
 from tracer.spec.network import ExpressionProgram
@@ -232,10 +233,22 @@ def _operation(name: str, formula: Expression, latest: Mapping[str, str]) -> Ope
     return Operation(name, numbered(formula), tuple(operands))
 
 
-def operations_of(program: Program) -> int:
-    """About how many operations the closed form of the result has, without building it."""
+def size_of(program: Program) -> Size:
+    """What can be said of the closed form of the result without building it."""
     sizes: dict[str, int] = dict.fromkeys(program.variables, 1)
+    levels: dict[str, int] = dict.fromkeys(program.variables, 0)
     for operation in program.operations:
         inner = sum(sizes[operand] for operand in operation.operands)
         sizes[operation.name] = inner + sum(1 for _ in walk(operation.formula))
-    return sizes[program.result]
+        levels[operation.name] = _levels(operation, levels)
+    return Size(sizes[program.result], levels[program.result])
+
+
+def _levels(operation: Operation, before: Mapping[str, int]) -> int:
+    return height(operation.formula, lambda use: before[operation.operands[_number(use)]])
+
+
+def _number(use: Hashable) -> int:
+    """Which use of an operation a symbol of its formula is."""
+    assert isinstance(use, tuple)
+    return int(use[1])

@@ -39,7 +39,8 @@ class FormsAtPoint:
         self.start = start
         given = GivenLetters() if start is None else self._given(start)
         algebra = Pieces(point, frozenset(letters.targets))
-        self.forms = NetworkForms(graph, letters, algebra, GivenLetters(offsets=given.offsets))
+        values = GivenLetters(offsets=given.offsets, shifts=given.shifts)
+        self.forms = NetworkForms(graph, letters, algebra, values)
         self.passing = self.forms
         if given.signals or given.lines:
             self.passing = NetworkForms(graph, letters, algebra, given)
@@ -74,6 +75,7 @@ class FormsAtPoint:
                 )
                 for unit, slope in state.slopes.items()
             },
+            {unit: letter(f"shift {unit}", value) for unit, value in start.shifts.items()},
         )
 
     def share(self, other: FormsAtPoint) -> None:

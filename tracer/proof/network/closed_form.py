@@ -22,12 +22,12 @@ from tracer.proof.network.meaning import (
 from tracer.proof.network.of_derivatives import OfDerivatives
 from tracer.proof.network.penalty import Penalty
 from tracer.proof.network.penalty_forms import slope_of, value_of
-from tracer.proof.network.shape import is_piecewise, operations
+from tracer.proof.network.shape import is_piecewise, size
 from tracer.proof.network.state import state
 from tracer.proof.network.training import Training
 from tracer.proof.reals import ZERO, Real
 from tracer.proof.signs import OPPOSITES
-from tracer.proof.witness import PER_OPERATION, TOO_FEW, SilentError, refuse_large
+from tracer.proof.witness import TOO_FEW, SilentError
 from tracer.rules.quantity import (
     DATA_ERROR,
     ERROR,
@@ -74,8 +74,8 @@ class ClosedForms(OfDerivatives):
 
     def __init__(self, training: Training) -> None:
         super().__init__(training)
-        self.operations = operations(self.graph)
-        self.work = PER_OPERATION * self.operations
+        self.size = size(self.graph)
+        self.work = self.size.work
         self._piecewise = is_piecewise(self.graph)
         network = self.graph.network
         self._letters = Letters(
@@ -93,7 +93,7 @@ class ClosedForms(OfDerivatives):
 
     def of_forward_pass(self, quantity: Quantity) -> Real:
         """A value of the forward pass, from its closed form."""
-        refuse_large(self.operations)
+        self.size.refuse_large()
         if quantity.kind is PENALTY:
             return self._penalty(quantity.unit, quantity.step)
         if quantity.kind is TOTAL and self.graph.network.training.regularization:
@@ -123,7 +123,7 @@ class ClosedForms(OfDerivatives):
 
     def of_sample(self, meaning: Derivative, sample: int, step: int) -> Real:
         """SymPy's derivative, evaluated."""
-        refuse_large(self.operations)
+        self.size.refuse_large()
         return self._at(sample, step).derivative(meaning)
 
     def of_penalty(self, penalty: Penalty, mark: str, weight: Real) -> Real:

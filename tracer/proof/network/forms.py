@@ -55,6 +55,7 @@ class GivenLetters:
         offsets: what is added at some places.
         signals: derivatives of the error by what is at some places.
         kept: what units send on whose signal is given.
+        shifts: what is added to a net input where an activation is taken farther on.
         lines: (out, slope, net) of the straight lines that stand for activations.
     """
 
@@ -62,6 +63,7 @@ class GivenLetters:
     signals: Mapping[Net | Out, Any] = field(default_factory=dict)
     kept: Mapping[int, Any] = field(default_factory=dict)
     lines: Mapping[int, tuple[Any, Any, Any]] = field(default_factory=dict)
+    shifts: Mapping[int, Any] = field(default_factory=dict)
 
 
 NOTHING = GivenLetters()
@@ -124,9 +126,7 @@ class NetworkForms:
                 return out + slope * (self.form(Net(number)) - net)
             case Out(number):
                 unit = self.graph.unit(number)
-                roles = unit.roles(
-                    lambda mate: self.form(Net(mate)), lambda source: self._received(unit, source)
-                )
+                roles = unit.roles(self._argument, lambda source: self._received(unit, source))
                 found = walked(unit.activation, roles, self.algebra)
             case Net(number):
                 found = self._weighted_sum(self.graph.unit(number))
@@ -139,6 +139,11 @@ class NetworkForms:
                 signals = [by * self.form(at) for at, by in self.given.signals.items()]
                 found = sympy.Add(*errors, *signals)
         return found + self.given.offsets[of] if of in self.given.offsets else found
+
+    def _argument(self, number: int) -> Any:
+        """The net input at which an activation is taken."""
+        net = self.form(Net(number))
+        return net + self.given.shifts[number] if number in self.given.shifts else net
 
     def _missed(self, number: int) -> Any:
         """The error of an output."""

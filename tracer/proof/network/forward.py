@@ -11,13 +11,14 @@ from tracer.errors import CalculationError
 from tracer.proof.network.data import Data
 from tracer.proof.network.dropped import factors
 from tracer.proof.network.graph import Graph
-from tracer.proof.network.inverse import net_that_makes
+from tracer.proof.network.inverse import net_of_slope, net_that_makes
 from tracer.proof.network.meaning import Derivative, Error, Kept, Measured, Net, Out, SampleError
 from tracer.proof.network.state import State
 from tracer.proof.network.unit import BIAS, Join, Unit
 from tracer.proof.numeric import Numeric
 from tracer.proof.reals import ONE, ZERO, Real, are_alike
 from tracer.proof.trees import walked
+from tracer.proof.witness import SilentError
 
 
 @dataclass(slots=True)
@@ -39,6 +40,8 @@ class Forward:
         total: what derivatives of the error are derivatives of, once it has been added up.
         held: what units that are cut off get instead, where something has been moved.
         factors: what dropout multiplies outputs by on their way.
+        shifts: how much farther some activations are taken than at their net input, so that they
+            make the given output, by whose number the slope goes.
     """
 
     graph: Graph
@@ -55,11 +58,13 @@ class Forward:
     total: Real | None = None
     held: Sequence[Real] | None = None
     factors: Mapping[int, Real] = field(default_factory=dict)
+    shifts: dict[int, Real] = field(default_factory=dict)
 
     def is_contested(self, meaning: Derivative) -> bool:
         """Whether a derivative needs a slope where net and out, as given, do not fit."""
         return self.state.is_joint or any(
             isinstance(at, Out)
+            and "out" in self.graph.unit(at.unit).slope_in
             and at.unit not in self.state.slopes
             and not are_alike(self.out[at.unit] - by, self.out[at.unit])
             and self.state.passes(self.graph, meaning, at.unit)
@@ -133,7 +138,12 @@ class Forward:
 
     def roles(self, unit: Unit) -> dict[Any, Real]:
         """What stands in a unit's formula."""
-        return unit.roles(self.net.__getitem__, self.sent.__getitem__)
+        return unit.roles(self._argument, self.sent.__getitem__)
+
+    def _argument(self, unit: int) -> Real:
+        """The net input at which an activation is taken."""
+        net, shift = self.net[unit], self.shifts.get(unit)
+        return net if shift is None else net + shift
 
     def missed(self, unit: Unit) -> Real:
         """The error that an output makes."""
@@ -183,6 +193,7 @@ def forward(
             done.net[unit.number] = _settled(done, given, net, done.weighted_sum(unit))
         for unit in layer:
             number = unit.number
+            _shift(done, unit, given)
             done.out[number] = _settled(done, given, Out(number), done.activated(unit))
             done.send(number)
     for unit in graph.outputs:
@@ -199,6 +210,15 @@ def _settled(done: Forward, given: Mapping[Measured, Real], at: Measured, comput
         return computed
     done.offsets[at] = given[at] - computed
     return given[at]
+
+
+def _shift(done: Forward, unit: Unit, given: Mapping[Measured, Real]) -> None:
+    """Notes how far from the net input an activation makes the output that is given."""
+    out, net = given.get(Out(unit.number)), done.net[unit.number]
+    if out is None or "out" not in unit.slope_in or are_alike(done.activated(unit), out):
+        return
+    with suppress(SilentError):
+        done.shifts[unit.number] = net_of_slope(unit, net, out) - net
 
 
 def _imply_net(unit: Unit, given: dict[Measured, Real], state: State) -> None:

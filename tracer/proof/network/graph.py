@@ -11,7 +11,7 @@ from functools import cached_property
 from tracer.maths.expression import Expression, Number, number, substitute
 from tracer.proof.network import gathered, joint
 from tracer.proof.network.kinks import loss_formula, with_agreed_slopes
-from tracer.proof.network.unit import Unit, joined
+from tracer.proof.network.unit import Unit, joined, slope_in
 from tracer.proof.witness import SilentError
 from tracer.spec.dropout import Dropout
 from tracer.spec.gathering import Gathering
@@ -61,6 +61,7 @@ class Graph:
                         gathered.sources(layer, k),
                         tuple(joined(item) for item in layer.couplings if item.unit == k),
                         frozenset(layer.cut),
+                        slope_in(layer, k),
                     )
                 )
 

@@ -9,9 +9,11 @@ from typing import Any
 from tracer.errors import CalculationError
 from tracer.maths.expression import Expression
 from tracer.proof import doubt
+from tracer.proof.network.unit import Unit
 from tracer.proof.numeric import number
 from tracer.proof.precision import MP
 from tracer.proof.reals import Real
+from tracer.proof.witness import CONTESTED, SilentError
 
 STARTS = ("0.1", "1", "-1", "3", "-3")
 
@@ -39,6 +41,25 @@ def net_that_makes(activation: Expression, out: Real) -> Real:
             continue
         return _simple(activation, out, net) or _enclosed(missing, net)
     raise CalculationError(NOT_FOUND)
+
+
+def net_of_slope(unit: Unit, net: Real, out: Real) -> Real:
+    """Where the slope is taken of a unit whose output, as given, its net input does not make.
+
+    A slope that is written in ``net`` is that at the net input; one that is written in ``out`` is
+    that at a net input which makes the output.
+
+    Raises:
+        SilentError: it is written in both, or nothing makes the output.
+    """
+    if "out" not in unit.slope_in:
+        return net
+    if "net" in unit.slope_in:
+        raise SilentError(CONTESTED)
+    try:
+        return net_that_makes(unit.activation, out)
+    except CalculationError as error:
+        raise SilentError(CONTESTED) from error
 
 
 NOT_FOUND = "no net input was found that makes the given output"

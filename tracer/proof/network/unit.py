@@ -6,15 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tracer.maths.expression import Expression
+from tracer.maths.expression import Expression, symbols
 from tracer.maths.parse import parse
 from tracer.proof.dual import slope
 from tracer.proof.reals import ZERO, Real
 from tracer.rules.couplings import ROWS
+from tracer.spec.gathering import Gathering
+from tracer.spec.network import Layer
 from tracer.spec.unrolled import Coupling
 
 BIAS = -1
 """In place of a source: the constant that a bias or threshold is multiplied by."""
+
+BOTH = frozenset(("net", "out"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Unit:
         gathers: the units whose outputs the activation is over, where it takes no net input.
         joins: what it gets without a weight.
         cut: the units that feed it, and that get no derivative back: truncated.
+        slope_in: what the textbook's slope of the activation is written in, ``net`` or ``out``:
+            it matters where an author gives an output that the net input does not make.
     """
 
     number: int
@@ -66,6 +72,7 @@ class Unit:
     gathers: tuple[int, ...] = ()
     joins: tuple[Join, ...] = ()
     cut: frozenset[int] = frozenset()
+    slope_in: frozenset[str] = BOTH
 
     def roles(self, net: Callable[[int], Any], sent: Callable[[int], Any]) -> dict[Any, Any]:
         """What stands in the activation's formula, of the net input and the output of each unit."""
@@ -96,6 +103,13 @@ class Unit:
     def uses(self) -> Sequence[tuple[int, int]]:
         """(source, parameter) of every edge, and of the bias."""
         return self.edges if self.bias is None else (*self.edges, (BIAS, self.bias))
+
+
+def slope_in(layer: Layer, k: int) -> frozenset[str]:
+    """What the slope of an activation is written in; all that there is where units go together."""
+    if layer.joint or isinstance(layer.wiring, Gathering):
+        return BOTH
+    return frozenset(map(str, symbols(layer.activations[k].slope)))
 
 
 def joined(item: Coupling) -> Join:

@@ -13,12 +13,12 @@ from tracer.errors import CalculationError, LimitError, UnknownQuantityError, su
 from tracer.maths.expression import Call, Expression, symbols, walk
 from tracer.proof import numeric
 from tracer.proof.reals import Real
+from tracer.proof.size import Size
 from tracer.proof.symbolic.back import Back
 from tracer.proof.symbolic.found import Found
 from tracer.proof.symbolic.keeping import FORMULAS
 from tracer.proof.symbolic.of_network import NetworkSource
 from tracer.proof.symbolic.of_program import ProgramSource
-from tracer.proof.witness import MOST_OPERATIONS
 from tracer.rules.quantity import typed
 from tracer.spec.network import Network, Spec
 
@@ -27,6 +27,9 @@ FIRST_STEP = r"\s*@\s*1$"
 
 MOST_TO_TIDY = 400
 """Of larger forms only the outermost sum is tidied."""
+
+
+SMALLER = "closed forms are for smaller calculations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ class Source(Protocol):
     """Where closed forms come from."""
 
     @property
-    def operations(self) -> int:
-        """About how many operations the largest form has."""
+    def size(self) -> Size:
+        """What can be said of the largest form."""
 
     @property
     def numbers(self) -> dict[str, Real]:
@@ -82,17 +85,17 @@ def closed_forms(spec: Spec, names: Sequence[str] = ()) -> list[ClosedForm]:
         names: plain names; none: the error (or result) and all its derivatives.
 
     Raises:
-        LimitError: the closed form would be too large.
+        LimitError: the closed form would be too large, or too deep.
         UnknownQuantityError: there is no quantity of a name.
     """
     source: Source = NetworkSource(spec) if isinstance(spec, Network) else ProgramSource(spec)
-    if source.operations > MOST_OPERATIONS:
-        raise LimitError(
-            f"the closed form has about {source.operations:,} operations, and at most "
-            f"{MOST_OPERATIONS:,} are built; closed forms are for smaller networks"
-        )
+    if source.size.too_much:
+        raise LimitError(f"{source.size.too_much}; {SMALLER}")
     several = isinstance(spec, Network) and len(spec.samples) > 1
-    return [_closed_form(source, name, several) for name in names or source.usual]
+    try:
+        return [_closed_form(source, name, several) for name in names or source.usual]
+    except RecursionError as error:
+        raise LimitError(f"too deep for closed forms; {SMALLER}") from error
 
 
 def _closed_form(source: Source, name: str, samples: bool) -> ClosedForm:

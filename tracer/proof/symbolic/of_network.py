@@ -27,10 +27,11 @@ from tracer.proof.network.meaning import (
 )
 from tracer.proof.network.names import quantities
 from tracer.proof.network.penalty import Penalty
-from tracer.proof.network.shape import operations
+from tracer.proof.network.shape import size
 from tracer.proof.network.unit import Unit
 from tracer.proof.reals import Real
 from tracer.proof.signs import without_sign
+from tracer.proof.size import Size
 from tracer.proof.symbolic.found import Found
 from tracer.proof.symbolic.keeping import Keeping, shorter
 from tracer.rules.quantity import (
@@ -135,9 +136,9 @@ class NetworkSource:
         return bridge.symbol(own)
 
     @property
-    def operations(self) -> int:
-        """About how many operations E has."""
-        return operations(self.graph) * len(self.samples)
+    def size(self) -> Size:
+        """What can be said of the form of E."""
+        return size(self.graph, len(self.samples), through_cuts=True)
 
     @property
     def usual(self) -> Sequence[str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import sympy
 
 from tracer.maths.expression import Number
 from tracer.proof import bridge
-from tracer.proof.expressions.program import Whole, operations_of, program_of_lines
+from tracer.proof.expressions.program import Whole, program_of_lines, size_of
 from tracer.proof.reals import Real
+from tracer.proof.size import Size
 from tracer.proof.symbolic.found import Found
 from tracer.proof.symbolic.keeping import Keeping
 from tracer.spec.network import ExpressionProgram
@@ -35,12 +37,16 @@ class ProgramSource:
         }
         self._symbols = {name: bridge.symbol(name) for name in spec.variables}
         self._result = spec.lines[-1].name
-        self._forms = self.program.run(self._symbols, Keeping())
 
     @property
-    def operations(self) -> int:
-        """About how many operations the result has."""
-        return operations_of(self.program)
+    def size(self) -> Size:
+        """What can be said of the result's form."""
+        return size_of(self.program)
+
+    @cached_property
+    def _forms(self) -> dict[str, Any]:
+        """The closed form of every line."""
+        return self.program.run(self._symbols, Keeping())
 
     @property
     def usual(self) -> Sequence[str]:
