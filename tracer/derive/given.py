@@ -8,7 +8,13 @@ from tracer.derive.names import Names
 from tracer.derive.program import Program
 from tracer.errors import misnamed
 from tracer.maths.expression import Number
+from tracer.rules.optimisers import NEVER_NEGATIVE
+from tracer.rules.quantity import Kind
+from tracer.rules.sub_steps import COUNT
 from tracer.spec.network import GivenValue, Value
+
+COUNTS = (COUNT.kind, COUNT.after)
+"""How many training steps are done: before this one, and with it."""
 
 
 def with_given(program: Program, given: tuple[GivenValue, ...]) -> Program:
@@ -23,12 +29,24 @@ def with_given(program: Program, given: tuple[GivenValue, ...]) -> Program:
     """
     if not given:
         return program
-    overrides = _overrides(Names(program), given)
+    overrides = _overrides(Names(program), program, given)
     program = replace(program, overrides=overrides)
     return replace(program, untold=_without_numbers(program))
 
 
-def _overrides(names: Names, given: tuple[GivenValue, ...]) -> dict[int, Value]:
+def _impossible(kind: Kind, value: Value) -> str:
+    """A number that a quantity can never be, and what would be right; empty for all others."""
+    if not isinstance(value, Number):
+        return ""
+    least = 0 if kind is COUNT.kind else 1
+    if kind in COUNTS and (value.value < least or value.value.denominator > 1):
+        return f"{value.text}: it counts training steps, a whole number from {least}"
+    if kind in NEVER_NEGATIVE and value.value < 0:
+        return f"{value.text}: it is made of squares, a number from 0"
+    return ""
+
+
+def _overrides(names: Names, program: Program, given: tuple[GivenValue, ...]) -> dict[int, Value]:
     """The author's values by address."""
     found: dict[int, Value] = {}
     wrong = []
@@ -37,6 +55,8 @@ def _overrides(names: Names, given: tuple[GivenValue, ...]) -> dict[int, Value]:
         if address is None:
             hint = " (values are given in the first training step)" if "@" in item.quantity else ""
             wrong.append((item.place, f"{names.unknown(item.quantity)}{hint}"))
+        elif problem := _impossible(program.block(address).kind, item.value):
+            wrong.append((item.place, f"'{item.quantity}' is given as {problem}"))
         elif address in found:
             wrong.append((item.place, f"'{item.quantity}' is given a value twice"))
         else:

@@ -30,11 +30,18 @@ from tracer.spec.network import ExpressionProgram, Layer, Network, Spec
 OF_THE_ACTIVATION = frozenset((LARGEST, EXPONENTIAL, LAYER_SUM, OUT, SLOPE, JACOBIAN))
 OF_A_USER = frozenset((ADJOINT, CONTRIBUTION))
 OF_LOGARITHMS = frozenset(("cross_entropy", "binary_cross_entropy"))
+ROUNDING = ("float", "by-hand")
 OF_THE_LOSS = frozenset((ERROR, SAMPLE_ERROR, DATA_ERROR, TOTAL))
 
 
-def located(error: CalculationError, spec: Spec) -> CalculationError:
-    """The error with the place of its quantity, as far as the spec knows where it stood."""
+def located(error: CalculationError, spec: Spec, arithmetic: str = "") -> CalculationError:
+    """The error with the place of its quantity, as far as the spec knows where it stood.
+
+    Args:
+        error: the error.
+        spec: what was calculated.
+        arithmetic: the name of the arithmetic, where it may have rounded an output to 0 or 1.
+    """
     if error.at is None:
         return error
     program, address = error.at
@@ -43,16 +50,23 @@ def located(error: CalculationError, spec: Spec) -> CalculationError:
             return type(error)(error.message, spec.lines[-1].place)
         return _in_line(error, spec, _calculated_by(program, address))
     quantity = program.quantity(address)
-    return type(error)(_told(error.message, quantity, spec), _in_network(quantity, spec))
+    return type(error)(
+        _told(error.message, quantity, spec, arithmetic), _in_network(quantity, spec)
+    )
 
 
-def _told(message: str, quantity: Quantity, network: Network) -> str:
+def _told(message: str, quantity: Quantity, network: Network, arithmetic: str) -> str:
     """The message; of the logarithm of an output, what its not existing means."""
     if quantity.kind not in OF_THE_LOSS or network.loss.name not in OF_LOGARITHMS:
         return message
     if not message.endswith("does not exist"):
         return message
-    return f"{message}: the error is infinite, or the output is no probability"
+    told = f"{message}: the error is infinite, or the output is no probability"
+    if arithmetic.partition(":")[0] in ROUNDING:
+        told += (
+            f"; or {arithmetic} has rounded it to 0 or 1: --arithmetic decimal carries more digits"
+        )
+    return told
 
 
 def _in_network(quantity: Quantity, network: Network) -> Place | None:

@@ -114,8 +114,14 @@ class Names:
         exact = self._parts.get(name.strip())
         return self._parts.get(typed(name, self.samples)) if exact is None else exact
 
+    def _with_sample(self, name: str) -> str:
+        """The same name with a sample, where names say it and this one does not."""
+        sample = min(self.program.samples, default=0)
+        with_it = f"{typed(name, self.samples)}[{sample}]"
+        return f" (did you mean '{with_it}'?)" if with_it in self._addresses else ""
+
     def unknown(self, name: str) -> UnknownQuantityError:
         """The error for a name that is not here, with the names that come close."""
         known = [*self._addresses, *self._aliases]
-        hint = suggestion(name, known, most=3, likeness=0.5)
+        hint = self._with_sample(name) or suggestion(name, known, most=3, likeness=0.5)
         return UnknownQuantityError(f"this trace has no quantity '{name}'{hint}")

@@ -253,4 +253,4 @@ def trace(spec: Spec, arithmetic: Arithmetic, rules: Backprop | None = None) -> 
     except CalculationError as error:
         from tracer.derive.located import located
 
-        raise located(error, spec) from None
+        raise located(error, spec, arithmetic.name) from None

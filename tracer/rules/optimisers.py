@@ -93,6 +93,11 @@ MEAN_SQUARE = _state("v", "mean squared gradient")
 MHAT = Kind("corrected mean gradient", "mhat_{unit}")
 VHAT = Kind("corrected mean squared gradient", "vhat_{unit}")
 
+NEVER_NEGATIVE = frozenset(
+    (SQUARES.kind, SQUARES.after, MEAN_SQUARE.kind, MEAN_SQUARE.after, VHAT),
+)
+"""What is made of squares, under a root."""
+
 FADING = _line(VELOCITY, "momentum", "mu*v + gradient", "gradients add up, and old ones fade")
 DESCENDING = _line(
     CHANGE,

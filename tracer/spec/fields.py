@@ -16,6 +16,7 @@ from tracer.spec.learning_fields import LEARNING_FIELDS, in_a_word
 from tracer.spec.leaves import (
     ARITHMETIC,
     BATCH,
+    FORMULA,
     NAME,
     NUMBER,
     SWITCH,
@@ -205,8 +206,8 @@ PROGRAM = Record(
             "expression",
             ByKind(
                 "a formula, or lines of the form 'name = formula'",
-                WORD,
-                ListOf(WORD, "a list of lines, 'name = formula'", least=1),
+                FORMULA,
+                ListOf(FORMULA, "a list of lines, 'name = formula'", least=1),
             ),
             "A formula (its value is called y, unless y is a variable), or lines 'name = formula'.",
             True,

@@ -47,6 +47,12 @@ def _word(node: Scalar, problems: Problems) -> Scalar:
     return node
 
 
+def _formula(node: Scalar, problems: Problems) -> Scalar:
+    if not node.text.strip():
+        problems.add(node, "expected a formula, such as x**2 or y = 3*x, found nothing")
+    return node
+
+
 def _name(node: Scalar, problems: Problems) -> Scalar:
     complain_of_name(node, node.text, problems)
     return node
@@ -197,6 +203,7 @@ BATCH = Leaf(
 ARITHMETIC = Leaf("an arithmetic, such as exact or by-hand:4", _arithmetic, {"type": "string"})
 TEXT = Leaf("text", _text, {"type": ["string", "number"]})
 WORD = Leaf("a word", _word, {"type": ["string", "number"]})
+FORMULA = Leaf("a formula", _formula, {"type": ["string", "number"]})
 NAME = Leaf("a name", _name, {"type": "string"})
 SWITCH = Leaf("yes or no", _switch, {"enum": [True, False, "yes", "no"]})
 VALUE = Leaf("a number or a letter", _value, NUMBER_OR_TEXT)

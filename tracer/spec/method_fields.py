@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from tracer.rules.decays import DECAYS, Decay
@@ -83,7 +83,20 @@ class MethodForm(NamedTuple):
         has = listed(name for name in mine if name != NAME)
         hint = f"; {row.name} has {has}" if len(mine) > 1 else f"; {row.name} has no settings"
         wants = f"settings of {row.name}"
-        return Record(_written, tuple(fields), wants, dict.fromkeys(others - mine, hint))
+        hints = dict.fromkeys(others - mine, hint) | self._rows_of_that_name(mine)
+        return Record(_written, tuple(fields), wants, hints)
+
+    def _rows_of_that_name(self, mine: Iterable[str]) -> dict[str, str]:
+        """What to say of settings that are called like another row: that it is named instead."""
+        found = {
+            name: f"{{name: {name}, {row.settings[0].name}: {row.settings[0].default}}}"
+            for name, row in self.rows.items()
+            if row.settings and name not in mine
+        }
+        return {
+            name: f"; {name} is {self.article} {self.of} itself: {text}"
+            for name, text in found.items()
+        }
 
     def schema(self, definitions: Json) -> Json:
         """A name, or an object for each row."""

@@ -103,14 +103,15 @@ def test_pictures_that_are_not_there(run: Run, folder: Path) -> None:
     """A message names the pictures that this calculation has, or why it has none."""
     unknown = run("net.yaml", "-o", "x.png", "--picture", "zzz")
     assert unknown.code == 2
-    assert "there is no picture 'zzz'; this calculation has the pictures graph (" in unknown.err
+    assert "there is no picture 'zzz'; this calculation has the picture" in unknown.err
+    assert "graph (" in unknown.err
     assert "lines (" not in unknown.err
     (folder / "wide.yaml").write_text(
         "inputs: 2\nlayers: [{units: 8, cell: recurrent}]\nsamples: [{input: [[1, 2], [3, 4]]}]\n",
         encoding="utf-8",
     )
     none = run("wide.yaml", "-o", "x.png").err
-    assert "this calculation has no picture: a graph has 1 to 30 edges" in none
+    assert "this calculation has no picture: graphs are drawn of 1 to 30 edges" in none
 
 
 def test_adaline_of_another_loss(run: Run, folder: Path) -> None:
@@ -136,3 +137,106 @@ def test_the_terms_of_a_sum_over_an_epoch_are_told_apart(run: Run) -> None:
     """E of one training step after another has the step in its symbol, as it can be typed."""
     said = run("three.yaml", "--only", "E_epoch2").out
     assert "E in epoch 2 = E@4 + E@5" in said
+
+
+ADAM = """\
+inputs: [x]
+layers: [{units: [y], weights: [[w = 2]]}]
+samples: [{input: 3, target: 5}]
+training: {learning_rate: 0.1, optimizer: adam}
+given: {GIVEN}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("t: -1", "given: 't' is given as -1: it counts training steps, a whole number from 0"),
+        ("t: 1/2", "'t' is given as 1/2: it counts training steps"),
+        ("t+: 0", "'t+' is given as 0: it counts training steps, a whole number from 1"),
+        ("v_w: -1", "given: 'v_w' is given as -1: it is made of squares, a number from 0"),
+        ("v_w+: -0.5", "'v_w+' is given as -0.5: it is made of squares"),
+        ("vhat_w: -2", "'vhat_w' is given as -2: it is made of squares"),
+    ],
+)
+def test_states_that_cannot_be(run: Run, folder: Path, given: str, says: str) -> None:
+    """What an optimizer remembers is refused where it is given, and not where it is used."""
+    (folder / "adam.yaml").write_text(ADAM.replace("GIVEN", given), encoding="utf-8")
+    found = run("adam.yaml")
+    assert found.code == 2
+    assert found.err.startswith("adam.yaml:5:9: ")
+    assert says in found.err
+
+
+@pytest.mark.parametrize("given", ["t: 0", "t: 4", "t: k", "v_w: 0", "m_w: -1", "mhat_w: -1"])
+def test_states_that_can_be(run: Run, folder: Path, given: str) -> None:
+    """Zeros and letters are states, and means of gradients have a sign."""
+    (folder / "adam.yaml").write_text(ADAM.replace("GIVEN", given), encoding="utf-8")
+    assert run("adam.yaml").code == 0
+
+
+def test_a_name_without_its_sample(run: Run, folder: Path) -> None:
+    """Where names say the sample, one without it is asked for with the first."""
+    text = THREE.replace("batch: online, ", "") + "given: {x: 1}\n"
+    (folder / "g.yaml").write_text(text, encoding="utf-8")
+    assert "this trace has no quantity 'x' (did you mean 'x[1]'?)" in run("g.yaml").err
+
+
+def test_an_empty_formula(run: Run, folder: Path) -> None:
+    """An expression wants a formula, not a word."""
+    for text in ("''", "['']"):
+        (folder / "e.yaml").write_text(f"expression: {text}\n", encoding="utf-8")
+        assert "expected a formula, such as x**2 or y = 3*x, found nothing" in run("e.yaml").err
+
+
+def test_momentum_is_an_optimizer(run: Run, folder: Path) -> None:
+    """A setting that is called like another optimizer leads to it."""
+    text = THREE.replace("steps: 5", "optimizer: {name: sgd, momentum: 0.9}")
+    (folder / "m.yaml").write_text(text, encoding="utf-8")
+    said = run("m.yaml").err
+    assert "unknown field 'momentum'; momentum is an optimizer itself: {name: momentum, " in said
+    assert "gamma: 0.9}" in said
+
+
+@pytest.mark.usefixtures("write")
+def test_unknown_closed_forms(run: Run) -> None:
+    """Where no name is close, the names that there are stand in the message."""
+    said = run("lines.yaml", "--symbolic", "foobar").err
+    assert "no closed form is called 'foobar'; known: " in said
+    assert "did you mean" in run("mazur", "--symbolic", "dE/dw").err
+
+
+@pytest.mark.parametrize("arithmetic", ["float", "by-hand:4"])
+def test_an_output_that_rounding_has_made_zero(run: Run, folder: Path, arithmetic: str) -> None:
+    """A logarithm of 0 may be the arithmetic's doing, which is said with what helps."""
+    text = (
+        "inputs: [x]\nlayers: [{units: [a, b], activation: softmax, weights: [[900], [0]]}]\n"
+        "loss: cross_entropy\nsamples: [{input: 1, target: [0, 1]}]\n"
+    )
+    (folder / "s.yaml").write_text(text, encoding="utf-8")
+    said = run("s.yaml", "--arithmetic", arithmetic).err
+    assert "has rounded it to 0 or 1: --arithmetic decimal carries more digits" in said
+    assert run("s.yaml").code == 0
+
+
+@pytest.mark.parametrize(
+    ("loss", "inputs", "target", "says"),
+    [
+        ("last", "[1, 1]", "[1, 2]", "samples[0].target: found 2 numbers, expected 1 (h)"),
+        ("every", "[1, 1]", "[[1, 2], 1]", "samples[0].target[0]: found 2 numbers, expected 1"),
+        ("every", "[[1, 2], 1]", "[1, 1]", "samples[0].input[0]: found 2 numbers, expected 1"),
+    ],
+)
+def test_a_wrong_length_is_told_once(
+    run: Run, folder: Path, loss: str, inputs: str, target: str, says: str
+) -> None:
+    """Of a sequence with too many numbers there is one message, in the names of the file."""
+    (folder / "r.yaml").write_text(
+        "inputs: [x]\nlayers:\n"
+        "  - {units: [h], cell: recurrent, weights: [[1]], recurrent_weights: [[2]]}\n"
+        f"time: {{loss: {loss}}}\nsamples: [{{input: {inputs}, target: {target}}}]\n",
+        encoding="utf-8",
+    )
+    said = run("r.yaml").err
+    assert says in said
+    assert len(said.strip().splitlines()) == 1

@@ -21,6 +21,7 @@ from tracer.proof.symbolic.of_network import NetworkSource
 from tracer.proof.symbolic.of_program import ProgramSource
 from tracer.rules.quantity import typed
 from tracer.spec.network import Network, Spec
+from tracer.spec.problems import listed
 
 FIRST_STEP = r"\s*@\s*1$"
 """What a name ends in that speaks of the first training step, of which all closed forms are."""
@@ -133,6 +134,7 @@ def _value(expression: Expression, numbers: dict[str, Real]) -> Real | None:
 
 def _unknown(source: Source, name: str) -> UnknownQuantityError:
     hint = suggestion(name, source.names, most=3, likeness=0.5)
+    hint = hint or f"; known: {listed(source.names)}"
     if "@" in name:
         hint = " (closed forms are those of the first training step)"
     return UnknownQuantityError(f"no closed form is called '{name}'{hint}")

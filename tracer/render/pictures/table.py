@@ -76,7 +76,10 @@ PICTURES = (
 )
 """Every picture; where none is named, the first one that fits is drawn."""
 
-NOT_DRAWN = f"a graph has 1 to {MOST_EDGES} edges, or 1 to {graph.MOST_BOXES} operations"
+NOT_DRAWN = (
+    f"graphs are drawn of 1 to {MOST_EDGES} edges, of 1 to {graph.MOST_BOXES} operations, and in "
+    f"matrices of up to {matrices.MOST_LAYERS} layers that have such a form"
+)
 
 NAMES = tuple(picture.name for picture in PICTURES)
 

@@ -88,17 +88,19 @@ class Flattening(NamedTuple):
     def _inputs(self, sample: WrittenSample, suffix: str) -> Iterator[Entry]:
         names = self.ends.inputs
         for step, part in enumerate(self._parts(sample.input, names), 1):
-            yield from values(sample, part, names, None, "input", self.problems) or (
-                Entry(sample.node, at(name, step) + suffix) for name in names
-            )
+            found = values(sample, part, names, None, "input", self.problems)
+            letters = (Entry(sample.node, at(name, step) + suffix) for name in names)
+            yield from found if len(found) == len(names) else letters
 
     def _targets(self, sample: WrittenSample, field: Values | None) -> Items[Nested] | None:
-        """The targets of every time step, or of the last one."""
+        """The targets of every time step, or of the last one; none where some are wrong."""
         if field is None:
             return None
         names = self.ends.outputs
         parts = self._parts(field, names) if self.every else (_last(field),)
-        found = (values(sample, part, names, None, "target", self.problems) for part in parts)
+        found = [values(sample, part, names, None, "target", self.problems) for part in parts]
+        if any(len(part) != len(names) for part in found):
+            return None
         return items(sample.node, (entry for part in found for entry in part))
 
     def _parts(self, field: Values | None, names: Sequence[str]) -> Sequence[Values | None]:
