@@ -15,6 +15,7 @@ from tests.unit.proof.judging import WITNESSES, handed, judged
 from tracer.derive.settle import settled
 from tracer.derive.trace import trace
 from tracer.maths.arithmetic import arithmetic
+from tracer.proof import ladder
 from tracer.proof.bench import witnesses
 from tracer.proof.claims import Claim, Tolerance, digits_beside, tolerance
 from tracer.proof.precision import DIGITS, MP
@@ -168,12 +169,15 @@ SATURATED = """
 """
 
 
-def test_witnesses_carry_more_digits_than_the_trace() -> None:
+def test_witnesses_carry_more_digits_than_the_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a trace needs four hundred digits, a hundred would leave the witnesses none."""
     found = settled(network(SATURATED))
     claims = handed(found, rounds=False).claims
     allowed = tolerance(found.arithmetic.name)
     assert allowed is not None
+    doubled = summary(prove(found.spec, claims, allowed))
+    assert doubled.standings[Standing.PROVED] == len(claims)
+    monkeypatch.setattr(ladder, "MOST_DIGITS", DIGITS)
     few = summary(prove(found.spec, claims, allowed))
     assert few.standings[Standing.UNPROVED] > 0
     assert Standing.REFUTED not in few.standings
