@@ -19,7 +19,7 @@ from tracer.notation.numbers import NumberFormat
 from tracer.proof.verdicts import Standing
 from tracer.rules.quantity import UPDATED
 from tracer.spec import Network
-from tracer.spec.by_delta import moves_by_delta
+from tracer.spec.training.by_delta import moves_by_delta
 
 
 def online(drawn: Drawn) -> Network:

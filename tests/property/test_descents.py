@@ -18,8 +18,8 @@ from tracer.derive.trace import Trace
 from tracer.rules.decays import DECAYS
 from tracer.rules.optimisers import OPTIMISERS
 from tracer.spec import ExpressionProgram, read_text
-from tracer.spec.method import Method
-from tracer.spec.methods import names_brought
+from tracer.spec.training.method import Method
+from tracer.spec.training.methods import names_brought
 
 RATE = Fraction(1, 1000)
 RATIONAL = sorted(name for name, row in OPTIMISERS.items() if not row.rooted)

@@ -23,8 +23,8 @@ from tracer.render.json import from_json
 from tracer.rules.decays import DECAYS
 from tracer.rules.optimisers import OPTIMISERS
 from tracer.spec import Network
-from tracer.spec.method import GRADIENT_DESCENT, Method
-from tracer.spec.methods import names_brought
+from tracer.spec.training.method import GRADIENT_DESCENT, Method
+from tracer.spec.training.methods import names_brought
 
 ROOTED = {name for name, row in OPTIMISERS.items() if row.rooted}
 RATIONAL = st.sampled_from(sorted(OPTIMISERS.keys() - ROOTED))

@@ -16,8 +16,8 @@ from tracer.notation.numbers import LARGEST_PLAIN, NumberFormat
 from tracer.sheet.digits import standard_digits
 from tracer.spec.changes import with_training
 from tracer.spec.find import find
-from tracer.spec.limits import MAX_DIGITS
 from tracer.spec.network import Network, Spec
+from tracer.spec.tree.limits import MAX_DIGITS
 
 Command = Callable[..., Any]
 

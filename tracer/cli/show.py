@@ -26,7 +26,7 @@ from tracer.sheet.overview import table, whole
 from tracer.sheet.page import EVERY_PHASE, Section, Wanted, why_page
 from tracer.sheet.remarks import View, told
 from tracer.spec.network import Network, Spec
-from tracer.spec.problems import listed
+from tracer.spec.tree.problems import listed
 
 NOT_IN_PLACE = (
     "closed forms are derivatives at the old weights; the in-place update takes some of them at "

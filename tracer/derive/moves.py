@@ -16,9 +16,9 @@ from tracer.maths.expression import number
 from tracer.rules.backprop import Backprop, Rule
 from tracer.rules.quantity import LEARNING_RATE, Kind
 from tracer.rules.sub_steps import COUNT, COUNTING, NEW, Line, State, after
-from tracer.spec.method import GRADIENT_DESCENT, Method, decay, optimiser
-from tracer.spec.methods import counts
 from tracer.spec.network import Training, Value
+from tracer.spec.training.method import GRADIENT_DESCENT, Method, decay, optimiser
+from tracer.spec.training.methods import counts
 
 ZERO = number(0)
 NONE = -1

@@ -15,8 +15,8 @@ from tracer.derive.program import Program
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic import Arithmetic
 from tracer.rules.backprop import TEXTBOOK, Backprop
-from tracer.spec.descent import placed_program
-from tracer.spec.dropout import masks_of
+from tracer.spec.dropout.masks import masks_of
+from tracer.spec.expressions.descent import placed_program
 from tracer.spec.network import ExpressionProgram, Network, Spec
 from tracer.spec.placed import placed
 

@@ -16,7 +16,7 @@ from tracer.rules.backprop import Rule
 from tracer.rules.learning import ERROR_OF_EPOCH, WRONG_OF_EPOCH
 from tracer.rules.quantity import EPOCH_ERROR, EPOCH_WRONG, TOTAL, WRONG, Kind
 from tracer.spec.network import Network, Spec
-from tracer.spec.until import Until
+from tracer.spec.training.until import Until
 
 SUMS: dict[Kind, tuple[Kind, Rule]] = {
     EPOCH_WRONG: (WRONG, WRONG_OF_EPOCH),

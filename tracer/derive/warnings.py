@@ -9,7 +9,7 @@ from fractions import Fraction
 from tracer.derive.epochs import Traced
 from tracer.spec.network import Network, Spec
 from tracer.spec.probabilities import improbable_targets
-from tracer.spec.problems import listed
+from tracer.spec.tree.problems import listed
 
 MOST_NAMED = 3
 """As many targets that are no probabilities are named."""

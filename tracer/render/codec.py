@@ -20,11 +20,12 @@ from tracer.rules.input_moves import InputMove
 from tracer.rules.joint import Joint, joint
 from tracer.rules.losses import Loss
 from tracer.rules.penalties import Regularization
-from tracer.spec import convolution, gathering, network, unrolled, windows, wiring
-from tracer.spec.dropout import OF_STEP, Dropout
-from tracer.spec.limits import MAX_EDGES
-from tracer.spec.method import Method, is_known
-from tracer.spec.until import Until
+from tracer.spec import gathering, network, unrolled, wiring
+from tracer.spec.dropout.masks import OF_STEP, Dropout
+from tracer.spec.training.method import Method, is_known
+from tracer.spec.training.until import Until
+from tracer.spec.tree.limits import MAX_EDGES
+from tracer.spec.windows import convolution, positions
 
 CLASSES: dict[str, type[Any]] = {
     row.__name__: row
@@ -38,7 +39,7 @@ CLASSES: dict[str, type[Any]] = {
         InputMove,
         wiring.Dense,
         wiring.Sparse,
-        windows.Axis,
+        positions.Axis,
         convolution.Convolution,
         gathering.Gathering,
         network.Parameter,
@@ -157,17 +158,17 @@ def _dense(sources: range, units: int, first_parameter: int) -> wiring.Dense:
     return wiring.Dense(sources, units, first_parameter)
 
 
-def _axis(**members: int) -> windows.Axis:
+def _axis(**members: int) -> positions.Axis:
     """How windows move; they have places, and positions."""
     if min(members[name] for name in ("size", "window", "stride", "count")) < 1:
         raise ValueError(members)
-    return windows.Axis(**members)
+    return positions.Axis(**members)
 
 
-def _convolution(axes: tuple[windows.Axis, ...], **members: Any) -> convolution.Convolution:
+def _convolution(axes: tuple[positions.Axis, ...], **members: Any) -> convolution.Convolution:
     """A convolution of a size that a spec may have."""
     found = convolution.Convolution(axes, **members)
-    edges = windows.positions(axes) * len(found.kernels)
+    edges = positions.positions(axes) * len(found.kernels)
     if min(found.channels, found.filters) < 1 or edges > MAX_EDGES:
         raise ValueError(members)
     return found

@@ -24,8 +24,7 @@ from tracer.sheet.of_time import of_time
 from tracer.sheet.penalties import penalties
 from tracer.sheet.rows import Row
 from tracer.sheet.windows import windows
-from tracer.spec.by_delta import moves_by_delta
-from tracer.spec.descent import replaced_in
+from tracer.spec.expressions.descent import replaced_in
 from tracer.spec.network import (
     Network,
     Parameter,
@@ -34,6 +33,7 @@ from tracer.spec.network import (
     Training,
 )
 from tracer.spec.placed import placed, replaced
+from tracer.spec.training.by_delta import moves_by_delta
 
 OF_THE_SLOPE = "; its slope"
 """What a convention says from here on means nothing where no slope is taken."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracer.sheet.rows import Row
-from tracer.spec.dropout import EVERYWHERE, OF_SAMPLE, Dropout
+from tracer.spec.dropout.masks import EVERYWHERE, OF_SAMPLE, Dropout
 from tracer.spec.network import Network
 
 MOST_NAMED = 6

@@ -9,7 +9,7 @@ from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.sheet.rows import Row
 from tracer.spec.network import Network, Training
-from tracer.spec.until import Until
+from tracer.spec.training.until import Until
 
 FEW = 4
 """As many parameters, at most, are named with their values."""

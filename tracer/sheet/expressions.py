@@ -9,7 +9,7 @@ from tracer.rules.kinks import kinks
 from tracer.rules.quantity import ADJOINT, Quantity
 from tracer.sheet.moves import update_rows
 from tracer.sheet.rows import Row
-from tracer.spec.descent import placed_program
+from tracer.spec.expressions.descent import placed_program
 from tracer.spec.network import ExpressionProgram
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracer.derive.trace import Trace, trace
-from tracer.spec.descent import placed_program
+from tracer.spec.expressions.descent import placed_program
 from tracer.spec.network import ExpressionProgram, Training
 
 

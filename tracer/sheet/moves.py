@@ -22,8 +22,8 @@ from tracer.rules.quantity import (
 )
 from tracer.rules.sub_steps import COUNT, COUNTING, NEW, Line, uses
 from tracer.sheet.rows import Row
-from tracer.spec.method import GRADIENT_DESCENT, Method, decay, optimiser
 from tracer.spec.network import Training
+from tracer.spec.training.method import GRADIENT_DESCENT, Method, decay, optimiser
 
 COUNTED = {
     COUNT.name: ", where t counts the steps before this one",

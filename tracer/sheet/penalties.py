@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tracer.rules.penalties import PER_SAMPLE, Regularization, row
 from tracer.sheet.rows import Row
 from tracer.spec.network import Network, ParameterKind
-from tracer.spec.penalised import penalised
+from tracer.spec.training.penalised import penalised
 
 
 def penalties(network: Network) -> Iterator[Row]:

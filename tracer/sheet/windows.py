@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from math import prod
 
 from tracer.sheet.rows import Row
-from tracer.spec.convolution import Convolution
 from tracer.spec.gathering import LARGEST, Gathering
 from tracer.spec.network import Network
-from tracer.spec.shapes import AXES
-from tracer.spec.windows import Axes, Axis
+from tracer.spec.windows.convolution import Convolution
+from tracer.spec.windows.positions import Axes, Axis
+from tracer.spec.windows.shapes import AXES
 
 NOT_TURNED = "cross-correlation: a kernel is laid on as it is written"
 TURNED = "true convolution: a kernel is laid on turned by 180 degrees"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tracer.maths.expression import Number
-from tracer.spec.forms import Pairs
 from tracer.spec.network import ONCE, About, GivenValue, Presentation, Published
-from tracer.spec.nodes import Node, Scalar, Sequence
-from tracer.spec.problems import Problems
 from tracer.spec.samples import value_of
+from tracer.spec.tree.forms import Pairs
+from tracer.spec.tree.nodes import Node, Scalar, Sequence
+from tracer.spec.tree.problems import Problems
 from tracer.spec.written import Entry, WrittenAbout, WrittenPublished, WrittenSettings
 
 

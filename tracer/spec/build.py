@@ -9,23 +9,23 @@ from typing import NamedTuple
 from tracer.rules.losses import loss
 from tracer.spec.about import about, given
 from tracer.spec.classes import complain_of_loss
-from tracer.spec.dropouts import dropouts
+from tracer.spec.dropout.checked import dropouts
 from tracer.spec.fields import NETWORK, PROGRAM
-from tracer.spec.input_moves import input_move
 from tracer.spec.layers import layers
-from tracer.spec.learning import complain_of_learning
 from tracer.spec.ledger import Ledger
 from tracer.spec.maxout import with_pieces
-from tracer.spec.methods import complain_of_names
 from tracer.spec.network import Layer, Network, Spec, Training
-from tracer.spec.nodes import Mapping, Node
-from tracer.spec.problems import Problems
 from tracer.spec.recurrent.checks import check_carrying
 from tracer.spec.recurrent.unroll import is_recurrent, unroll
-from tracer.spec.regularization import complain_of_taken, regularization
 from tracer.spec.samples import complain_of_letters, samples
 from tracer.spec.scope import Scope, scope
-from tracer.spec.training import freezable, frozen, training
+from tracer.spec.training.input_moves import input_move
+from tracer.spec.training.learning import complain_of_learning
+from tracer.spec.training.methods import complain_of_names
+from tracer.spec.training.regularization import complain_of_taken, regularization
+from tracer.spec.training.settings import freezable, frozen, training
+from tracer.spec.tree.nodes import Mapping, Node
+from tracer.spec.tree.problems import Problems
 from tracer.spec.unrolled import Time
 from tracer.spec.written import Entry, WrittenNetwork
 
@@ -33,7 +33,7 @@ from tracer.spec.written import Entry, WrittenNetwork
 def build(root: Node, problems: Problems) -> Spec | None:
     """The spec that a file's tree describes; None only where there are problems."""
     if isinstance(root, Mapping) and any(key.text == "expression" for key, _ in root.pairs):
-        from tracer.spec.program import program
+        from tracer.spec.expressions.program import program
 
         written = PROGRAM.read(root, problems)
         return program(written, problems) if written else None

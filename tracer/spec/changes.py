@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tracer.spec import nodes
 from tracer.spec.classes import complain_of_loss
-from tracer.spec.descent_fields import OF_STEPS
-from tracer.spec.dropouts import complain_of_masks
+from tracer.spec.dropout.checked import complain_of_masks
+from tracer.spec.expressions.descent_fields import OF_STEPS
 from tracer.spec.fields import SETTINGS
-from tracer.spec.input_moves import complain_of_changes
-from tracer.spec.learning import complain_of_learning
-from tracer.spec.methods import complain_of_names
 from tracer.spec.network import ExpressionProgram, Network, Parameter, Presentation, Spec
-from tracer.spec.nodes import NOWHERE, Scalar
-from tracer.spec.problems import Problems
 from tracer.spec.recurrent.checks import check_carrying
-from tracer.spec.training import freezable, frozen, training
+from tracer.spec.training.input_moves import complain_of_changes
+from tracer.spec.training.learning import complain_of_learning
+from tracer.spec.training.methods import complain_of_names
+from tracer.spec.training.settings import freezable, frozen, training
+from tracer.spec.tree import nodes
+from tracer.spec.tree.nodes import NOWHERE, Scalar
+from tracer.spec.tree.problems import Problems
 from tracer.spec.written import WrittenSettings
 
 SAID_BY = "settings"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from tracer.errors import TracerError
 from tracer.spec.network import Network
-from tracer.spec.nodes import Node
 from tracer.spec.placed import placed
-from tracer.spec.problems import Problems
 from tracer.spec.short import SHORT, why_not
+from tracer.spec.tree.nodes import Node
+from tracer.spec.tree.problems import Problems
 
 
 def complain_of_loss(network: Network, node: Node, problems: Problems) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracer.errors import suggestion
-from tracer.spec.forms import Items, Pairs
-from tracer.spec.limits import MAX_EDGES
-from tracer.spec.nodes import Scalar
-from tracer.spec.problems import Problems, listed
 from tracer.spec.scope import Scope
+from tracer.spec.tree.forms import Items, Pairs
+from tracer.spec.tree.limits import MAX_EDGES
+from tracer.spec.tree.nodes import Scalar
+from tracer.spec.tree.problems import Problems, listed
 from tracer.spec.written import Edges, Entry, Rows, WrittenLayer
 
 

@@ -6,14 +6,18 @@ The reader and the JSON Schema are both made from these rows.
 from __future__ import annotations
 
 from tracer.rules.variants import VARIANTS
-from tracer.spec.descent_fields import minimise
-from tracer.spec.dropout_fields import INPUT_DROPOUT
-from tracer.spec.forms import ByKind, ListOf, MapOf
+from tracer.spec.dropout.fields import INPUT_DROPOUT
+from tracer.spec.expressions.descent_fields import minimise
 from tracer.spec.formulas import LOSS, SETTLED_LOSS
-from tracer.spec.input_moves import MOVE_INPUTS
 from tracer.spec.layer_fields import LAYER
-from tracer.spec.learning_fields import LEARNING_FIELDS, in_a_word
-from tracer.spec.leaves import (
+from tracer.spec.recurrent.fields import TIME
+from tracer.spec.sample_fields import SAMPLE
+from tracer.spec.training.input_moves import MOVE_INPUTS
+from tracer.spec.training.learning_fields import LEARNING_FIELDS, in_a_word
+from tracer.spec.training.method_fields import DECAY, OPTIMISER, without_settings
+from tracer.spec.training.regularization import REGULARIZATION
+from tracer.spec.tree.forms import ByKind, ListOf, MapOf
+from tracer.spec.tree.leaves import (
     ARITHMETIC,
     BATCH,
     FORMULA,
@@ -26,13 +30,9 @@ from tracer.spec.leaves import (
     choice,
     count,
 )
-from tracer.spec.limits import MAX_DIGITS, MAX_STEPS
-from tracer.spec.method_fields import DECAY, OPTIMISER, without_settings
-from tracer.spec.records import Field, Record
-from tracer.spec.recurrent.fields import TIME
-from tracer.spec.regularization import REGULARIZATION
-from tracer.spec.sample_fields import SAMPLE
-from tracer.spec.window_fields import ANY_LAYER, INPUTS
+from tracer.spec.tree.limits import MAX_DIGITS, MAX_STEPS
+from tracer.spec.tree.records import Field, Record
+from tracer.spec.windows.fields import ANY_LAYER, INPUTS
 from tracer.spec.written import (
     WrittenPublished,
     WrittenTraining,

@@ -14,12 +14,12 @@ from tracer.rules.activations import Activation
 from tracer.rules.joint import Joint
 from tracer.rules.loss_rows import LossRow
 from tracer.rules.losses import Loss
-from tracer.spec import nodes
-from tracer.spec.forms import ByKind, Json, KeyDecides, Leaf, ListOf, MapOf, Named
-from tracer.spec.leaves import NUMBER, ZERO, choice
 from tracer.spec.network import Value
-from tracer.spec.nodes import Node, Scalar, shown
-from tracer.spec.problems import Problems, listed
+from tracer.spec.tree import nodes
+from tracer.spec.tree.forms import ByKind, Json, KeyDecides, Leaf, ListOf, MapOf, Named
+from tracer.spec.tree.leaves import NUMBER, ZERO, choice
+from tracer.spec.tree.nodes import Node, Scalar, shown
+from tracer.spec.tree.problems import Problems, listed
 from tracer.spec.written import Entry
 
 Row = TypeVar("Row")

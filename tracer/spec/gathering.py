@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tracer.spec.windows import Axes, positions
+from tracer.spec.windows.positions import Axes, positions
 from tracer.spec.wiring import Pair
 
 TAKES = LARGEST, AVERAGE = "max", "average"

@@ -11,14 +11,14 @@ from itertools import count
 from typing import NamedTuple
 
 from tracer.errors import suggestion
-from tracer.spec.forms import Items
-from tracer.spec.grids import axes, per_axis
-from tracer.spec.nodes import Node, Scalar
-from tracer.spec.problems import Problems, listed
-from tracer.spec.shapes import AXES, CHANNEL, MOST_AXES, Shape, lengths
-from tracer.spec.windows import Axes
+from tracer.spec.tree.forms import Items
+from tracer.spec.tree.nodes import Node, Scalar
+from tracer.spec.tree.problems import Problems, listed
+from tracer.spec.windows.grids import axes, per_axis
+from tracer.spec.windows.positions import Axes
+from tracer.spec.windows.shapes import AXES, CHANNEL, MOST_AXES, Shape, lengths
+from tracer.spec.windows.written import WrittenConvolution, WrittenGrid, WrittenPooling
 from tracer.spec.written import Units, WrittenLayer, WrittenNetwork
-from tracer.spec.written_windows import WrittenConvolution, WrittenGrid, WrittenPooling
 
 INPUTS = "inputs"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracer.spec.fields import NETWORK, PROGRAM
-from tracer.spec.forms import Json
+from tracer.spec.tree.forms import Json
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

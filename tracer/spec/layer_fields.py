@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tracer.spec.dropout_fields import LAYER_DROPOUT
-from tracer.spec.forms import ByKind, KeyDecides, ListOf, MapOf, Named
+from tracer.spec.dropout.fields import LAYER_DROPOUT
 from tracer.spec.formulas import ACTIVATION, ONE_ACTIVATION
-from tracer.spec.leaves import NAME, NUMBER, PARAMETER, SWITCH, VALUE, WORD, choice, count
-from tracer.spec.limits import MAX_UNITS
-from tracer.spec.records import Field, Record
 from tracer.spec.recurrent.cells import CELLS
 from tracer.spec.recurrent.written import WrittenGate
+from tracer.spec.tree.forms import ByKind, KeyDecides, ListOf, MapOf, Named
+from tracer.spec.tree.leaves import NAME, NUMBER, PARAMETER, SWITCH, VALUE, WORD, choice, count
+from tracer.spec.tree.limits import MAX_UNITS
+from tracer.spec.tree.records import Field, Record
 from tracer.spec.written import Entry, WrittenLayer, named_entry
 
 UNITS = ByKind(

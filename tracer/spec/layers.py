@@ -10,22 +10,22 @@ from typing import NamedTuple
 from tracer.errors import Place, suggestion
 from tracer.rules.activations import Activation, activation
 from tracer.rules.joint import Joint
-from tracer.spec import nodes
 from tracer.spec.edges import Incoming, incoming
-from tracer.spec.forms import Items, Pairs
 from tracer.spec.gathering import Gathering
-from tracer.spec.kernels import Kernels, kernels
 from tracer.spec.ledger import Ledger, authored_names
-from tracer.spec.limits import MAX_EDGES
 from tracer.spec.maxout import gathered_pieces
 from tracer.spec.network import Layer
-from tracer.spec.nodes import Mapping, Node
 from tracer.spec.offsets import Offsets, offsets
-from tracer.spec.pooling import pooling
-from tracer.spec.problems import Problems, listed
 from tracer.spec.recurrent.written import WrittenCoupling
 from tracer.spec.scope import Scope
+from tracer.spec.tree import nodes
+from tracer.spec.tree.forms import Items, Pairs
+from tracer.spec.tree.limits import MAX_EDGES
+from tracer.spec.tree.nodes import Mapping, Node
+from tracer.spec.tree.problems import Problems, listed
 from tracer.spec.unrolled import Coupling
+from tracer.spec.windows.kernels import Kernels, kernels
+from tracer.spec.windows.pooling import pooling
 from tracer.spec.wiring import Dense, Sparse, Wiring
 from tracer.spec.written import Entry, WrittenLayer, WrittenNetwork
 

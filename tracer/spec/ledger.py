@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from tracer.errors import suggestion
 from tracer.maths.expression import Symbol
-from tracer.spec.forms import Pairs
 from tracer.spec.network import Parameter, ParameterKind, Value
-from tracer.spec.nodes import Node
-from tracer.spec.problems import Problems, listed
 from tracer.spec.scope import Scope
+from tracer.spec.tree.forms import Pairs
+from tracer.spec.tree.nodes import Node
+from tracer.spec.tree.problems import Problems, listed
 from tracer.spec.written import Entry
 
 

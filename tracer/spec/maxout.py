@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracer.spec.forms import Items
 from tracer.spec.gathering import LARGEST, Gathering
-from tracer.spec.nodes import Scalar
-from tracer.spec.pooling import LAST
+from tracer.spec.tree.forms import Items
+from tracer.spec.tree.nodes import Scalar
+from tracer.spec.windows.pooling import LAST
 from tracer.spec.written import WrittenLayer, WrittenNetwork
 
 

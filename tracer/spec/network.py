@@ -19,14 +19,14 @@ from tracer.rules.input_moves import InputMove
 from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
 from tracer.rules.penalties import Regularization
-from tracer.spec.dropout import Dropout
-from tracer.spec.method import GRADIENT_DESCENT, Method
+from tracer.spec.dropout.masks import Dropout
 from tracer.spec.remarks import ONCE as ONCE
 from tracer.spec.remarks import About as About
 from tracer.spec.remarks import Presentation as Presentation
 from tracer.spec.remarks import Published as Published
+from tracer.spec.training.method import GRADIENT_DESCENT, Method
+from tracer.spec.training.until import Until
 from tracer.spec.unrolled import Coupling, Time
-from tracer.spec.until import Until
 from tracer.spec.wiring import Wiring
 
 Value = Number | Symbol

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from tracer.errors import suggestion
 from tracer.spec.edges import Incoming
-from tracer.spec.forms import Items, Pairs
 from tracer.spec.ledger import Ledger
 from tracer.spec.network import ParameterKind
-from tracer.spec.problems import Problems, listed
+from tracer.spec.tree.forms import Items, Pairs
+from tracer.spec.tree.problems import Problems, listed
 from tracer.spec.written import Entries, Entry, WrittenLayer
 
 SHARED = {ParameterKind.BIAS: "b{layer}", ParameterKind.THRESHOLD: "theta{layer}"}

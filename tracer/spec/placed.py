@@ -23,8 +23,8 @@ from tracer.rules.quantity import (
     plain_name,
     typed,
 )
-from tracer.spec.method import Method
 from tracer.spec.network import GivenValue, Network, Sample, Value
+from tracer.spec.training.method import Method
 from tracer.spec.unrolled import carried
 
 Found = Mapping[str, Value]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tracer.spec.build import build
-from tracer.spec.compose import compose
 from tracer.spec.network import Spec
-from tracer.spec.problems import Problems
-from tracer.spec.source import PathOrFile, checked, load
+from tracer.spec.tree.compose import compose
+from tracer.spec.tree.problems import Problems
+from tracer.spec.tree.source import PathOrFile, checked, load
 
 
 def read(source: PathOrFile) -> Spec:

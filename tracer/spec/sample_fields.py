@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tracer.spec.forms import ByKind, MapOf, NestedListOf
-from tracer.spec.leaves import TEXT, VALUE, WORD
-from tracer.spec.records import Field, Record
+from tracer.spec.tree.forms import ByKind, MapOf, NestedListOf
+from tracer.spec.tree.leaves import TEXT, VALUE, WORD
+from tracer.spec.tree.records import Field, Record
 from tracer.spec.written import WrittenSample
 
 NUMBERS = NestedListOf("numbers", VALUE, "a list of numbers")

@@ -6,12 +6,12 @@ from collections.abc import Container, Iterable, Sequence
 
 from tracer.errors import suggestion
 from tracer.maths.expression import Symbol, number
-from tracer.spec.forms import Items, Pairs
 from tracer.spec.network import Sample, Value
-from tracer.spec.nodes import Scalar, shown
-from tracer.spec.problems import Problems, listed
 from tracer.spec.scope import Scope
-from tracer.spec.shapes import Shape, flattened
+from tracer.spec.tree.forms import Items, Pairs
+from tracer.spec.tree.nodes import Scalar, shown
+from tracer.spec.tree.problems import Problems, listed
+from tracer.spec.windows.shapes import Shape, flattened
 from tracer.spec.written import Entry, Nested, Values, WrittenNetwork, WrittenSample
 
 ZERO, ONE = number(0), number(1)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from tracer.spec.forms import Items
 from tracer.spec.groups import INPUTS, Group, groups
-from tracer.spec.limits import MAX_UNITS
-from tracer.spec.nodes import Node, Scalar
-from tracer.spec.problems import Problems
-from tracer.spec.shapes import Shape
+from tracer.spec.tree.forms import Items
+from tracer.spec.tree.limits import MAX_UNITS
+from tracer.spec.tree.nodes import Node, Scalar
+from tracer.spec.tree.problems import Problems
+from tracer.spec.windows.shapes import Shape
 from tracer.spec.written import WrittenLayer, WrittenNetwork
 
 OF_A_UNIT = frozenset(("net", "out", "target", "delta", "E", "exp"))

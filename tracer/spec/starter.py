@@ -9,10 +9,10 @@ from string import Template
 
 from tracer import resources
 from tracer.errors import LimitError
-from tracer.spec.compose import compose
 from tracer.spec.formulas import ONE_ACTIVATION
-from tracer.spec.nodes import NOWHERE, Mapping, Scalar
-from tracer.spec.problems import Problems
+from tracer.spec.tree.compose import compose
+from tracer.spec.tree.nodes import NOWHERE, Mapping, Scalar
+from tracer.spec.tree.problems import Problems
 
 MAX_WEIGHTS = 100_000
 SMOOTH_UNIT, SIGNED_UNIT = ("0.01", "0.99"), ("-0.9", "0.9")

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracer.rules.activations import Activation
 from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
-from tracer.spec import nodes
-from tracer.spec.forms import Items, Pairs
 from tracer.spec.network import Value
-from tracer.spec.nodes import Node, Scalar
 from tracer.spec.recurrent.written import WrittenCoupling, WrittenGate, WrittenTime
-from tracer.spec.written_windows import WrittenConvolution, WrittenGrid, WrittenPooling
+from tracer.spec.tree import nodes
+from tracer.spec.tree.forms import Items, Pairs
+from tracer.spec.tree.nodes import Node, Scalar
+from tracer.spec.windows.written import WrittenConvolution, WrittenGrid, WrittenPooling
 
 if TYPE_CHECKING:
-    from tracer.spec.written_dropout import WrittenDropout
-    from tracer.spec.written_until import WrittenUntil
+    from tracer.spec.dropout.written import WrittenDropout
+    from tracer.spec.training.written_until import WrittenUntil
 
 
 class Entry(NamedTuple):

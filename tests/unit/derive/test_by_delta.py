@@ -14,7 +14,7 @@ from tracer.maths.arithmetic import arithmetic
 from tracer.maths.plain import plain
 from tracer.rules.backprop import Rule
 from tracer.rules.variants import conventional
-from tracer.spec.by_delta import moves_by_delta
+from tracer.spec.training.by_delta import moves_by_delta
 
 ALONE = SHARED.replace("bias: 2}", "bias: [2, 2]}")
 NEGATIVE = {"delta": "negative_gradient"}

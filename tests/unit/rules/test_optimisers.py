@@ -16,7 +16,7 @@ from tracer.rules.decays import DECAYS
 from tracer.rules.optimisers import OPTIMISERS, kinds_of
 from tracer.rules.quantity import LEARNING_RATE, UPDATED
 from tracer.rules.sub_steps import COUNT, COUNTING, NEW, Line, Setting, State, after
-from tracer.spec.leaves import RESERVED
+from tracer.spec.tree.leaves import RESERVED
 
 OF_ALL = ("learning_rate", COUNT.name, COUNTING.gives)
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.unit.spec.saying import problem, problems
 from tracer.errors import SpecError
-from tracer.spec.compose import FAST, MAX_DEPTH, compose
-from tracer.spec.nodes import Mapping, Node, Scalar, Sequence, kind
-from tracer.spec.problems import Problems
+from tracer.spec.tree.compose import FAST, MAX_DEPTH, compose
+from tracer.spec.tree.nodes import Mapping, Node, Scalar, Sequence, kind
+from tracer.spec.tree.problems import Problems
 
 LOADERS = [yaml.SafeLoader, FAST]
 

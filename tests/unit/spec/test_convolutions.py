@@ -7,8 +7,8 @@ import pytest
 from tests.unit.spec.saying import network, problem, problems
 from tracer.maths.expression import Number
 from tracer.spec import Network
-from tracer.spec.convolution import Convolution
-from tracer.spec.limits import MAX_EDGES
+from tracer.spec.tree.limits import MAX_EDGES
+from tracer.spec.windows.convolution import Convolution
 
 
 def layer(fields: str, more: str = "", shape: str = "shape: [3, 4]") -> str:

@@ -12,7 +12,7 @@ from tests.unit.spec.saying import problem, problems, program
 from tracer.errors import SpecError
 from tracer.maths.expression import Number
 from tracer.spec import ExpressionProgram, schema, with_training
-from tracer.spec.descent import placed_program
+from tracer.spec.expressions.descent import placed_program
 
 TEXT = """\
 expression: f = (x - a)**2 + y**2

@@ -8,7 +8,7 @@ from tests.unit.spec.saying import network, problems
 from tracer.errors import SpecError
 from tracer.maths.expression import Number
 from tracer.spec import with_training
-from tracer.spec.dropout import Dropout, masks_of, mixed
+from tracer.spec.dropout.masks import Dropout, masks_of, mixed
 
 
 def spec(dropout: str, training: str = "{learning_rate: 1}", samples: int = 1) -> str:

@@ -11,7 +11,7 @@ from tracer.errors import SpecError
 from tracer.maths.expression import Number
 from tracer.spec import with_training
 from tracer.spec.network import Network
-from tracer.spec.until import Until
+from tracer.spec.training.until import Until
 
 NET = """\
 inputs: [x, z]

@@ -12,8 +12,8 @@ import pytest
 
 from tests.unit.spec.saying import problems
 from tracer.spec import Network, read_text
-from tracer.spec.problems import MOST
 from tracer.spec.starter import starter
+from tracer.spec.tree.problems import MOST
 
 HOSTILE = {
     "brackets": "[" * 200_000,

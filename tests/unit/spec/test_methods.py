@@ -17,8 +17,8 @@ from tracer.maths.expression import Number, Symbol
 from tracer.rules.decays import DECAYS
 from tracer.rules.optimisers import OPTIMISERS
 from tracer.spec import schema
-from tracer.spec.method import GRADIENT_DESCENT, Method
 from tracer.spec.network import Training
+from tracer.spec.training.method import GRADIENT_DESCENT, Method
 
 NET = """\
 inputs: [x]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.spec.saying import network, problem, problems
 from tracer.rules.penalties import Regularization
-from tracer.spec.penalised import penalised
+from tracer.spec.training.penalised import penalised
 
 
 def spec(fields: str, layer: str = "units: [o], weights: [[2]]", inputs: str = "[x]") -> str:

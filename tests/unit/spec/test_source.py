@@ -9,7 +9,7 @@ import pytest
 
 from tracer.errors import SpecError
 from tracer.spec import read, read_text
-from tracer.spec.source import MAX_BYTES, decoded, load
+from tracer.spec.tree.source import MAX_BYTES, decoded, load
 
 SMALL = "expression: a*b\n"
 

@@ -32,7 +32,7 @@ from tracer.rules.quantity import (
     Kind,
     Quantity,
 )
-from tracer.spec.dropout import Dropout
+from tracer.spec.dropout.masks import Dropout
 from tracer.spec.network import Value
 
 LOCAL = {True: "mask/keep", False: "mask"}

@@ -33,8 +33,8 @@ from tracer.rules.quantity import (
     Kind,
     Quantity,
 )
-from tracer.spec.learning import has_classes
 from tracer.spec.network import ParameterKind, Training
+from tracer.spec.training.learning import has_classes
 
 CHANGES = {
     ParameterKind.WEIGHT: "weight_change",

@@ -19,10 +19,10 @@ from tracer.rules.quantity import (
     Kind,
 )
 from tracer.rules.variants import may_leave_out
-from tracer.spec.by_delta import moves_by_delta
-from tracer.spec.dropout import Dropout
+from tracer.spec.dropout.masks import Dropout
 from tracer.spec.network import Network, ParameterKind
-from tracer.spec.penalised import penalised
+from tracer.spec.training.by_delta import moves_by_delta
+from tracer.spec.training.penalised import penalised
 
 KINDS: dict[ParameterKind, Kind] = {
     ParameterKind.WEIGHT: WEIGHT,

@@ -27,7 +27,7 @@ from tracer.rules.quantity import (
     Kind,
     Quantity,
 )
-from tracer.spec.descent import placed_program
+from tracer.spec.expressions.descent import placed_program
 from tracer.spec.network import ExpressionProgram, Value
 
 OF_A_STEP = frozenset((VARIABLE, RESULT, ADJOINT, CONTRIBUTION, TANGENT, LOCAL))

@@ -6,7 +6,7 @@ from tracer.proof.network.data import Data
 from tracer.proof.reals import ONE, Real
 from tracer.proof.witness import GIVEN, SilentError
 from tracer.rules.quantity import BY_KEPT, KEPT, MASK, Quantity
-from tracer.spec.dropout import Dropout
+from tracer.spec.dropout.masks import Dropout
 
 BETWEEN = frozenset((KEPT, BY_KEPT))
 

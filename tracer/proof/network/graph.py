@@ -13,11 +13,11 @@ from tracer.proof.network import gathered, joint
 from tracer.proof.network.kinks import loss_formula, with_agreed_slopes
 from tracer.proof.network.unit import Unit, joined, slope_in
 from tracer.proof.witness import SilentError
-from tracer.spec.dropout import Dropout
+from tracer.spec.dropout.masks import Dropout
 from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer, Network, ParameterKind
-from tracer.spec.penalised import penalised
 from tracer.spec.placed import placed
+from tracer.spec.training.penalised import penalised
 
 
 class Numbers(dict[str, int]):

@@ -33,7 +33,7 @@ from tracer.rules.quantity import (
     Kind,
     Quantity,
 )
-from tracer.spec.method import GRADIENT_DESCENT
+from tracer.spec.training.method import GRADIENT_DESCENT
 
 OF_UNITS = (NET, OUT, BY_OUT, SLOPE, DELTA)
 KEPT_KINDS = (KEPT, BY_KEPT)

@@ -21,7 +21,7 @@ from tracer.proof.symbolic.of_network import NetworkSource
 from tracer.proof.symbolic.of_program import ProgramSource
 from tracer.rules.quantity import typed
 from tracer.spec.network import Network, Spec
-from tracer.spec.problems import listed
+from tracer.spec.tree.problems import listed
 
 FIRST_STEP = r"\s*@\s*1$"
 """What a name ends in that speaks of the first training step, of which all closed forms are."""

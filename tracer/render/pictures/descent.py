@@ -10,7 +10,7 @@ from tracer.derive.trace import Trace
 from tracer.errors import CalculationError
 from tracer.maths.compiled import FAILURES
 from tracer.sheet.words import title_of_spec
-from tracer.spec.descent import placed_program
+from tracer.spec.expressions.descent import placed_program
 from tracer.spec.network import ExpressionProgram
 
 if TYPE_CHECKING:

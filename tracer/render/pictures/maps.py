@@ -16,8 +16,8 @@ from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.reading import Reading
 from tracer.sheet.page import Wanted
 from tracer.sheet.words import title_of_spec
-from tracer.spec.convolution import Convolution
 from tracer.spec.network import Network
+from tracer.spec.windows.convolution import Convolution
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

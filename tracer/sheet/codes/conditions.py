@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tracer.rules.learning import LEARNING_RULES
 from tracer.sheet.codes.records import Condition
-from tracer.spec.by_delta import uses_of
 from tracer.spec.gathering import Gathering
-from tracer.spec.method import GRADIENT_DESCENT
 from tracer.spec.network import Network, ParameterKind
+from tracer.spec.training.by_delta import uses_of
+from tracer.spec.training.method import GRADIENT_DESCENT
 
 ONE_BY_ONE = Condition(
     lambda network: network.training.batch == 1 or len(network.samples) == 1,

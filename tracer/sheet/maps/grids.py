@@ -9,8 +9,8 @@ from math import prod
 from tracer.sheet.maps.looking import ANY, Looking
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.reading import Address
-from tracer.spec.convolution import Convolution
-from tracer.spec.windows import joined
+from tracer.spec.windows.convolution import Convolution
+from tracer.spec.windows.positions import joined
 
 
 @dataclass(frozen=True)

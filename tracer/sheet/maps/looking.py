@@ -15,10 +15,10 @@ from tracer.notation.numbers import Shown, shown_value
 from tracer.rules.quantity import INPUT, KEPT, OUT, Kind
 from tracer.sheet.matrix.blocks import Cell, Matrix
 from tracer.sheet.matrix.reading import Address, Reading
-from tracer.spec.convolution import Convolution
 from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer
-from tracer.spec.windows import joined
+from tracer.spec.windows.convolution import Convolution
+from tracer.spec.windows.positions import joined
 
 ZERO = Cell(Shown("0", True))
 ANY = "•"

@@ -40,9 +40,9 @@ from tracer.sheet.matrix.signs import sign_before
 from tracer.sheet.overview import shortened
 from tracer.sheet.page import Item, Lead, Section, Wanted, title_of_step
 from tracer.sheet.words import title_of_spec
-from tracer.spec.convolution import Convolution
 from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer, Network
+from tracer.spec.windows.convolution import Convolution
 
 MOST = 12
 """Maps with more rows or columns are shown in part, unless they are asked for in full."""

@@ -15,7 +15,7 @@ from tracer.sheet.matrix.equation import Equation, Factor, Term, Words
 from tracer.sheet.matrix.frame import signed
 from tracer.sheet.winner import winner
 from tracer.spec.gathering import LARGEST, Gathering
-from tracer.spec.windows import split
+from tracer.spec.windows.positions import split
 
 MARK = "*"
 WINS = f"{MARK} stands behind what wins its window"

@@ -12,7 +12,7 @@ from tracer.sheet.maps.looking import ZERO
 from tracer.sheet.matrix.blocks import Cell, Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Term
 from tracer.sheet.matrix.frame import signed
-from tracer.spec.windows import split
+from tracer.spec.windows.positions import split
 
 
 def as_matrices(maps: Maps) -> Iterator[Equation]:

@@ -14,7 +14,7 @@ from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Term
 from tracer.sheet.matrix.frame import signed
 from tracer.sheet.matrix.reading import Address
-from tracer.spec.windows import covered
+from tracer.spec.windows.positions import covered
 
 ROWS = "rows(X) has a row for each place of X, and a column for each channel"
 COLUMN = "column(X) has a row for each place of X"

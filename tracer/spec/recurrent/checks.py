@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from tracer.rules.activations import Activation
 from tracer.spec.network import Network
-from tracer.spec.nodes import Node
-from tracer.spec.problems import Problems
 from tracer.spec.recurrent.cells import GATED, RECURRENT
 from tracer.spec.recurrent.written import WrittenTime
+from tracer.spec.tree.nodes import Node
+from tracer.spec.tree.problems import Problems
 from tracer.spec.unrolled import carried
 from tracer.spec.written import WrittenLayer
 

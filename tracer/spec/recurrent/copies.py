@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tracer.spec.forms import Items
 from tracer.spec.network import ParameterKind
-from tracer.spec.nodes import Node
 from tracer.spec.offsets import Offsets
-from tracer.spec.problems import Problems
 from tracer.spec.recurrent.dropouts import at_time
 from tracer.spec.recurrent.made import items, pairs, words
 from tracer.spec.recurrent.names import at
 from tracer.spec.recurrent.parts import Part, Source
 from tracer.spec.recurrent.written import WrittenCoupling, WrittenTime
+from tracer.spec.tree.forms import Items
+from tracer.spec.tree.nodes import Node
+from tracer.spec.tree.problems import Problems
 from tracer.spec.written import Entry, WrittenLayer
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracer.spec.dropout_fields import ONE
-from tracer.spec.forms import Items
-from tracer.spec.problems import Problems
+from tracer.spec.dropout.fields import ONE
+from tracer.spec.dropout.written import WrittenDropout
 from tracer.spec.recurrent.names import at
+from tracer.spec.tree.forms import Items
+from tracer.spec.tree.problems import Problems
 from tracer.spec.written import Nested
-from tracer.spec.written_dropout import WrittenDropout
 
 
 def at_time(

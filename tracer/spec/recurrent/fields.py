@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tracer.spec.leaves import SWITCH, choice, count
-from tracer.spec.limits import MAX_TIME_STEPS
-from tracer.spec.records import Field, Record
 from tracer.spec.recurrent.written import WrittenTime
+from tracer.spec.tree.leaves import SWITCH, choice, count
+from tracer.spec.tree.limits import MAX_TIME_STEPS
+from tracer.spec.tree.records import Field, Record
 
 TIME = Record(
     WrittenTime,

@@ -9,7 +9,6 @@ from tracer.errors import suggestion
 from tracer.rules.activations import Activation, activation
 from tracer.spec.edges import incoming
 from tracer.spec.offsets import offsets
-from tracer.spec.problems import Problems, listed
 from tracer.spec.recurrent.cells import BEFORE, OUTPUT, RENEWS, SWAPPED, Cell, Curve, Member
 from tracer.spec.recurrent.names import Namer
 from tracer.spec.recurrent.parts import (
@@ -24,6 +23,7 @@ from tracer.spec.recurrent.parts import (
 )
 from tracer.spec.recurrent.written import WrittenGate
 from tracer.spec.scope import Scope
+from tracer.spec.tree.problems import Problems, listed
 from tracer.spec.written import WrittenLayer
 
 

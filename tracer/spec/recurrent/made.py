@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from tracer.spec import nodes
-from tracer.spec.forms import Items, Pairs
-from tracer.spec.nodes import Node, Scalar
+from tracer.spec.tree import nodes
+from tracer.spec.tree.forms import Items, Pairs
+from tracer.spec.tree.nodes import Node, Scalar
 
 T = TypeVar("T")
 

@@ -10,9 +10,9 @@ from tracer.rules.joint import Joint
 from tracer.spec.edges import Incoming, incoming, incoming_from
 from tracer.spec.layers import activations
 from tracer.spec.offsets import OWN, SHARED, Offsets, offsets
-from tracer.spec.problems import Problems
 from tracer.spec.recurrent.names import Namer
 from tracer.spec.scope import Scope
+from tracer.spec.tree.problems import Problems
 from tracer.spec.written import Entry, WrittenLayer
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from tracer.errors import suggestion
 from tracer.spec.ledger import authored_names
-from tracer.spec.problems import Problems, listed
 from tracer.spec.recurrent.cells import GATED
 from tracer.spec.recurrent.gated import GatedLayer, gated, own_curve, parts
 from tracer.spec.recurrent.names import Namer, members
 from tracer.spec.recurrent.parts import Fed, Part, fed, plain_part
 from tracer.spec.scope import Scope
+from tracer.spec.tree.problems import Problems, listed
 from tracer.spec.written import Entry, WrittenLayer
 
 Found = GatedLayer | Fed

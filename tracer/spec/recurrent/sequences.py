@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tracer.spec.forms import Items
-from tracer.spec.nodes import Node
-from tracer.spec.problems import Problems, listed
 from tracer.spec.recurrent.made import items
 from tracer.spec.recurrent.names import at
 from tracer.spec.recurrent.written import WrittenTime
 from tracer.spec.samples import values
+from tracer.spec.tree.forms import Items
+from tracer.spec.tree.nodes import Node
+from tracer.spec.tree.problems import Problems, listed
 from tracer.spec.written import Entry, Nested, Values, WrittenNetwork, WrittenSample
 
 EVERY = "every"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracer.maths.expression import number
-from tracer.spec.problems import Problems
 from tracer.spec.recurrent.copies import states
 from tracer.spec.recurrent.parts import Part
 from tracer.spec.samples import values
 from tracer.spec.scope import Scope
+from tracer.spec.tree.problems import Problems
 from tracer.spec.written import Entry, Values, WrittenLayer, WrittenSample
 
 START = number(0)

@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tracer.spec.limits import MAX_EDGES, MAX_UNITS
-from tracer.spec.nodes import Scalar
-from tracer.spec.problems import Problems
 from tracer.spec.recurrent.cells import GATED
 from tracer.spec.recurrent.checks import check
 from tracer.spec.recurrent.copies import copies
@@ -24,6 +21,9 @@ from tracer.spec.recurrent.sequences import EVERY, Ends, Flattening, steps_of
 from tracer.spec.recurrent.starts import Start, starts
 from tracer.spec.recurrent.written import WrittenTime
 from tracer.spec.scope import Scope, scope
+from tracer.spec.tree.limits import MAX_EDGES, MAX_UNITS
+from tracer.spec.tree.nodes import Scalar
+from tracer.spec.tree.problems import Problems
 from tracer.spec.unrolled import Time
 from tracer.spec.written import WrittenNetwork, WrittenSample, WrittenTraining
 

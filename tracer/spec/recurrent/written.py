@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracer.spec import nodes
+from tracer.spec.tree import nodes
 
 if TYPE_CHECKING:
     from tracer.spec.written import Edges, Entries, Rows

@@ -1,0 +1,1 @@
+"""Dropout: masks, given or drawn, and what they cannot stand beside."""

@@ -1,0 +1,1 @@
+"""Programs of expressions, and the functions that are minimised."""

@@ -1,0 +1,1 @@
+"""How parameters move: methods, learning rules, ends, penalties, and inputs that move."""
