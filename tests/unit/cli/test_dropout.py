@@ -85,14 +85,6 @@ def test_the_page_says_how_masks_go_through_time(run: Run) -> None:
     assert "all time steps have the same mask" in told
 
 
-def test_matrices_through_time_have_states_that_are_not_dropped(run: Run) -> None:
-    """Inputs that are dropped and a state that is not are one matrix: what is sent on."""
-    told = run("dropout_rnn", "--matrix", "--at-step", "1").out
-    assert "Z1 = kept_X·W1 + b1\n" in told
-    assert "[ 2  0  0  -2  -1  0.5  0.2  -0.4 ]" in told
-    assert "M0 = [ 1  0  0  1  1  1  .  . ]" in told
-
-
 def test_closed_forms_have_the_masks(run: Run) -> None:
     """E and its derivatives are over the letters of the masks, and have the trace's values."""
     assert "mask_h1" in run("dropout", "--symbolic", "E").out
