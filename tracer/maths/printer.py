@@ -93,11 +93,6 @@ def written(expression: Expression, style: Style) -> str:
     return _piece(expression, style, True).text
 
 
-def piece(expression: Expression, style: Style) -> Piece:
-    """The expression's text in a style, with its binding, to be put into something larger."""
-    return _piece(expression, style, True)
-
-
 def _piece(node: Expression, style: Style, leading: bool) -> Piece:
     return _WRITERS[type(node)](node, style, leading)
 

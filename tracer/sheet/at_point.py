@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic import Arithmetic, arithmetic
@@ -19,8 +19,20 @@ LONGER = "decimal:100"
 ASIDE = Decimal("1e-30")
 """How far beside the point the two sides are looked at."""
 
+CLOSER = Decimal("1e-40")
+
 CLOSE = Fraction(1, 10**12)
-"""Both sides agree where they differ by this part of the larger one, or of 1."""
+"""Both sides agree where they differ by this part of the larger one."""
+
+Pair = tuple[Fraction, Fraction]
+
+
+class Sides(NamedTuple):
+    """The formula's values and slopes, left and right of a point."""
+
+    values: Pair
+    slopes: Pair
+
 
 LONG = Context(prec=100)
 
@@ -40,13 +52,13 @@ def at_point(told: Told, name: str, values: Values, numbers: NumberFormat) -> It
     _shown(told.formula, values, numbers, f"the formula has no value at {where}")
     shown = _shown(told.result, values, numbers, f"the derivative has no value at {where}")
     yield f"at {where}: {told.mark} {'=' if shown.exact else '≈'} {shown.text}"
-    left, right = (_beside(told, name, values, side) for side in (-ASIDE, ASIDE))
-    if left is None or right is None:
+    far, near = (_sides(told, name, values, aside) for aside in (ASIDE, CLOSER))
+    if far is None or near is None:
         yield "this is an end of where the formula has values: it goes on to one side only"
-    elif not _same(left[0], right[0]):
+    elif _differ(far.values, near.values):
         yield "the formula jumps there: it has no derivative, and the number is a convention's"
-    elif not _same(left[1], right[1]):
-        sides = [_side(slope, numbers) for slope in (left[1], right[1])]
+    elif _differ(far.slopes, near.slopes):
+        sides = [_side(slope, numbers) for slope in near.slopes]
         yield (
             f"a kink: the slope is {sides[0]} on the left and {sides[1]} on the right; there is no "
             "derivative, and the number is a convention's"
@@ -58,8 +70,18 @@ def _side(slope: Fraction, numbers: NumberFormat) -> str:
     return numbers.shown(LONG.divide(Decimal(near.numerator), Decimal(near.denominator))).text
 
 
-def _same(one: Fraction, other: Fraction) -> bool:
-    return abs(one - other) <= CLOSE * max(Fraction(1), abs(one), abs(other))
+def _differ(far: Pair, near: Pair) -> bool:
+    """Whether left and right stay apart, however near the point is looked at."""
+    wide, narrow = (abs(one - other) for one, other in (far, near))
+    return narrow > CLOSE * max(map(abs, near)) and narrow > wide / 1000
+
+
+def _sides(told: Told, name: str, values: Values, aside: Decimal) -> Sides | None:
+    """What formula and derivative are on both sides; None where they have no value on one."""
+    left, right = (_beside(told, name, values, shift) for shift in (-aside, aside))
+    if left is None or right is None:
+        return None
+    return Sides((left[0], right[0]), (left[1], right[1]))
 
 
 def _beside(

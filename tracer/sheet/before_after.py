@@ -15,7 +15,11 @@ from tracer.spec.network import Network
 
 
 def before_and_after(trace: Trace, wanted: Wanted) -> Iterator[Section]:
-    """The outputs and inputs at the start and at the end, of each sample whose inputs moved."""
+    """The outputs and inputs at the start of the first step and of the last one, of each sample.
+
+    Outputs are known at the start of a step only: those after the last move come with
+    `evaluate_after`.
+    """
     spec, last = trace.spec, trace.segments[-1]
     if not isinstance(spec, Network) or spec.training.move_inputs is None or last.step == 1:
         return
@@ -26,7 +30,8 @@ def before_and_after(trace: Trace, wanted: Wanted) -> Iterator[Section]:
             for place in _places(trace.segments[0], kind, sample, spec)
         )
         mark = f", sample {sample}" if trace.several_samples else ""
-        yield Section(f"Before and after{mark}", 2, rows)
+        moves = f"{last.step - 1} move{'s' if last.step > 2 else ''}"
+        yield Section(f"Before and after {moves}{mark}", 2, rows)
 
 
 def _places(segment: Segment, kind: Kind, sample: int, network: Network) -> Iterator[int]:

@@ -29,6 +29,7 @@ from tracer.rules.quantity import (
 from tracer.sheet.page import Column, Grid
 from tracer.sheet.telling import ROUNDED, shown_entry
 from tracer.spec.network import Layer, Network
+from tracer.spec.training.learning import has_classes
 
 ALL = "all"
 """The label of the row in which the samples' changes are put together."""
@@ -85,7 +86,7 @@ def grid(trace: Trace, epoch: Epoch, layer: Layer, k: int, write: Write) -> Grid
     label = Column("sample", tuple(row.label for row in rows))
     groups = (
         tuple(_column(head, quantity, rows) for head, quantity in group)
-        for group in _groups(unit, trace.spec.training.learning_rule)
+        for group in _groups(unit, trace.spec)
     )
     return Grid(label, tuple(group for group in groups if group))
 
@@ -120,12 +121,9 @@ def _unit(network: Network, layer: Layer, k: int) -> Unit:
     )
 
 
-Heads = Iterator[tuple[str | Quantity, Quantity]]
-
-
-def _groups(unit: Unit, rule: str) -> Iterator[tuple[tuple[str | Quantity, Quantity], ...]]:
+def _groups(unit: Unit, network: Network) -> Iterator[tuple[tuple[str | Quantity, Quantity], ...]]:
     """The columns in groups: a head, and the quantity whose values stand under it."""
-    learns = LEARNING_RULES[rule]
+    learns = LEARNING_RULES[network.training.learning_rule]
     me = unit.name
     yield tuple((name, Quantity(INPUT, name)) for name in unit.inputs)
     if learns.needs_target:
@@ -135,7 +133,9 @@ def _groups(unit: Unit, rule: str) -> Iterator[tuple[tuple[str | Quantity, Quant
     if learns.has_miss:
         answer.append(("error", Quantity(MISS, me)))
     if learns.has_loss:
-        answer += [("E", Quantity(ERROR, me)), ("wrong", Quantity(WRONG, me))]
+        answer.append(("E", Quantity(ERROR, me)))
+        if has_classes(network):
+            answer.append(("wrong", Quantity(WRONG, me)))
     yield tuple(answer)
     yield tuple((Quantity(CHANGE, name), Quantity(CHANGE, name)) for name in unit.trained)
     yield tuple((Quantity(UPDATED, name), Quantity(UPDATED, name)) for name in unit.trained)

@@ -36,6 +36,11 @@ IN_PLACE = (
     "have changed already, and are not the gradient"
 )
 
+CUT = (
+    "the way back through time is cut: derivatives leave out what goes through earlier time steps, "
+    "which differences do not"
+)
+
 
 def steps_page(
     true: Trace, slope: Slope, found: Sequence[tuple[Trace, Sequence[Curve]]], asked: NumberFormat
@@ -142,6 +147,8 @@ def _remarks(trace: Trace) -> Iterator[Lead]:
         yield Lead(AT_A_KINK)
     if isinstance(trace.spec, Network) and trace.spec.training.in_place:
         yield Lead(IN_PLACE)
+    if isinstance(trace.spec, Network) and any(layer.cut for layer in trace.spec.layers):
+        yield Lead(CUT)
 
 
 def all_page(trace: Trace, step: Number, asked: NumberFormat) -> Iterator[Section]:

@@ -49,6 +49,13 @@ def test_written(run: Run, folder: Path, name: str) -> None:
     assert "0.0821670406" in (folder / name).read_text(encoding="utf-8")
 
 
+def test_a_way_back_that_is_cut(run: Run) -> None:
+    """Where truncation leaves paths out, the page says why differences need not agree."""
+    said = "the way back through time is cut"
+    assert said in run("check-gradient", "rnn_truncated").out
+    assert said not in run("check-gradient", "rnn").out
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

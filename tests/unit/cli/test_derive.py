@@ -107,6 +107,8 @@ def test_huge_powers_end_soon(run: Run, formula: str) -> None:
         ("softplus(x)*step(x)", "0", "the formula jumps there: it has no derivative"),
         ("x**(3/2)", "0", "this is an end of where the formula has values"),
         ("x*abs(x)", "0", ""),
+        ("10**25*x", "0", ""),
+        ("10**-20*abs(x)", "0", "a kink: the slope is -1e-20 on the left and 1e-20 on the right"),
         ("abs(x)", "1/3", ""),
     ],
 )

@@ -119,7 +119,10 @@ def test_the_page_ends_with_before_and_after() -> None:
     """Outputs and inputs of each sample, at the start and at the end."""
     found = made("direction: ascent", "evaluate_after: yes, ")
     sections = [s for s in whole(found, Wanted()) if s.title.startswith("Before and after")]
-    assert [section.title[-1] for section in sections] == ["1", "2"]
+    assert [section.title for section in sections] == [
+        "Before and after 1 move, sample 1",
+        "Before and after 1 move, sample 2",
+    ]
     assert sections[0].rows == (("out_o", "2, then 4.5"), ("x", "1, then 2"), ("y", "1, then 0.5"))
 
 

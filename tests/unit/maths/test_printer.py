@@ -7,8 +7,8 @@ import pytest
 from tracer.maths.expression import Expression, Neg, Pow, Symbol
 from tracer.maths.parse import parse
 from tracer.maths.plain import plain
-from tracer.maths.precedence import ATOM, LOOSEST, PRODUCT, SIGN, SUM
-from tracer.maths.printer import Form, Piece, Style, piece, written
+from tracer.maths.precedence import ATOM, LOOSEST, PRODUCT, SIGN
+from tracer.maths.printer import Form, Piece, Style, written
 
 TEX = Style(
     symbol=lambda of: Piece(f"{of}_{{}}"[: len(str(of))]),
@@ -57,12 +57,6 @@ def test_a_grouped_position_starts_anew() -> None:
         quotient=TEX.quotient,
     )
     assert written(parse("1 + a/3"), style) == r"1 + \frac{-2}{3}"
-
-
-def test_a_piece_knows_its_binding() -> None:
-    """A written formula can be put into a larger text with brackets where they are needed."""
-    assert piece(parse("a + b"), TEX) == Piece("a + b", SUM)
-    assert piece(parse("exp(a)"), TEX).binding == ATOM
 
 
 def test_brackets_are_written_once() -> None:

@@ -162,6 +162,7 @@ class BatchGradients(ByRole):
     samples: Sequence[range]
 
     in_terms: ClassVar[str] = ""
+    of_sample: ClassVar[str] = "gradient"
 
     def rule(self, k: int) -> Rule:
         """The sum or the mean over the samples."""
@@ -178,8 +179,8 @@ class BatchGradients(ByRole):
         return [(j, k, self.numbers[k]) for j in range(len(self.samples))]
 
     def column(self, role: str, edges: Sequence[Edge]) -> Sequence[int]:
-        """What stands in a role, the derivative being that of the term's sample."""
-        if role != "gradient":
+        """What stands in a role; what is added up is that of the term's sample."""
+        if role != self.of_sample:
             return super(BatchGradients, self).column(role, edges)
         return [self.samples[j][k] for j, k, _ in edges]
 

@@ -18,7 +18,7 @@ from tracer.derive.network.updates import write_updates
 from tracer.derive.network.uses import NONE, SOURCE, UNIT, Edge, itself
 from tracer.derive.program import Layout, Phase, Program
 from tracer.derive.recipe import SubStep
-from tracer.derive.template import Template, fixed, loss_of_net, mean, repeated
+from tracer.derive.template import Template, fixed, loss_of_net, repeated
 from tracer.maths.expression import Expression
 from tracer.rules.backprop import Rule
 from tracer.rules.learning import LEARNING_RULES
@@ -134,21 +134,12 @@ class Changes(Gradients):
 class BatchChanges(BatchGradients):
     """The samples' changes of some parameters, added up or averaged."""
 
+    of_sample: ClassVar[str] = "change"
+
     def rule(self, k: int) -> Rule:
         """The sum or the mean over the samples."""
         rules = self.places.rules
         return rules.mean_change if self.places.network.training.mean else rules.batch_change
-
-    def template(self, k: int) -> Template:
-        """One term for each sample."""
-        build = mean if self.places.network.training.mean else repeated
-        return build(self.rule(k).formula, len(self.samples))
-
-    def column(self, role: str, edges: Sequence[Edge]) -> Sequence[int]:
-        """What stands in a role, the change being that of the term's sample."""
-        if role != "change":
-            return ByRole.column(self, role, edges)
-        return [self.samples[j][k] for j, k, _ in edges]
 
 
 def write_answers(layout: Layout, places: Places, sample: SamplePlaces) -> int | None:

@@ -50,10 +50,6 @@ def drawn(diagram: Diagram) -> Figure:
     return figure
 
 
-def _size_of(box: Box) -> Size:
-    return _size((*box.upper, *box.lower), FONT, bool(box.upper and box.lower))
-
-
 def _words(axes: Axes, diagram: Diagram, total: Size) -> None:
     place = {"ha": "center", "va": "center"}
     axes.text(total.width / 2, MARGIN, diagram.title, fontsize=TITLE_FONT, weight="bold", **place)

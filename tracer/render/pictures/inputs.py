@@ -67,7 +67,7 @@ def draw(trace: Trace) -> Figure:
     """A row for each sample: the inputs before and after, and the outputs as bars."""
     from tracer.render.pictures.canvas import figure
 
-    spec, changes = trace.spec, list(_changes(trace))
+    spec, changes, last = trace.spec, list(_changes(trace)), trace.segments[-1].step
     assert isinstance(spec, Network)
     drawn = figure(8.4, 0.6 + 2.6 * len(changes))
     panels = drawn.subplots(len(changes), 3, squeeze=False)
@@ -76,7 +76,7 @@ def draw(trace: Trace) -> Figure:
         limits = (min(0.0, *both), max(1.0, *both))
         mark = f" (sample {change.sample})" if trace.several_samples else ""
         _grid(before, change.inputs[0], _shape(spec), limits, f"before{mark}")
-        _grid(after, change.inputs[1], _shape(spec), limits, "after")
+        _grid(after, change.inputs[1], _shape(spec), limits, f"after {last - 1} moves")
         _bars(bars, spec.output_names, change.outputs)
     drawn.suptitle(title_of_spec(spec))
     return drawn

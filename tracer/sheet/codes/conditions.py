@@ -28,13 +28,14 @@ LEARNS = Condition(
 PLAIN = Condition(
     lambda network: (
         network.training.optimiser == GRADIENT_DESCENT
+        and network.training.decay is None
         and network.training.regularization is None
         and network.training.move_inputs is None
         and not network.dropouts
         and not network.training.learning_rule
     ),
-    "it moves weights down the plain gradient: no optimiser, penalty, dropout, learning rule, "
-    "moved inputs",
+    "it moves weights down the plain gradient: no optimiser, decay, penalty, dropout, learning "
+    "rule, moved inputs",
 )
 AT_ONCE = Condition(
     lambda network: not network.training.in_place,

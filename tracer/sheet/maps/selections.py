@@ -20,7 +20,6 @@ ROWS = "rows(X) has a row for each place of X, and a column for each channel"
 COLUMN = "column(X) has a row for each place of X"
 SELECTS = "{}: a row for each window, a column for each place; 1 for the winner, 0 for the others"
 AVERAGES = "{}: a row for each window, a column for each place; one over how many it divides by"
-WORDS = {SIGNAL: "error_"}
 
 Channels = Sequence[int | None]
 
