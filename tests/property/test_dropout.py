@@ -33,7 +33,16 @@ SMOOTH: dict[str, Callable[[Any], Any]] = {
     "sin(net)": anp.sin,
 }
 NUMBERS = st.integers(-8, 8).map(lambda count: Fraction(count, 4))
+SOFTMAX = "softmax"
 KEEPS = ("1/2", "0.8", "1/3", "1")
+
+
+def outputs(activation: str, nets: Sequence[Any]) -> list[Any]:
+    """The outputs of a layer, of all its net inputs together where it is softmax."""
+    if activation != SOFTMAX:
+        return [SMOOTH[activation](net) for net in nets]
+    powers = [anp.exp(net) for net in nets]
+    return [power / sum(powers) for power in powers]
 
 
 @dataclass(frozen=True)
@@ -122,13 +131,14 @@ class Dropped:
             for depth, rows in enumerate(self.weights):
                 factors = self.factors(depth, None if test else sample)
                 sent = [out * number(by) for out, by in zip(sent, factors, strict=True)]
-                after = []
+                nets = []
                 for _ in rows:
                     row = vector[at : at + len(sent) + 1]
                     at += len(sent) + 1
-                    net = sum((w * out for w, out in zip(row, sent, strict=False)), row[len(sent)])
-                    after.append(SMOOTH[self.activations[depth]](net))
-                sent = after
+                    nets.append(
+                        sum((w * out for w, out in zip(row, sent, strict=False)), row[len(sent)])
+                    )
+                sent = outputs(self.activations[depth], nets)
             for out, target in zip(sent, targets, strict=True):
                 total = total + (number(target) - out) ** 2 / 2
         return total
@@ -147,8 +157,13 @@ class Dropped:
         return found
 
 
+def fitting(activations: Sequence[str], size: int) -> list[str]:
+    """What a layer of so many units can have: one unit alone has no share."""
+    return [name for name in activations if size > 1 or name != SOFTMAX]
+
+
 @st.composite
-def dropped(draw: Draw, activations: Sequence[str] = tuple(SMOOTH)) -> Dropped:
+def dropped(draw: Draw, activations: Sequence[str] = (*SMOOTH, SOFTMAX)) -> Dropped:
     """Any small network with dropout of some layers."""
     sizes = tuple(draw(st.lists(st.integers(1, 3), min_size=2, max_size=4)))
     samples = draw(st.integers(1, 2))
@@ -159,7 +174,7 @@ def dropped(draw: Draw, activations: Sequence[str] = tuple(SMOOTH)) -> Dropped:
     bits = [st.tuples(*[st.integers(0, 1)] * size) for size in sizes[:-1]]
     return Dropped(
         sizes,
-        tuple(draw(st.sampled_from(activations)) for _ in sizes[1:]),
+        tuple(draw(st.sampled_from(fitting(activations, size))) for size in sizes[1:]),
         tuple(
             tuple(draw(row(before + 1)) for _ in range(size)) for before, size in pairwise(sizes)
         ),

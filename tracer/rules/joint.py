@@ -59,7 +59,7 @@ class JointRow:
             subtracted from every net input, the largest one unless the spec says otherwise.
         value: out of a unit, in ``net`` and the stages.
         own: dout_i/dnet_j where i = j, in ``out``.
-        other: dout_i/dnet_j where i is not j, in ``out`` (of i) and ``source`` (out of j).
+        other: dout_i/dnet_j where i is not j, in ``out`` (of i) and ``other`` (out of j).
         parameters: their names, with the text of what they are unless the spec says otherwise.
         positive: the parameters that must be positive.
         convention: what it does, in words, with ``{shift}`` for what is subtracted.
@@ -111,7 +111,7 @@ TABLE = (
         EXPONENTIALS,
         value="exponential/layer_sum",
         own="out*(1 - out)/temperature",
-        other="-out*source/temperature",
+        other="-out*other/temperature",
         parameters=PARAMETERS,
         positive=("temperature",),
         convention="out_i = exp(net_i)/Σ exp(net_j) over the units of its layer",
@@ -121,7 +121,7 @@ TABLE = (
         EXPONENTIALS,
         value="(net - shift)/temperature - ln(layer_sum)",
         own="(1 - exp(out))/temperature",
-        other="-exp(source)/temperature",
+        other="-exp(other)/temperature",
         parameters=PARAMETERS,
         positive=("temperature",),
         convention="out_i = ln(exp(net_i)/Σ exp(net_j)) over the units of its layer",

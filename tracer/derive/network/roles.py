@@ -53,6 +53,7 @@ ROLES: Mapping[str, Role] = {
     "target": Role("target", UNIT),
     "mask": Role("mask", UNIT),
     "right": Role("out", SOURCE),
+    "other": Role("out", SOURCE),
     "net": Role("net", UNIT),
     "largest": Role("largest", UNIT),
     "exponential": Role("exponential", UNIT),
