@@ -92,25 +92,47 @@ def _slid(seen: Grid, laid: Grid, rows: int, columns: int) -> Grid:
     ]
 
 
+PENALTIES = ("", ", regularization: {l2: 10}", ", regularization: {l1: 1/3, biases: yes}")
+
+
 @st.composite
 def traces(draw: st.DrawFn) -> tuple[Layer, str]:
-    """A convolution with targets, one or two samples, either sign of delta."""
+    """A convolution with targets, either sign of delta, with and without penalties."""
     layer = draw(layers(EXACT))
     delta = draw(st.sampled_from(("gradient", "negative_gradient")))
-    return layer, f"loss: (target - out)**2*7\ntraining: {{delta: {delta}}}\n"
+    penalty = draw(st.sampled_from(PENALTIES))
+    return layer, f"loss: (target - out)**2*7\ntraining: {{delta: {delta}{penalty}}}\n"
 
 
 @given(traces())
 def test_every_equation_in_maps_multiplies_out(drawn: tuple[Layer, str]) -> None:
     """Cross-correlations, full convolutions and products of windows give what the trace gives."""
     layer, more = drawn
-    count = len(layer.names())
-    sample = layer.spec(more).replace("}]\n", f", target: {[k % 5 for k in range(count)]}}}]\n", 1)
-    trace = traced(_flat(sample, layer))
-    found = list(equations(trace))
+    found = list(equations(traced(_spec(layer, more))))
     assert len(found) >= 2
     for equation in found:
         assert multiplied(equation) == numbers(equation.target), equation.target.name
+
+
+@given(traces(), st.data())
+def test_no_equation_is_told_of_given_values(drawn: tuple[Layer, str], data: st.DataObject) -> None:
+    """Values given in the middle: what is left multiplies out, and their maps stand without."""
+    layer, more = drawn
+    text = _spec(layer, more)
+    names = [entry.name for entry in traced(text) if entry.name.startswith(("net_", "dE/d"))]
+    chosen = data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True))
+    trace = traced(f"{text}given: {{{', '.join(f'{name}: 1001/7' for name in chosen)}}}\n")
+    for equation in equations(trace):
+        assert multiplied(equation) == numbers(equation.target), equation.target.name
+        quantities = {cell.quantity for cell in equation.target.cells}
+        assert not quantities & {trace[name].quantity for name in chosen}
+
+
+def _spec(layer: Layer, more: str) -> str:
+    """The layer with a sample that has targets."""
+    count = len(layer.names())
+    sample = layer.spec(more).replace("}]\n", f", target: {[k % 5 for k in range(count)]}}}]\n", 1)
+    return _flat(sample, layer)
 
 
 def _flat(text: str, layer: Layer) -> str:

@@ -44,12 +44,16 @@ class MatrixText:
         yield ""
         if not equation.terms and equation.entrywise is None:
             yield from self._given(equation, target)
+            yield from self._remarks(equation)
             return
         yield from self._formula(equation, target)
+        yield from self._remarks(equation)
+        yield from self._numbers(equation, len(target))
+
+    def _remarks(self, equation: Equation) -> Iterator[str]:
         for remark in equation.remarks:
             for line in wrapped(f"({remark})", self.width - 2 * len(INDENT)):
                 yield INDENT * 2 + line
-        yield from self._numbers(equation, len(target))
 
     def _given(self, equation: Equation, target: str) -> Iterator[str]:
         flow = Flow(len(INDENT), self.width)

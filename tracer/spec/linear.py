@@ -13,7 +13,8 @@ from fractions import Fraction
 from tracer.errors import Place, Problem, SpecError, TracerError
 from tracer.maths.expression import Add, Div, Expression, Mul, Neg, Number, Symbol, symbols
 from tracer.rules.losses import loss
-from tracer.spec.network import Network, Sample, Training
+from tracer.spec.gathering import LARGEST, Gathering
+from tracer.spec.network import Layer, Network, Sample, Training
 
 ZERO, ONE = Number(Fraction(0), "0"), Number(Fraction(1), "1")
 NET = "net"
@@ -49,12 +50,22 @@ def refuse_unless_linear(network: Network) -> None:
         if len(problems) == len(found):
             raise SpecError(tuple(problems))
         raise TracerError("\n".join(text for _, text in found))
-    letter = next((one for one in network.parameters if isinstance(one.value, Symbol)), None)
+    letter = next(_letters(network), None)
     if letter is not None:
-        raise TracerError(f"one matrix is made of numbers, and {letter.name} is a letter")
+        raise TracerError(f"one matrix is made of numbers, and {letter} is a letter")
     if network.given:
         name = network.given[0].quantity
         raise TracerError(f"one matrix leads from the inputs, and '{name}' is given in the middle")
+
+
+def _letters(network: Network) -> Iterator[str]:
+    """Parameters and inputs that have no number."""
+    yield from (one.name for one in network.parameters if isinstance(one.value, Symbol))
+    for number, sample in enumerate(network.samples, 1):
+        where = f" of sample {number}" if len(network.samples) > 1 else ""
+        for name, value in zip(network.inputs, sample.inputs, strict=True):
+            if isinstance(value, Symbol):
+                yield f"the input {name}{where}"
 
 
 def _bent(network: Network) -> Iterator[tuple[Place | None, str]]:
@@ -63,6 +74,8 @@ def _bent(network: Network) -> Iterator[tuple[Place | None, str]]:
         unit = network.units[found.units.start]
         yield None, f"{unit} has dropout: one matrix has no masks"
     for layer in network.layers:
+        if isinstance(layer.wiring, Gathering):
+            yield layer.place, _gathered(layer)
         for item in layer.couplings:
             unit = layer.units[item.unit]
             yield layer.place, f"{unit} gets outputs without weights: one matrix has no gates"
@@ -71,6 +84,14 @@ def _bent(network: Network) -> Iterator[tuple[Place | None, str]]:
             if layer.joint or not is_linear(activation.value):
                 place = layer.places[k] if layer.places else None
                 yield place, f"{unit} is not linear: {name}; a linear unit is a multiple of net"
+
+
+def _gathered(layer: Layer) -> str:
+    """Why a layer that pools, or takes the largest of its pieces, is not in one matrix."""
+    takes = layer.wiring.takes if isinstance(layer.wiring, Gathering) else ""
+    if takes == LARGEST:
+        return f"{layer.units[0]} takes the largest of several outputs, which is not linear"
+    return f"{layer.units[0]} takes an average without weights: one matrix is made of weights"
 
 
 def of_weights(network: Network) -> Network:
@@ -107,7 +128,7 @@ def collapsed(network: Network, rows: list[list[Fraction]], biases: list[Fractio
         biases: of the outputs.
     """
     from tracer.rules.activations import activation
-    from tracer.spec.network import Layer, Parameter, ParameterKind
+    from tracer.spec.network import Parameter, ParameterKind
     from tracer.spec.wiring import Dense
 
     inputs, outputs = len(network.inputs), network.output_names

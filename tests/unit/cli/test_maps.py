@@ -37,6 +37,51 @@ def test_a_network_without_convolution_has_no_maps(run: Run) -> None:
     assert "there is no convolution here" in found.err
 
 
+POOLED = """
+inputs: {name: x, shape: [3, 3]}
+layers:
+  - {name: c, convolution: {kernel: [[1, 2], [3, 4]]}, bias: 1}
+  - {name: p, pooling: {take: TAKE, size: 1}}
+  - {units: [o], weights: [[1, 2, 3, 4]]}
+samples: [{input: [[1, 2, 3], [4, 5, 6], [7, 8, 9]], target: 3}]
+"""
+
+
+def test_with_a_penalty_the_maps_give_the_error_without_it(run: Run, folder: Path) -> None:
+    """The cross-correlation of what is seen with the deltas knows nothing of a penalty."""
+    text = POOLED.replace("TAKE", "average") + "training: {regularization: {l2: 10}}\n"
+    (folder / "penalty.yaml").write_text(text, encoding="utf-8")
+    found = run("penalty.yaml", "--maps").out
+    assert "∂E_data/∂k1 = x ⋆ δ_c\n" in found
+    assert "∂E_data/∂K = windows(x)ᵀ·δ_c\n" in found
+    assert "∂E/∂k1" not in found
+    assert "[ 23939  30409 ]" in found
+
+
+@pytest.mark.parametrize("take", ["average", "max"])
+@pytest.mark.parametrize(
+    ("name", "gone"),
+    [
+        ("net_c_1_1", ["net_c = x ⋆ k1", "net_c = windows(x)"]),
+        ("dE/dk1_1_1", ["∂E/∂k1 = x ⋆ δ_c", "∂E/∂K = windows(x)"]),
+        ("dE/dout_c_1_1", ["∂E/∂out_c = each entry", "rows(∂E/∂out_c) = S_p", "= P_pᵀ"]),
+        ("dE/dx_1_1", ["∂E/∂x = δ_c ⋆"]),
+    ],
+)
+def test_a_given_value_comes_from_no_map(
+    run: Run, folder: Path, take: str, name: str, gone: list[str]
+) -> None:
+    """Where a value in the middle is given, its map stands without an equation, and it is said."""
+    text = POOLED.replace("TAKE", take)
+    (folder / "plain.yaml").write_text(text, encoding="utf-8")
+    (folder / "given.yaml").write_text(f"{text}given: {{{name}: 5}}\n", encoding="utf-8")
+    plain, found = (run(f"{which}.yaml", "--maps").out for which in ("plain", "given"))
+    assert any(said in plain for said in gone)
+    assert not any(said in found for said in gone)
+    assert "some of these values are given" not in plain
+    assert "some of these values are given" in found
+
+
 @pytest.mark.parametrize(
     "others",
     [

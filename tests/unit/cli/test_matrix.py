@@ -150,6 +150,25 @@ class TestCollapse:
                 "'net_o' is given in the middle",
             ),
             ("expression: a*b\nat: {a: 1, b: 2}\n", "no layers"),
+            (
+                "inputs: [x, y]\nlayers: [{units: [o], weights: [[1, 2]]}]\n"
+                "samples: [{input: [1, 2], target: 1}, {input: [a, 2], target: 1}]\n",
+                "the input x of sample 2 is a letter",
+            ),
+            (
+                "inputs: [x]\nlayers: [{units: [o], weights: [[1]]}]\n",
+                "the input x is a letter",
+            ),
+            (
+                "inputs: {name: x, shape: [2, 2]}\n"
+                "layers: [{name: p, pooling: {take: max, size: 2}}]\n",
+                "p_1_1 takes the largest of several outputs",
+            ),
+            (
+                "inputs: {name: x, shape: [2, 2]}\n"
+                "layers: [{name: p, pooling: {take: average, size: 2}}]\n",
+                "p_1_1 takes an average without weights",
+            ),
         ],
     )
     def test_what_is_no_matrix(self, run: Run, folder: Path, text: str, says: str) -> None:
@@ -181,6 +200,23 @@ def test_the_graph_by_layers(run: Run) -> None:
 
     only = run("net.yaml", "--matrix", "--gradient-graph", "--phase", "backward").out
     assert "The graph of the calculation" not in only
+
+
+def test_numbers_that_stand_in_no_matrix_have_a_node_each(run: Run, folder: Path) -> None:
+    """Weights of a kernel that lie on padding alone: each has its own gradient and update."""
+    text = (
+        "inputs: {name: x, shape: [1, 1]}\n"
+        "layers:\n  - name: c\n"
+        "    convolution: {kernel: [[1, 2, 3], [4, 5, 6], [7, 8, 9]], padding: 1}\n"
+        "samples: [{input: [[2]], target: [[3]]}]\ntraining: {learning_rate: 0.1}\n"
+    )
+    (folder / "padded.yaml").write_text(text, encoding="utf-8")
+    out = run("padded.yaml", "--matrix", "--gradient-graph").out
+    rows = [line.split() for line in out.splitlines()]
+    for place in ("1_1", "1_2", "1_3", "2_1", "2_3", "3_1", "3_2", "3_3"):
+        name = f"k1_{place}"
+        assert [f"{name}⁺", "number", "update", f"{name},", "η,", f"∂E/∂{name}"] in rows
+        assert [f"∂E/∂{name}", "number", "chain", "rule"] in rows
 
 
 def test_the_graph_by_layers_is_drawn(run: Run, folder: Path) -> None:

@@ -16,8 +16,8 @@ from tracer.rules.quantity import (
     BY_INPUT,
     BY_KEPT,
     BY_OUT,
+    DATA_GRADIENT,
     DELTA,
-    GRADIENT,
     INPUT,
     KEPT,
     KEPT_SIGNAL,
@@ -29,9 +29,9 @@ from tracer.rules.quantity import (
 )
 from tracer.sheet.maps.grids import Maps
 from tracer.sheet.maps.looking import Looking
+from tracer.sheet.maps.told import told
 from tracer.sheet.matrix.blocks import Matrix, scalar
 from tracer.sheet.matrix.equation import Equation, Factor, Joint, Term
-from tracer.sheet.matrix.frame import signed
 from tracer.sheet.matrix.reading import Address
 
 
@@ -44,7 +44,7 @@ def forward(maps: Maps) -> Iterator[Equation]:
         ]
         target = maps.own(NET, "net", of_filter)
         equation = Equation(target, (*terms, *_bias(maps, of_filter or 0)), remarks=moving(maps))
-        yield signed(equation, maps.reading, maps.addresses(NET))
+        yield told(equation, maps.reading, maps.addresses(NET))
 
 
 def by_kernels(maps: Maps) -> Iterator[Equation]:
@@ -55,7 +55,7 @@ def by_kernels(maps: Maps) -> Iterator[Equation]:
         laid = _starred(_spread(maps, kind, of_filter, border=False))
         term = Term((Factor(maps.seen(channel)), laid), negative)
         used = [at for at in gradients(maps) if at is not None]
-        yield signed(Equation(target, (term,), remarks=_between(maps)), maps.reading, used)
+        yield told(Equation(target, (term,), remarks=_between(maps)), maps.reading, used)
 
 
 def by_source(maps: Maps) -> Iterator[Equation]:
@@ -75,8 +75,8 @@ def by_source(maps: Maps) -> Iterator[Equation]:
         ]
         target = by_channel(maps, channel)
         used = [maps.address(target_kind(maps), unit) for unit in _all_seen(maps)]
-        told = Equation(target, tuple(terms), remarks=(FULL, *_between(maps)))
-        yield signed(told, maps.reading, [at for at in used if at is not None])
+        whole = Equation(target, tuple(terms), remarks=(FULL, *_between(maps)))
+        yield told(whole, maps.reading, [at for at in used if at is not None])
 
 
 FULL = "a full convolution: zeros around the deltas, and the kernel turned by 180 degrees"
@@ -128,8 +128,8 @@ def gradient(maps: Maps, channel: int | None, of_filter: int | None) -> Matrix:
     def find(at: tuple[int, ...]) -> Address:
         return gradient_at(maps, maps.parameter(at, channel or 0, of_filter or 0))
 
-    told = f"∂E/∂turned({name})" if maps.wiring.turned else f"∂E/∂{name}"
-    return maps.grid(maps.named(told, None), maps.windows, find)
+    by = f"turned({name})" if maps.wiring.turned else name
+    return maps.grid(maps.named(f"∂{error_of(maps)}/∂{by}", None), maps.windows, find)
 
 
 def gradient_at(maps: Maps, parameter: int) -> Address:
@@ -137,7 +137,14 @@ def gradient_at(maps: Maps, parameter: int) -> Address:
     name = maps.reading.network.parameters[parameter].name
     if len(maps.reading.samples) > 1:
         return maps.address(SAMPLE_GRADIENT, name)
-    return maps.reading.address(GRADIENT, name)
+    return maps.reading.address(maps.reading.summed(name), name)
+
+
+def error_of(maps: Maps) -> str:
+    """What the deltas are derivatives of: with a penalty, the error of one sample without it."""
+    names = (maps.reading.network.parameters[number].name for number in maps.wiring.kernels)
+    before = any(maps.reading.summed(name) is DATA_GRADIENT for name in names)
+    return "E_data" if before and len(maps.reading.samples) == 1 else "E"
 
 
 def gradients(maps: Maps) -> Iterator[Address]:

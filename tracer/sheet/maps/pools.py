@@ -10,9 +10,9 @@ from tracer.derive.entries import Step
 from tracer.rules.quantity import OUT, SIGNAL
 from tracer.sheet.maps.equations import by_channel, moving, signal_of, target_kind, turns_round
 from tracer.sheet.maps.looking import Looking
+from tracer.sheet.maps.told import told
 from tracer.sheet.matrix.blocks import Cell, Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Term, Words
-from tracer.sheet.matrix.frame import signed
 from tracer.sheet.winner import winner
 from tracer.spec.gathering import LARGEST, Gathering
 from tracer.spec.windows.positions import split
@@ -99,8 +99,8 @@ def taken(pools: Pools) -> Iterator[Equation]:
         words = Words(f"the {what} of each {pools.window} on {seen.name.letter}", before)
         remarks = (*_marks(pools), *moving(pools))
         target = pools.own(OUT, "out", channel)
-        told = Equation(target, (Term((Factor(seen),)),), remarks=remarks, words=words)
-        yield signed(told, pools.reading, _used(pools, channel))
+        whole = Equation(target, (Term((Factor(seen),)),), remarks=remarks, words=words)
+        yield told(whole, pools.reading, _used(pools, channel))
         if pools.takes_largest and pools.overlap:
             yield _where(pools, channel)
 
@@ -144,12 +144,12 @@ def passed_back(pools: Pools) -> Iterator[Equation]:
         words = _words(pools, above.name.letter)
         remarks = (IN_SEVERAL,) if pools.overlap else ()
         term = Term((Factor(above),), turns_round(pools))
-        told = Equation(target, (term,), remarks=remarks, words=words)
+        whole = Equation(target, (term,), remarks=remarks, words=words)
         used = [
             pools.address(target_kind(pools), pools.reading.network.units[source])
             for source in pools.wiring.sources
         ]
-        yield signed(told, pools.reading, [at for at in used if at is not None])
+        yield told(whole, pools.reading, [at for at in used if at is not None])
 
 
 def _words(pools: Pools, above: str) -> Words:

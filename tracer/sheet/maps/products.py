@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tracer.notation.matrices import MatrixName
 from tracer.rules.quantity import BIAS, KEPT, NET, Kind
-from tracer.sheet.maps.equations import delta_of, gradient_at, gradients
+from tracer.sheet.maps.equations import delta_of, error_of, gradient_at, gradients
 from tracer.sheet.maps.grids import Maps
 from tracer.sheet.maps.looking import ZERO
+from tracer.sheet.maps.told import told
 from tracer.sheet.matrix.blocks import Cell, Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Term
-from tracer.sheet.matrix.frame import signed
 from tracer.spec.windows.positions import split
 
 
@@ -21,14 +21,14 @@ def as_matrices(maps: Maps) -> Iterator[Equation]:
     nets = _in_rows(maps, NET, f"net_{maps.wiring.name}")
     biases = _bias_row(maps)
     equation = Equation(nets, (Term((Factor(rows), Factor(kernel))), *biases))
-    yield signed(equation, maps.reading, maps.addresses(NET))
+    yield told(equation, maps.reading, maps.addresses(NET))
     kind, negative = delta_of(maps)
     if not (maps.has_own_weights and maps.addresses(kind)):
         return
     deltas = _in_rows(maps, kind, f"δ_{maps.wiring.name}")
     term = Term((Factor(rows, transposed=True), Factor(deltas)), negative)
     used = [at for at in gradients(maps) if at is not None]
-    yield signed(Equation(_gradient_columns(maps), (term,)), maps.reading, used)
+    yield told(Equation(_gradient_columns(maps), (term,)), maps.reading, used)
 
 
 def _bias_row(maps: Maps) -> tuple[Term, ...]:
@@ -71,7 +71,7 @@ def _gradient_columns(maps: Maps) -> Matrix:
     def cell(i: int, j: int) -> Cell:
         return maps.cell(gradient_at(maps, _laid(maps, i, j)))
 
-    return _named(maps, "∂E/∂K", maps.places, maps.wiring.filters, cell)
+    return _named(maps, f"∂{error_of(maps)}/∂K", maps.places, maps.wiring.filters, cell)
 
 
 def _laid(maps: Maps, row: int, of_filter: int) -> int:

@@ -10,9 +10,9 @@ from tracer.notation.numbers import Shown
 from tracer.rules.quantity import OUT, SIGNAL, Kind
 from tracer.sheet.maps.equations import signal_of, target_kind, turns_round
 from tracer.sheet.maps.pools import Pools
+from tracer.sheet.maps.told import told
 from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Term
-from tracer.sheet.matrix.frame import signed
 from tracer.sheet.matrix.reading import Address
 from tracer.spec.windows.positions import covered
 
@@ -45,14 +45,14 @@ def _product(pools: Pools, channel: int | None, back: bool) -> Equation:
     seen = _seen(pools, kinds[0], channel, back)
     own = _own(pools, kinds[1], channel)
     target, other = (seen, own) if back else (own, seen)
-    told = SELECTS if pools.takes_largest else AVERAGES
+    rows = SELECTS if pools.takes_largest else AVERAGES
     is_column = pools.takes_largest and channel is not None
-    remarks = (told.format(shares.name.letter), COLUMN if is_column else ROWS)
+    remarks = (rows.format(shares.name.letter), COLUMN if is_column else ROWS)
     term = Term((Factor(shares, transposed=back), Factor(other)), back and turns_round(pools))
     used = [cell.quantity for cell in target.cells if cell.quantity is not None]
     at = [pools.address(one.kind, one.unit) for one in used]
     equation = Equation(target, (term,), remarks=() if back else remarks)
-    return signed(equation, pools.reading, [one for one in at if one is not None])
+    return told(equation, pools.reading, [one for one in at if one is not None])
 
 
 def _shares(pools: Pools, channel: int | None) -> Matrix:

@@ -51,8 +51,9 @@ def collapse_page(trace_: Trace, wanted: Wanted, asked: Asked) -> Iterator[Secti
         ("numbers", trace_.arithmetic.sentence),
         *matrix_conventions(asked.samples, trace_.arithmetic),
     )
+    parts = list(_parts(trace_, own, wanted, asked))
     yield Section(f"{title_of_spec(network)}: one matrix", 1, rows)
-    for title, items in _parts(trace_, own, wanted, asked):
+    for title, items in parts:
         yield Section(title, items=[turned(item, asked.samples) for item in items])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from tracer.notation.matrices import MatrixName
@@ -71,7 +71,8 @@ class Known:
         if names:
             of_sample = [name for name in names if name.sample == block.sample]
             of_pair = [name for name in names if pair and _is_of(pair, name)]
-            yield from of_pair or of_sample or names
+            alone = MatrixName(block.kind, block.units[address - block.start])
+            yield from [alone] if alone in names else of_pair or of_sample or names
         else:
             yield self._given(address, pair)
 
@@ -86,6 +87,15 @@ class Known:
         if layer is not None:
             return reading.of_units(block.kind if layer else INPUT, layer)
         return scalar(MatrixName(block.kind, unit), Cell(None))
+
+    def apart(self, units: Iterable[str]) -> Iterator[list[str]]:
+        """The units and parameters of which each part has one matrix, or one number."""
+        found: dict[object, list[str]] = {}
+        for unit in dict.fromkeys(units):
+            pair = self._pairs.get(unit)
+            own = None if unit in self.reading.places else unit
+            found.setdefault(own if pair is None else pair.frame[1:3], []).append(unit)
+        yield from found.values()
 
     def target(self, group: Group, units: Sequence[str]) -> Matrix:
         """A matrix for what a group has of some units or parameters."""
