@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
 
+from tracer.derive.certain import hangs_on, held_at_zero
 from tracer.derive.exactness import Exactness
-from tracer.derive.run import Segment, run
+from tracer.derive.run import Segment, plan, run
 from tracer.derive.stopping import ending, stop
 from tracer.derive.trace import Trace, trace
 from tracer.derive.zeros import Place
 from tracer.errors import CalculationError, TooLargeError
-from tracer.maths.arithmetic import DEFAULT, arithmetic
+from tracer.maths.arithmetic import DEFAULT, Arithmetic, arithmetic
 from tracer.maths.arithmetic.ratio import as_decimal
 from tracer.rules.backprop import Backprop
 from tracer.spec.network import Spec
@@ -37,6 +38,9 @@ SMALL = 150
 
 TINY = 900_000
 """Numbers below 10 to minus this are about to vanish, whatever the number of digits."""
+
+MOST_HELD = 5_000
+"""Calculations with more certain zeros than this are not done again for the sake of choices."""
 
 UNTOLD = "no number of digits tells after which epoch the training ends: 'until' is met too closely"
 
@@ -92,18 +96,17 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
     found: Trace | None = None
     doubt = Doubt()
     for digits in DIGITS:
-        if doubt.is_tiny or (digits > QUICK and (found is None or found.size > SMALL)):
+        if doubt.is_tiny or (digits > QUICK and not _is_small(spec, rules)):
             break
         if digits < agreeing + MORE:
             continue
         try:
-            found, longer = _twice(spec, digits, rules)
+            found, longer, doubt = _compared(spec, digits, rules, agreeing)
         except TooLargeError:
             raise
         except CalculationError as error:
             failure = failure or error
             continue
-        doubt = _doubt(found, longer, agreeing)
         if not doubt.value:
             return _rounded(found, longer, doubt.zeros)
     if found is None:
@@ -112,22 +115,51 @@ def settled(spec: Spec, rules: Backprop | None = None, shown: int = 0) -> Trace:
     return Trace(spec, found.arithmetic, found.segments, doubt.value)
 
 
-def _twice(spec: Spec, digits: int, rules: Backprop | None) -> tuple[Trace, Sequence[Segment]]:
-    """A trace, and the values of the same calculation with more digits."""
+def _is_small(spec: Spec, rules: Backprop | None) -> bool:
+    return sum(segment.program.size for segment in plan(spec, rules)) <= SMALL
+
+
+def _compared(
+    spec: Spec, digits: int, rules: Backprop | None, agreeing: int
+) -> tuple[Trace, Sequence[Segment], Doubt]:
+    """A trace, the values of the same calculation with more digits, and what is left in doubt.
+
+    Where a choice hangs on a certain zero, both are calculated again with that held at 0.
+    """
     found = trace(spec, arithmetic(f"decimal:{digits}"), rules)
     more = arithmetic(f"decimal:{digits + MORE}")
-    longer = run(found.segments, more, stop(spec, more))
-    if ending(spec, longer, more) != found.ending:
-        raise CalculationError(UNTOLD)
-    return found, longer
-
-
-def _doubt(found: Trace, longer: Sequence[Segment], agreeing: int) -> Doubt:
-    """What the longer calculation leaves in doubt."""
+    longer = _again(found, found.segments, more)
     doubtful, zeros = _differing(found, longer, agreeing)
+    known = set(zeros)
+    while zeros and len(known) <= MOST_HELD and hangs_on(found.segments, zeros):
+        held = held_at_zero(found.segments, known)
+        values = _again(found, held, found.arithmetic)
+        found = Trace(spec, found.arithmetic, _as_planned(found, values))
+        longer = _as_planned(found, _again(found, held, more))
+        doubtful, zeros = _differing(found, longer, agreeing)
+        zeros = [place for place in zeros if place not in known]
+        known.update(zeros)
     if doubtful:
-        return Doubt(doubtful)
-    return Doubt(*_doubtful_zero(found), zeros)
+        return found, longer, Doubt(doubtful)
+    return found, longer, Doubt(*_doubtful_zero(found), sorted(known))
+
+
+def _again(found: Trace, steps: Sequence[Segment], how: Arithmetic) -> Sequence[Segment]:
+    """The same steps in another arithmetic, or some of them given.
+
+    Raises:
+        CalculationError: a value does not exist, or the training ends elsewhere.
+    """
+    values = run(steps, how, stop(found.spec, how))
+    if ending(found.spec, values, how) != found.ending:
+        raise CalculationError(UNTOLD)
+    return values
+
+
+def _as_planned(found: Trace, values: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Values under the programs in which nothing is held."""
+    pairs = zip(found.segments, values, strict=True)
+    return tuple(segment._replace(values=other.values) for segment, other in pairs)
 
 
 def _rounded(found: Trace, longer: Sequence[Segment], zeros: Sequence[Place]) -> Trace:

@@ -141,3 +141,28 @@ def test_an_arithmetic_that_was_chosen_is_not_compared() -> None:
     """Only the default arithmetic knows whether its values are settled."""
     assert calculated(program("y = x", x="1"), "decimal:50").unsettled is None
     assert calculated(program("y = x", x="1")).unsettled == ""
+
+
+SYMMETRIC = """
+    inputs: [x]
+    layers:
+      - {units: [h, k], activation: softmax, weights: [[1], [2]]}
+      - {units: [o, p], activation: softmax, weights: [[1, 2], [0, 1]]}
+    loss: cross_entropy
+    samples: [{input: 1, class: o}]
+    training: {learning_rate: 0.01, steps: 3, move_inputs: {direction: descent, sign: yes}}
+"""
+
+
+def test_a_choice_by_a_certain_zero() -> None:
+    """Terms that cancel leave 0, whose sign is 0, and not that of what rounding has left."""
+    found = settled(network(SYMMETRIC))
+    assert found.unsettled == ""
+    for step in (1, 2, 3):
+        assert (found[f"dE/dx@{step}"].value, found[f"x+@{step}"].value) == (0, 1)
+
+
+def test_more_digits_where_none_gave_a_value() -> None:
+    """A small calculation whose logarithm underflows with 800 digits has a value with 1,600."""
+    found = settled(program("y = ln(1 - 1/(1 + exp(-x)))", x="1900"))
+    assert abs(Decimal(found["y"].value) + 1900) < Decimal("1e-40")

@@ -102,12 +102,12 @@ class ClosedForms(OfDerivatives):
             return self._of_samples(quantity)
         if quantity.kind in KINDS:
             raise SilentError("counted from step to step")
-        place = self._at(quantity.sample - 1, quantity.step)
         if quantity.kind is SAMPLE_ERROR:
-            return place.value(SampleError())
+            return self._at(quantity.sample - 1, quantity.step).value(SampleError())
         measured = MEASURED.get(quantity.kind)
         if measured is None:
             raise SilentError(NO_CLOSED_FORM)
+        place = self._at(quantity.sample - 1, quantity.step)
         return place.value(measured(self.graph.numbers[quantity.unit]))
 
     def _of_samples(self, quantity: Quantity) -> Real:
