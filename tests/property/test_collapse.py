@@ -6,18 +6,22 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.matrices import RELATIONS, Read, equations, joined, table, value
 from tests.support.networks import Curve, Drawn, networks
 from tests.support.tracing import network_of, traced_if_finite
+from tracer.errors import TracerError
 from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
 from tracer.render.text import TextPage
 from tracer.sheet.matrix.collapse import collapse_page
 from tracer.sheet.matrix.page import Asked
 from tracer.sheet.page import Lead, Wanted
+from tracer.spec.linear import collapsed
+from tracer.spec.network import Network
 
 RANDOM = st.randoms(use_true_random=False)
 FACTORS = {
@@ -93,8 +97,44 @@ def test_the_one_matrix_is_what_the_network_does(
         for part, width in zip(biases, widths, strict=True)
     ]
     assert [entry for part in told for entry in part] == nothing
-    assert leads[-1].startswith("the same for")
-    assert leads[-1].endswith("the network is this one matrix")
+    count = len(drawn.cases)
+    many = "the sample" if count == 1 else f"all {count} samples"
+    assert leads[-1] == f"the same for {many}: the network is this one matrix"
+
+
+ROUNDED = ("float", "decimal:3", "decimal:30", "by-hand:2", "by-hand:1sig", "by-hand:3sig:cut")
+
+
+@settings(max_examples=60)
+@given(linear(), RANDOM, st.sampled_from(ROUNDED))
+def test_rounding_makes_no_other_network(drawn: Drawn, random: Random, numbers: str) -> None:
+    """However coarse the numbers are, what rounding can do is never called another network."""
+    trace = traced_if_finite(network_of(drawn, random), numbers)
+    page = list(collapse_page(trace, Wanted(NumberFormat(None, 400)), Asked("rows", whole=True)))
+    last = list(page[-1].items)[-1]
+    assert isinstance(last, Lead)
+    assert last.text.startswith("the same for")
+
+
+@settings(max_examples=40)
+@given(linear(), RANDOM, st.sampled_from(("exact", "decimal:50", "float")), st.data())
+def test_another_matrix_is_not_the_same(
+    drawn: Drawn, random: Random, numbers: str, data: st.DataObject
+) -> None:
+    """A bias of the one matrix that is wrong by more than rounding explains: it is said, loudly."""
+
+    def wrong(network: Network, rows: list[list[Fraction]], biases: list[Fraction]) -> Network:
+        place = data.draw(st.integers(0, len(biases) - 1))
+        size = 1 + sum(map(abs, (*biases, *(one for row in rows for one in row))), Fraction())
+        moved = [value + (k == place) * size / 1000 for k, value in enumerate(biases)]
+        return collapsed(network, rows, moved)
+
+    trace = traced_if_finite(network_of(drawn, random), numbers)
+    sections = collapse_page(trace, Wanted(NumberFormat(None, 400)), Asked("rows", whole=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tracer.sheet.matrix.collapse.collapsed", wrong)
+        with pytest.raises(TracerError, match="are NOT the same: they differ by"):
+            list(sections)
 
 
 @settings(max_examples=40)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from tests.unit.cli.conftest import Run
+from tracer.spec.linear import collapsed
+from tracer.spec.network import Network
 
 
 def test_the_calculation_in_matrices(run: Run) -> None:
@@ -128,6 +131,21 @@ class TestCollapse:
         """Where numbers are rounded at every step, both need not be the same."""
         found = run("linear", "--collapse", "--arithmetic", "by-hand:1sig")
         assert "but for rounding: they differ by" in found.out
+
+    def test_another_matrix_is_told_and_fails(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A matrix that is not the network's: the page says so, and the command fails."""
+
+        def wrong(network: Network, rows: list[list[Fraction]], _: list[Fraction]) -> Network:
+            return collapsed(network, rows, [Fraction(0)] * len(rows))
+
+        monkeypatch.setattr("tracer.sheet.matrix.collapse.collapsed", wrong)
+        found = run("linear", "--collapse", "--arithmetic", "exact")
+        said = "NOT the same: they differ by 1.3e+01, and rounding explains nothing"
+        assert found.code == 2
+        assert said in found.out
+        assert said in found.err
 
     def test_a_unit_that_is_not_linear(self, run: Run, folder: Path) -> None:
         """Each unit that is not linear is named, at its place in the file."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from tracer.derive.trace import Trace, trace
 from tracer.errors import TracerError
@@ -25,6 +24,7 @@ from tracer.sheet.matrix.page import Asked, reading_of, turned
 from tracer.sheet.matrix.pairs import pairs
 from tracer.sheet.matrix.reading import ROWS, Reading
 from tracer.sheet.matrix.response import BIASES, WEIGHTS, Response
+from tracer.sheet.matrix.verdict import NOT_THE_SAME, verdict
 from tracer.sheet.page import Item, Lead, Section, Wanted
 from tracer.sheet.words import title_of_spec
 from tracer.spec.linear import collapsed, forward_only, of_biases, of_weights, refuse_unless_linear
@@ -40,7 +40,8 @@ def collapse_page(trace_: Trace, wanted: Wanted, asked: Asked) -> Iterator[Secti
         asked: how the matrices are to be shown.
 
     Raises:
-        TracerError: the network is not linear, has letters, or starts in the middle.
+        TracerError: the network is not linear, has letters, or starts in the middle; or, at the
+            end, its one matrix puts out something else.
     """
     network = trace_.spec
     if not isinstance(network, Network):
@@ -55,6 +56,9 @@ def collapse_page(trace_: Trace, wanted: Wanted, asked: Asked) -> Iterator[Secti
     yield Section(f"{title_of_spec(network)}: one matrix", 1, rows)
     for title, items in parts:
         yield Section(title, items=[turned(item, asked.samples) for item in items])
+    last = parts[-1][1][-1]
+    if isinstance(last, Lead) and last.text.startswith(NOT_THE_SAME):
+        raise TracerError(f"the network and its one matrix are {last.text}")
 
 
 def _reading(trace_: Trace, network: Network, wanted: Wanted, asked: Asked) -> Reading:
@@ -118,7 +122,6 @@ def _compared(
     """X times the one matrix, beside what the network puts out."""
     if _is_chain(own):
         yield Lead(_written_out(own, biases, asked.samples))
-    differences: list[Fraction] = []
     for layer in output_layers(own):
         yield _product(own, short, weights, biases, layer)
         yield Lead("and the network itself, layer after layer:")
@@ -126,8 +129,7 @@ def _compared(
         grid = own.rows_of(OUT, layer)
         target = frame.matrix(OUT, grid)
         yield signed(Equation(target), own, list(addresses(grid)))
-        differences += _differences(own, short, layer)
-    yield Lead(_verdict(max(differences), len(own.samples)))
+    yield Lead(verdict(own, short))
 
 
 def _is_chain(own: Reading) -> bool:
@@ -173,26 +175,3 @@ def _product(
     if layer not in biases.empty:
         terms.append(Term((Factor(biases.last(layer)),)))
     return signed(Equation(target, tuple(terms)), short, list(addresses(grid)))
-
-
-def _differences(own: Reading, short: Reading, layer: int) -> Iterator[Fraction]:
-    """How far each output is from that of the one layer."""
-    numbers = own.trace.arithmetic
-    for sample in own.samples:
-        for unit in own.layers[layer]:
-            both = (reading.address(OUT, unit, sample) for reading in (own, short))
-            values = [
-                numbers.fraction(reading.entry(at).value)
-                for reading, at in zip((own, short), both, strict=True)
-                if at is not None
-            ]
-            first, second = (Fraction(0) if value is None else value for value in values)
-            yield abs(first - second)
-
-
-def _verdict(largest: Fraction, samples: int) -> str:
-    """Whether both are the same."""
-    many = "the sample" if samples == 1 else f"all {samples} samples"
-    if not largest:
-        return f"the same for {many}: the network is this one matrix"
-    return f"the same for {many} but for rounding: they differ by {float(largest):.1e} at most"

@@ -78,8 +78,8 @@ class _Building:
                 self._equation(item.flipped if self.samples == COLUMNS else item)
             elif isinstance(item, Telling):
                 left.append(item.step)
-        for units in self.known.apart(step.quantity.unit for step in left):
-            self._steps(group, [step for step in left if step.quantity.unit in units])
+        for steps in self.known.apart(left):
+            self._steps(group, steps)
 
     def _equation(self, equation: Equation) -> None:
         if equation.entrywise is not None:

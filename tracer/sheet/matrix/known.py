@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from tracer.derive.entries import Step
 from tracer.notation.matrices import MatrixName
 from tracer.rules.quantity import INPUT, TARGET
 from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Matrix, scalar
@@ -88,13 +89,14 @@ class Known:
             return reading.of_units(block.kind if layer else INPUT, layer)
         return scalar(MatrixName(block.kind, unit), Cell(None))
 
-    def apart(self, units: Iterable[str]) -> Iterator[list[str]]:
-        """The units and parameters of which each part has one matrix, or one number."""
-        found: dict[object, list[str]] = {}
-        for unit in dict.fromkeys(units):
+    def apart(self, steps: Iterable[Step]) -> Iterator[list[Step]]:
+        """The steps of a group in parts, of which each makes one matrix, or one number."""
+        found: dict[object, list[Step]] = {}
+        for step in steps:
+            unit = step.quantity.unit
             pair = self._pairs.get(unit)
             own = None if unit in self.reading.places else unit
-            found.setdefault(own if pair is None else pair.frame[1:3], []).append(unit)
+            found.setdefault(own if pair is None else pair.frame[1:3], []).append(step)
         yield from found.values()
 
     def target(self, group: Group, units: Sequence[str]) -> Matrix:
