@@ -64,6 +64,8 @@ class Calculation:
         }
         said = {key: text for key, text in changes.items() if text is not None}
         file = find(name)
+        if self.optimizer == file.training.optimiser.name:
+            del said["optimizer"]  # as the file sets it, and not with its usual settings
         changed = with_training(file, said)
         if _ends(file) and not _ends(changed):
             click.echo(f"trace: {STEPS_ALONE.format(self.steps)}", err=True)

@@ -26,7 +26,7 @@ ACCURACY = Fraction(1, 10**28)
 SMOOTH = 10
 """By so many bits a change of the slope is smaller than the slope, and its own change than that."""
 
-VAGUE = "a small move is lost beside numbers so large, or comes too close to where no slope is"
+VAGUE = "a small move changes too little here to tell, or comes too close to where no slope is"
 """Why a difference may not tell enough."""
 
 

@@ -105,3 +105,20 @@ def test_what_does_not_fit(run: Run, folder: Path, arguments: tuple[str, ...], s
     found = run(*arguments)
     assert found.code == 2
     assert says in found.err
+
+
+@pytest.mark.parametrize("batch", ["full", "online"])
+def test_epochs_under_dropout_are_proved(run: Run, folder: Path, batch: str) -> None:
+    """Sums over an epoch have no closed form; the others speak for them."""
+    (folder / "epochs.yaml").write_text(
+        "inputs: [x]\n"
+        "layers:\n"
+        "  - {units: [h], weights: [[1]], dropout: {keep: 0.5, seed: 3}}\n"
+        "  - {units: [o], weights: [[1]]}\n"
+        "samples: [{input: 1, target: 2}]\n"
+        f"training: {{learning_rate: 0.1, batch: {batch}, epochs: 2, "
+        "until: {error_below: 0.01}}\n"
+    )
+    found = run("prove", "epochs.yaml")
+    assert (found.code, found.err) == (0, "")
+    assert "E_epoch1" in found.out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.unit.cli.conftest import Run
@@ -82,6 +84,16 @@ class TestNumbers:
 
 class TestTraining:
     """--in-place and --learning-rate."""
+
+    def test_the_files_own_optimizer(self, run: Run, folder: Path) -> None:
+        """--optimizer with the name that the file has keeps the settings of the file."""
+        (folder / "own.yaml").write_text(
+            "inputs: [x]\nlayers: [{units: [o], weights: [[1]]}]\n"
+            "samples: [{input: 1, target: 2}]\n"
+            "training: {learning_rate: 0.1, optimizer: {name: adam, beta1: 0.5}}\n"
+        )
+        assert "β1 = 0.5," in run("own.yaml", "--optimizer", "adam").out
+        assert "γ = 0.9" in run("own.yaml", "--optimizer", "momentum").out
 
     def test_an_optimizer(self, run: Run) -> None:
         """--optimizer moves the parameters otherwise; what it does not know is refused."""

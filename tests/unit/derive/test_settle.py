@@ -156,7 +156,7 @@ SYMMETRIC = """
 
 def test_a_choice_by_a_certain_zero() -> None:
     """Terms that cancel leave 0, whose sign is 0, and not that of what rounding has left."""
-    found = settled(network(SYMMETRIC))
+    found = settled(spec(SYMMETRIC))
     assert found.unsettled == ""
     for step in (1, 2, 3):
         assert (found[f"dE/dx@{step}"].value, found[f"x+@{step}"].value) == (0, 1)
