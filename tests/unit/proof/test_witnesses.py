@@ -127,12 +127,12 @@ def test_differences_keep_away_from_singularities() -> None:
 
 @pytest.mark.parametrize("line", ["y = sin(x) - x", "y = (x + z) - exp(1)*x + tanh(z)"])
 def test_differences_keep_away_from_large_numbers(line: str) -> None:
-    """Beside numbers so large that a small move is lost, the differences say so."""
+    """Beside numbers so large that a small move changes too little, the differences say so."""
     at = {"x": "1e60", "z": "3"} if "z" in line else {"x": "1e60"}
     found = proof_of(program(line, **at))
     assert not not_proved(found)
     for name in ("dy/dx", *(f"dy/d{letter}" for letter in at)):
-        assert "a small move is lost" in of(found, name)["differences"].reason
+        assert "a small move changes too little" in of(found, name)["differences"].reason
 
 
 def test_differences_keep_away_from_large_nets() -> None:
@@ -146,7 +146,7 @@ def test_differences_keep_away_from_large_nets() -> None:
     """)
     found = proof_of(spec)
     assert not not_proved(found)
-    assert "a small move is lost" in of(found, "dE/dw2")["differences"].reason
+    assert "a small move changes too little" in of(found, "dE/dw2")["differences"].reason
 
 
 @pytest.mark.parametrize("x", ["-2", "3"])
