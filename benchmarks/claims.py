@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from benchmarks import networks
 from benchmarks.runs import Run
@@ -12,8 +14,7 @@ from benchmarks.runs import Run
 Command = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What of a run is compared, and how it is written."""
 
     of: Callable[[Run], float]
@@ -33,8 +34,7 @@ MEMORY = Measure(lambda run: float(run.memory), "{:.0f} MB", 1e-6)
 COUNT = Measure(lambda run: run.result or 0.0, "{:.0f} of 4")
 
 
-@dataclass(frozen=True, slots=True)
-class Contender:
+class Contender(Struct, frozen=True):
     """A command, what it is called, and the library that it cannot do without."""
 
     label: str
@@ -42,8 +42,7 @@ class Contender:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A row.
 
     Attributes:
@@ -67,8 +66,7 @@ class Claim:
     same_result: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """How much work is done: all of it for the table, next to nothing to see that it runs."""
 
     small: Sequence[int] = networks.SMALL

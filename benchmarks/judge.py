@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median, quantiles
+
+from msgspec import Struct
 
 from benchmarks.claims import Claim, Contender
 from benchmarks.runs import ROOT, Run, TaskError, environment, in_turn
@@ -15,8 +16,7 @@ CLOSE = 1e-9
 """How far results of the same calculation in floats may differ, relative to their size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of the table, as text."""
 
     what: str

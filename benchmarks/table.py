@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
+
+from msgspec.structs import astuple
 
 from benchmarks.judge import Row
 

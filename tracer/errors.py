@@ -16,8 +16,9 @@ The command line turns each into its message on standard error and exit code 2.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 
 class TracerError(Exception):
@@ -38,8 +39,7 @@ class FormulaError(TracerError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands in a file; line and column count from 1.
 
     Line 0 is no line: settings that a command line or a program makes have none.
@@ -53,8 +53,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong in a spec: its place, its field, and what to do about it.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -12,6 +11,7 @@ import autograd
 import autograd.numpy as anp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from tests.property.test_matrices import check as check_matrices
 from tests.property.test_matrices import printed
@@ -45,8 +45,7 @@ def outputs(activation: str, nets: Sequence[Any]) -> list[Any]:
     return [power / sum(powers) for power in powers]
 
 
-@dataclass(frozen=True)
-class Dropped:
+class Dropped(Struct, frozen=True):
     """A drawn network with dropout.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from importlib import import_module
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import numpy
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from tests.property.test_pooling import Chain, assert_near, chains, floats, is_smooth
 from tests.property.test_stretches import check as check_stretches
@@ -24,8 +24,7 @@ Draw = Any
 KEEP = "0.8"
 
 
-@dataclass(frozen=True)
-class Dropping:
+class Dropping(Struct, frozen=True):
     """A chain whose maps are dropped, and what is taken of them.
 
     Attributes:

@@ -6,9 +6,8 @@ as a graph, is compared with the adjoints and tangents of the trace.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import assume, given
+from msgspec.structs import replace
 
 from tests.property.test_programs import traced
 from tests.support.graphs import as_program

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from tests.property.test_matrices import check, printed
 from tests.property.test_pooling import Pooling, poolings
@@ -31,8 +31,7 @@ Numbers = Any
 IN_FULL = Wanted(NumberFormat(significant=400))
 
 
-@dataclass(frozen=True)
-class Pooled:
+class Pooled(Struct, frozen=True):
     """Pooling of a picture, a linear unit over it, and samples.
 
     Attributes:

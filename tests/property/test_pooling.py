@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from importlib import import_module
 from math import isclose
@@ -12,6 +11,7 @@ from typing import Any
 import numpy
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from tests.support.convolving import (
     Layer,
@@ -35,8 +35,7 @@ DECIMALS = st.integers(-999, 999).map(lambda n: Fraction(n, 1000))
 NEAR = 1e-9
 
 
-@dataclass(frozen=True)
-class Pooling:
+class Pooling(Struct, frozen=True):
     """A pooling layer over positions with channels.
 
     Attributes:
@@ -77,8 +76,7 @@ def poolings(draw: Draw, sizes: tuple[int, ...]) -> Pooling:
     return found
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """A convolution, what is taken of it, a dense unit, and samples."""
 
     layer: Layer

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import mpmath
 from hypothesis import assume, given
+from msgspec.structs import replace
 
 from tests.support.mathematics import DIGITS, suitable
 from tests.support.programs import Program, by_autograd, by_differences, by_duals, programs

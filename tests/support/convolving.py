@@ -7,13 +7,13 @@ it at every position, multiplied with each kernel and added up. ``numpy`` may be
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
 import numpy
 from hypothesis import strategies as st
+from msgspec import Struct
 
 Draw = Any
 Numbers = Any
@@ -22,8 +22,7 @@ WHOLE = st.integers(-3, 3)
 EXACT = st.one_of(WHOLE, st.builds(Fraction, WHOLE, st.integers(2, 5)))
 
 
-@dataclass(frozen=True)
-class Windows:
+class Windows(Struct, frozen=True):
     """How windows move.
 
     Attributes:
@@ -104,8 +103,7 @@ def convolved(
     return np.dot(covered, np.reshape(kernels, (len(kernels), -1)).T) + biases
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """A convolution layer with its numbers, as text would say it.
 
     Attributes:

@@ -6,11 +6,11 @@ Nothing here comes from the program: rules are written out as a textbook defines
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import Struct
 
 PERCEPTRON, ADALINE, HEBB, SUPERVISED, OJA = RULES = (
     "perceptron",
@@ -24,8 +24,7 @@ KEPT = {BIASES: ("biases",), THRESHOLDS: ("thresholds",), ONE_BIAS: ("biases",)}
 ZERO = Fraction(0)
 
 
-@dataclass(frozen=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """A network, its samples, and how it learns; numbers are texts of decimals.
 
     Attributes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import autograd.numpy as anp
 import mpmath
 from hypothesis import reject
+from msgspec import Struct
 
 DIGITS = 60
 SMALL, LARGE = 1e-3, 1e6
@@ -35,8 +35,7 @@ def suitable() -> Iterator[None]:
         reject()
 
 
-@dataclass(frozen=True)
-class Maths:
+class Maths(Struct, frozen=True):
     """A number system.
 
     Attributes:
@@ -170,8 +169,7 @@ PRECISE = Maths(_exactly, float, functions_of(mpmath, float))
 """Sixty digits; to be used inside ``mpmath.workdps(DIGITS)``."""
 
 
-@dataclass(frozen=True)
-class Dual:
+class Dual(Struct, frozen=True):
     """A fraction and its derivatives by everything that it depends on."""
 
     value: Fraction

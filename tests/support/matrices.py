@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 BOX = re.compile(r"\[ (.*?) \]")
 RELATIONS = ("=", "≈")
@@ -34,8 +35,7 @@ Table = list[list[Rounded | None]]
 ZERO, ONE, MINUS_ONE = (Rounded(Fraction(value), Fraction(0)) for value in (0, 1, -1))
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Struct, frozen=True):
     """An equation as it stands on a page.
 
     Attributes:

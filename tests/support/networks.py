@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tests.support.formulas import RATIONAL_FORMS, formulas
 
@@ -15,8 +16,7 @@ BIAS, THRESHOLD = "bias", "threshold"
 Draw = Any
 
 
-@dataclass(frozen=True)
-class Curve:
+class Curve(Struct, frozen=True):
     """An activation or a loss.
 
     Attributes:
@@ -30,8 +30,7 @@ class Curve:
     rational: bool = False
 
 
-@dataclass(frozen=True)
-class Joint:
+class Joint(Struct, frozen=True):
     """An activation of a whole layer: the shares of the exponentials, or their logarithms.
 
     Attributes:
@@ -45,16 +44,14 @@ class Joint:
     logarithm: bool = False
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """From a unit or input, through a parameter."""
 
     source: str
     parameter: str
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit: its edges in the order of the sum, and the name of its bias or threshold."""
 
     name: str
@@ -63,8 +60,7 @@ class Unit:
     offset: str | None = None
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """A layer.
 
     Attributes:
@@ -86,16 +82,14 @@ class Group:
     joint: Joint | None = None
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A sample, as texts of numbers."""
 
     inputs: tuple[str, ...]
     targets: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Training:
+class Training(Struct, frozen=True):
     """How parameters move; no learning rate, no training."""
 
     rate: str = ""
@@ -107,8 +101,7 @@ class Training:
     evaluated: bool = False
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A network with its data; `numbers` holds the text of every parameter's number."""
 
     inputs: tuple[str, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 import mpmath
+from msgspec import Struct, field
 
 DIGITS = 70
 Settings = Mapping[str, Fraction]
@@ -30,8 +30,7 @@ def exponential(value: Fraction) -> Fraction:
         return _of_mpmath(mpmath.exp(mpmath.mpf(value.numerator) / value.denominator))
 
 
-@dataclass
-class Textbook:
+class Textbook(Struct):
     """One parameter under an optimiser.
 
     Attributes:

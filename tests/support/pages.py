@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from tests.support.mathematics import READ_BACK
 from tests.support.reading import evaluated, name_pattern, with_identifiers
@@ -33,8 +34,7 @@ _FUNCTIONS = re.compile(rf"\b({'|'.join((*READ_BACK.functions, 'sigmoid', 'softp
 _CASES = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass
-class Told:
+class Told(Struct):
     """One telling: what it is about, and its lines, each after its relation sign."""
 
     symbol: str
@@ -58,8 +58,7 @@ class Told:
         return self.lines[2 if self.chain else 1 :]
 
 
-@dataclass
-class Section:
+class Section(Struct):
     """What stands under one heading: givens as (symbol, sign, text), and tellings."""
 
     title: str
@@ -109,8 +108,7 @@ def _take(row: str, section: Section) -> None:
         section.told[-1].lines.append((first["sign"], first["text"]))
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A number as it stands on the page.
 
     Attributes:

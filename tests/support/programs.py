@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +11,7 @@ import autograd
 import autograd.numpy as anp
 import mpmath
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from tests.support.formulas import ALL_FORMS, RATIONAL_FORMS, formulas
 from tests.support.mathematics import DIGITS, EXACT, FLOATS, PRECISE, Dual, Maths, Number
@@ -25,8 +25,7 @@ CALLED = {*FUNCTIONS, *PRECISE.functions, "where", "max", "min", "log"}
 SIGNS = ("=", "=", "=", "=", "+=", "-=", "*=")
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(Struct, frozen=True):
     """An expression program.
 
     Attributes:

@@ -7,19 +7,19 @@ that autograd follows, and on fractions that follow themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 GATES: Mapping[str, str] = {"lstm": "figo", "gru": "zrn", "gru_reset_after": "zrn"}
 PLAIN = ("recurrent", "jordan")
 Names = list[list[str]]
 
 
-@dataclass(frozen=True)
-class Functions:
+class Functions(Struct, frozen=True):
     """What the meaning is calculated with.
 
     Attributes:
@@ -31,8 +31,7 @@ class Functions:
     held: Callable[[Any], Any]
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """The parameters of one gate, or of a plain layer, by name."""
 
     weights: Names
@@ -41,8 +40,7 @@ class Gate:
     recurrent_bias: list[str]
 
 
-@dataclass(frozen=True)
-class Drops:
+class Drops(Struct, frozen=True):
     """What is dropped; masks by time step.
 
     Attributes:
@@ -79,8 +77,7 @@ class Drops:
 NOTHING = Drops("1", True, [], [], False)
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A recurrent network with its data; numbers are texts.
 
     Attributes:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import contextlib
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import autograd
 import autograd.numpy as anp
 import mpmath
+from msgspec import Struct
 
 from tests.support.mathematics import DIGITS, EXACT, FLOATS, PRECISE, Dual, Maths, Number
 from tests.support.networks import THRESHOLD, Drawn, Joint, Unit, value
@@ -28,8 +28,7 @@ Numbers = Mapping[str, Number]
 """Everything by its plain name: ``w1``, ``x1``, and the bumps ``net_h1`` and ``out_h1``."""
 
 
-@dataclass(frozen=True)
-class Pass:
+class Pass(Struct, frozen=True):
     """One sample's forward pass: every net, out and error by its plain name."""
 
     values: dict[str, Number]

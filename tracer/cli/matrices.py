@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import click
+from msgspec import Struct
 
 from tracer.cli.options import Command, gathered
 from tracer.derive.trace import Trace
@@ -13,8 +13,7 @@ from tracer.sheet.page import Section, Wanted
 from tracer.sheet.remarks import View
 
 
-@dataclass(frozen=True, slots=True)
-class Matrices:
+class Matrices(Struct, frozen=True):
     """What the command line asks for in matrices.
 
     Attributes:

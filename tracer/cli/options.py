@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from tracer.derive.settle import calculated
 from tracer.derive.trace import Trace
@@ -32,8 +32,7 @@ def _ends(spec: Spec) -> bool:
     return isinstance(spec, Network) and spec.training.until is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Calculation:
+class Calculation(Struct, frozen=True):
     """What the command line changes in a calculation; None and False change nothing.
 
     Attributes:
@@ -84,8 +83,7 @@ class Calculation:
         return calculated(spec, self.arithmetic or "", digits.significant(spec))
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
+class Digits(Struct, frozen=True):
     """How many digits the command line asks for: decimals, or significant digits."""
 
     digits: int | None = None
@@ -139,7 +137,7 @@ def digits(command: Command) -> Command:
 
 def gathered(command: Command, name: str, kind: Any, options: tuple[Command, ...]) -> Command:
     """A command whose options arrive as the members of one argument."""
-    members = [member.name for member in fields(kind)]
+    members = kind.__struct_fields__
 
     @wraps(command)
     def gathered(**asked: Any) -> Any:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import click
+from msgspec import Struct
 
 from tracer.cli.options import Command, gathered
 from tracer.sheet.remarks import View
 from tracer.spec.network import Spec
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Struct, frozen=True):
     """Which other reading of the trace the command line asks for.
 
     Attributes:

@@ -7,7 +7,8 @@ be that of a rounding. So the same steps are calculated once more with these val
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracer.derive.exact_steps import decides
 from tracer.derive.program import Program

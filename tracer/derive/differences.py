@@ -8,11 +8,12 @@ whatever the arithmetic rounds is seen.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from tracer.derive.entries import Entry, Step
 from tracer.derive.evaluate import evaluate

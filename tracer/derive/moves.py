@@ -6,7 +6,8 @@ What is moved goes by number: the parameters of a network, or the variables of a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracer.derive.program import Layout, Phase, Slot
 from tracer.derive.recipe import Plain, Stretch
@@ -26,8 +27,7 @@ ALL = ("",)
 """What a quantity that all parameters share belongs to."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Moved(Plain):
+class Moved(Plain, Struct, frozen=True, eq=False):
     """A line's values for some parameters; `columns` has its operands, role by role."""
 
     why: Rule

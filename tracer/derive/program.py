@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from tracer.derive.recipe import Recipe, Stretch
 from tracer.maths.expression import Symbol
@@ -89,8 +90,7 @@ class Slot(NamedTuple):
         return self.start if self.new is None else self.new
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(Struct, frozen=True, dict=True):
     """The straight-line program of one training step, or of an expression.
 
     Attributes:

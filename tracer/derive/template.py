@@ -7,8 +7,9 @@ has ten thousand derivatives and one template, which is compiled once and printe
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tracer.maths.expression import (
     Add,
@@ -29,8 +30,7 @@ from tracer.rules.calculus import product
 from tracer.rules.losses import Loss
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Template:
+class Template(Struct, frozen=True, eq=False):
     """A formula in roles.
 
     Attributes:

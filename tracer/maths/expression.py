@@ -7,72 +7,64 @@ the evaluator, the printers, the differentiator and the bridge to SymPy.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Number:
+
+class Number(Struct, frozen=True):
     """A literal: its exact value, and the text that it was written as (``0.20`` stays ``0.20``)."""
 
     value: Fraction
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """A leaf that stands for a value: a role in a rule (``"net"``), a quantity in a step."""
 
     of: Hashable
 
 
-@dataclass(frozen=True, slots=True)
-class Neg:
+class Neg(Struct, frozen=True):
     """Minus the operand."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(Struct, frozen=True):
     """A sum of two or more terms; a subtraction is a term that is a `Neg`."""
 
     terms: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mul:
+class Mul(Struct, frozen=True):
     """A product of two or more factors."""
 
     factors: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Div:
+class Div(Struct, frozen=True):
     """A quotient."""
 
     numerator: Expression
     denominator: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Pow:
+class Pow(Struct, frozen=True):
     """A power."""
 
     base: Expression
     exponent: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A named function of its arguments: ``exp(x)``, ``max(0, net)``."""
 
     function: str
     arguments: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     """A condition, ``left relation right``; the relation is one of ``< <= > >= ==``."""
 
     left: Expression
@@ -80,8 +72,7 @@ class Compare:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Cases:
+class Cases(Struct, frozen=True):
     """A piecewise expression: the first branch whose condition holds, else `otherwise`."""
 
     branches: tuple[tuple[Compare, Expression], ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracer.maths.plain import plain_style
 from tracer.maths.precedence import ATOM, POWER
@@ -14,8 +15,7 @@ from tracer.rules import quantity as kinds
 from tracer.rules.quantity import Kind, Quantity
 
 
-@dataclass(frozen=True)
-class Notation:
+class Notation(Struct, frozen=True):
     """A way to write quantities and formulas in one line of text.
 
     Attributes:

@@ -7,11 +7,12 @@ up as by hand. A number that is shown in full is exact; any other is marked by w
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from tracer.maths.arithmetic import Arithmetic
 from tracer.maths.arithmetic.ratio import Ratio
@@ -38,8 +39,7 @@ class Shown(NamedTuple):
     binding: int = ATOM
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
+class NumberFormat(Struct, frozen=True):
     """How many digits to show.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from tracer.maths.arithmetic.decimals import DEFAULT_DIGITS
 from tracer.maths.expression import Expression
@@ -11,8 +12,7 @@ from tracer.proof.precision import DIGITS, MORE
 from tracer.rules.quantity import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One number that a trace states.
 
     Attributes:
@@ -29,8 +29,7 @@ class Claim:
     slack: Fraction = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """What a trace calls an intermediate result of an expression program.
 
     Attributes:
@@ -42,8 +41,7 @@ class Definition:
     formula: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
+class Tolerance(Struct, frozen=True):
     """How far a claim may be from what a witness finds, whatever the calculation.
 
     Attributes:

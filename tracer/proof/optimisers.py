@@ -6,7 +6,8 @@ Nothing here reads the formulas of the tables; of these only the names of quanti
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracer.maths.expression import number
 from tracer.proof.decays import Shared, shared
@@ -26,8 +27,7 @@ Number = Callable[[Value, Quantity], Real]
 START = number(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What is remembered before a training step.
 
     Attributes:

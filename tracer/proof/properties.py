@@ -9,12 +9,12 @@ found in numbers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 import sympy
+from msgspec import Struct
 
 from tracer.maths.expression import Expression
 from tracer.proof.bridge import Point
@@ -22,8 +22,7 @@ from tracer.proof.reals import ZERO, Real, TooCloseError, compared
 from tracer.proof.smooth import NET, Piece, pieces, value_at_kink
 
 
-@dataclass(frozen=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """What holds of a function of one number.
 
     Attributes:
@@ -85,8 +84,7 @@ def properties(formula: Expression) -> Properties:
     )
 
 
-@dataclass(frozen=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """A value of SymPy's that compares as a number."""
 
     value: Any

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from functools import cache
 from math import log10
+
+from msgspec import Struct
 
 from tracer.maths.expression import Call, Expression, Number, Symbol, children
 from tracer.maths.functions import FUNCTIONS
@@ -28,8 +29,7 @@ READABLE = 10**15
 """Larger numbers are told by their power of ten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """What can be said of a closed form without building it.
 
     Attributes:

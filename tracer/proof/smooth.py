@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 import sympy
+from msgspec import Struct
 
 from tracer.errors import CalculationError
 from tracer.maths.expression import Cases, Expression
@@ -22,8 +22,7 @@ SAMPLES = [Fraction(k, 8) for k in range(-160, 161)]
 """Where the sign of a derivative is looked at, if its form does not say it."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A smooth piece of a function, between two points.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from tracer.proof.reals import Real
 
@@ -27,8 +28,7 @@ class Standing(Enum):
     UNPROVED = "unproved"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One witness's word on one claim.
 
     Attributes:
@@ -49,8 +49,7 @@ class Finding:
         return f"{self.outcome.value}: {told}" if told else str(self.outcome.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """All witnesses' word on one claim.
 
     Attributes:
@@ -72,8 +71,7 @@ class Verdict:
         return Standing.PROVED if Outcome.AGREES in outcomes else Standing.UNPROVED
 
 
-@dataclass(slots=True)
-class Summary:
+class Summary(Struct):
     """Verdicts, counted as they come.
 
     Attributes:

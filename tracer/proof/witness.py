@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import wraps
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from tracer.errors import CalculationError
 from tracer.proof.reals import Real
@@ -14,8 +15,7 @@ from tracer.proof.signs import without_sign
 from tracer.rules.quantity import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Silent:
+class Silent(Struct, frozen=True):
     """A witness has nothing to say about a quantity, for a reason."""
 
     reason: str
@@ -50,8 +50,7 @@ class Witness(Protocol):
         """The quantity's value, or why this witness does not know it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mute:
+class Mute(Struct, frozen=True):
     """In place of a witness that does not take part.
 
     Attributes:

@@ -6,7 +6,6 @@ Only the classes in the table are written and read; a file can name no other.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from typing import Any
 
 from tracer.errors import FormulaError, TracerError
@@ -22,6 +21,7 @@ from tracer.rules.losses import Loss
 from tracer.rules.penalties import Regularization
 from tracer.spec import gathering, network, unrolled, wiring
 from tracer.spec.dropout.masks import OF_STEP, Dropout
+from tracer.spec.located import PLACES
 from tracer.spec.training.method import Method, is_known
 from tracer.spec.training.until import Until
 from tracer.spec.tree.limits import MAX_EDGES
@@ -61,7 +61,8 @@ CLASSES: dict[str, type[Any]] = {
     )
 }
 MEMBERS = {
-    name: tuple(item.name for item in fields(row) if item.compare) for name, row in CLASSES.items()
+    name: tuple(item for item in row.__struct_fields__ if item not in PLACES)
+    for name, row in CLASSES.items()
 }
 """What makes a value what it is; where in a file it stood does not."""
 OPTIONAL: dict[type[Any], tuple[str, ...]] = {

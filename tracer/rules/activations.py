@@ -8,8 +8,9 @@ slope (or the value of a jump) is a convention, the row has a parameter ``at_zer
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tracer.errors import FormulaError
 from tracer.maths.expression import Expression, substitute, symbols
@@ -18,8 +19,7 @@ from tracer.rules.calculus import derivative
 from tracer.rules.kinks import kinks
 
 
-@dataclass(frozen=True, slots=True)
-class ActivationRow:
+class ActivationRow(Struct, frozen=True):
     """A row of the table, as text.
 
     Attributes:
@@ -39,8 +39,7 @@ class ActivationRow:
     convention: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Activation:
+class Activation(Struct, frozen=True):
     """A row with its parameters put in: what a unit of a network has.
 
     Attributes:

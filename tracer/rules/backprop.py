@@ -1,19 +1,19 @@
 """The rules of backpropagation: one row each, its formula in named roles.
 
 A sum is written as its one term; the trace repeats the term for every edge, path, use or sample.
-A mistake that students make is a changed row (`dataclasses.replace`), evaluated by the same trace.
+A mistake that students make is a changed row (`structs.replace`), evaluated by the same trace.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from tracer.rules.quantity import BY_KEPT, BY_OUT, DELTA, KEPT_PATH, PATH, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Why a formula holds.
 
     Attributes:
@@ -30,8 +30,7 @@ class Rule:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Penalising:
+class Penalising(Struct, frozen=True):
     """Every rule that a penalty on the parameters adds; `value` and `slope` are the penalty's."""
 
     penalty: Rule = Rule(
@@ -51,8 +50,7 @@ class Penalising:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Dropping:
+class Dropping(Struct, frozen=True):
     """Every rule that dropout adds; `keep` is the share of the outputs that are kept."""
 
     inverted: Rule = Rule(
@@ -73,8 +71,7 @@ class Dropping:
     plain_slope: Rule = Rule("chain rule", "by_kept*mask", "only a kept output acts on the error")
 
 
-@dataclass(frozen=True, slots=True)
-class ByDelta:
+class ByDelta(Struct, frozen=True):
     """The update straight from delta, where delta is minus the gradient."""
 
     weight: Rule = Rule(
@@ -84,8 +81,7 @@ class ByDelta:
     threshold: Rule = Rule("update", "old - learning_rate*delta", "a threshold has an input of -1")
 
 
-@dataclass(frozen=True, slots=True)
-class Backprop:
+class Backprop(Struct, frozen=True):
     """Every rule that a trace of a network uses, and which quantities the backward ones give.
 
     Attributes:
@@ -239,8 +235,7 @@ class Backprop:
 TEXTBOOK = Backprop()
 
 
-@dataclass(frozen=True, slots=True)
-class Differentiation:
+class Differentiation(Struct, frozen=True):
     """Every rule that a trace of an expression program uses."""
 
     operation: Rule = Rule("operation", why="one operation of the formula")

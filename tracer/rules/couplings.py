@@ -6,8 +6,9 @@ The gates of a recurrent cell work so: a gate's output stands where a weight wou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tracer.maths.expression import Expression, Symbol, substitute
 from tracer.maths.parse import parse
@@ -20,8 +21,7 @@ ROLES = ("source", "partner", "third")
 """What a trace calls them: the one that an edge starts at, then the others in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class CouplingRow:
+class CouplingRow(Struct, frozen=True):
     """A row of the table.
 
     Attributes:

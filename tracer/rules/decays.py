@@ -7,7 +7,8 @@ steps that are done: the first one goes at the full rate. ``t_new`` counts the p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracer.rules.backprop import Rule
 from tracer.rules.optimisers import STATES
@@ -17,8 +18,7 @@ from tracer.rules.sub_steps import COUNT, Line, Setting, State, after, setting
 RATE = Kind("learning rate of a step", "learning_rate_t")
 
 
-@dataclass(frozen=True, slots=True)
-class Decay:
+class Decay(Struct, frozen=True):
     """A way in which the learning rate falls from step to step.
 
     Attributes:

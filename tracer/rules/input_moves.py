@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracer.maths.expression import Call, Expression, Number, Symbol, number, substitute
 from tracer.maths.parse import parse
@@ -13,8 +14,7 @@ ASCENT, DESCENT = DIRECTIONS = ("ascent", "descent")
 ZERO = number(0)
 
 
-@dataclass(frozen=True, slots=True)
-class InputMove:
+class InputMove(Struct, frozen=True):
     """How inputs move.
 
     Attributes:

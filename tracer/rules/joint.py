@@ -8,8 +8,9 @@ made. Its slopes go by two units: how the output of one changes with the net inp
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tracer.errors import FormulaError
 from tracer.maths.expression import (
@@ -27,8 +28,7 @@ from tracer.rules.quantity import EXPONENTIAL, LARGEST, LAYER_SUM, Kind
 Settings = tuple[tuple[str, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """What can be made on the way from the net inputs of a layer to its outputs.
 
     Attributes:
@@ -49,8 +49,7 @@ STAGES: Mapping[str, Stage] = {
 """Every stage by its role in formulas, which is the name of its rule too."""
 
 
-@dataclass(frozen=True, slots=True)
-class JointRow:
+class JointRow(Struct, frozen=True):
     """A row of the table, as text.
 
     Attributes:
@@ -75,8 +74,7 @@ class JointRow:
     convention: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Struct, frozen=True):
     """A row with its parameters put in: what a layer of a network has.
 
     Attributes:

@@ -7,7 +7,9 @@ unit does (its error, its target, its output) times the input; the change is add
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracer.rules.backprop import TEXTBOOK, Backprop, Rule
 
@@ -17,8 +19,7 @@ ERROR_OF_EPOCH = Rule("error of the epoch", "error", "the errors of the epoch's 
 ADDED = Rule("update", "old + change", "the change is added")
 
 
-@dataclass(frozen=True, slots=True)
-class LearningRule:
+class LearningRule(Struct, frozen=True):
     """A learning rule.
 
     Attributes:
@@ -41,7 +42,7 @@ class LearningRule:
 
     def of(self, rules: Backprop) -> Backprop:
         """The rules with this rule's rows."""
-        return replace(rules, update=ADDED, **self.changes)  # type: ignore[arg-type]
+        return replace(rules, update=ADDED, **self.changes)
 
 
 def _changes(name: str, role: str, why: str) -> dict[str, Rule]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class LossRow:
+class LossRow(Struct, frozen=True):
     """A row of the table, as text.
 
     Attributes:

@@ -8,8 +8,9 @@ whose own error is 0; so its row has a slope by each of the two.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tracer.errors import FormulaError
 from tracer.maths.expression import (
@@ -32,8 +33,7 @@ ROLES = ("out", "target", "n")
 Settings = tuple[tuple[str, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """A row, parsed, with its parameters put in: what a network has.
 
     Attributes:

@@ -8,7 +8,9 @@ new value.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracer.rules.backprop import TEXTBOOK, Rule
 from tracer.rules.quantity import UPDATED, Kind
@@ -20,8 +22,7 @@ ROOT = "root"
 OUTSIDE, INSIDE = "(sqrt({}) + epsilon)", "sqrt({} + epsilon)"
 
 
-@dataclass(frozen=True, slots=True)
-class Optimiser:
+class Optimiser(Struct, frozen=True):
     """A way to move parameters against their gradients.
 
     Attributes:

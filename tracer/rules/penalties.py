@@ -8,8 +8,9 @@ samples).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tracer.maths.expression import Call, Expression, Number, Symbol, number, substitute
 from tracer.maths.parse import parse
@@ -19,8 +20,7 @@ FULL, HALF, PER_SAMPLE = FORMS = ("full", "half", "per_sample")
 ZERO = number(0)
 
 
-@dataclass(frozen=True, slots=True)
-class PenaltyRow:
+class PenaltyRow(Struct, frozen=True):
     """A row of the table, as text.
 
     Attributes:
@@ -51,8 +51,7 @@ def row(penalty: str, form: str) -> PenaltyRow:
     return TABLE.get((penalty, form)) or TABLE[penalty, FULL]
 
 
-@dataclass(frozen=True, slots=True)
-class Regularization:
+class Regularization(Struct, frozen=True):
     """The penalties on a network's parameters.
 
     Attributes:

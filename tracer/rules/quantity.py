@@ -7,13 +7,14 @@ kind's row in the table, never the other way round.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import repeat
 from unicodedata import normalize
 
+from msgspec import Struct
+from msgspec.structs import replace
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Kind:
+
+class Kind(Struct, frozen=True, eq=False):
     """A kind of quantity.
 
     Attributes:
@@ -33,8 +34,7 @@ class Kind:
     given_anew: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """One quantity.
 
     Attributes:
@@ -56,8 +56,7 @@ class Quantity:
         return replace(self, step=step) if self.kind.per_step else self
 
 
-@dataclass(frozen=True, slots=True)
-class InStep:
+class InStep(Struct, frozen=True):
     """A quantity whose symbol says the training step, among those of other training steps."""
 
     quantity: Quantity

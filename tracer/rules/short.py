@@ -7,15 +7,15 @@ with binary cross-entropy always does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracer.maths.expression import Div, Expression
 from tracer.maths.parse import parse
 from tracer.rules.losses import in_base
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A row of the table.
 
     Attributes:

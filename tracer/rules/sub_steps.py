@@ -7,7 +7,8 @@ the training steps that are done, and ``t_new`` the present one as well.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracer.maths.expression import symbols
 from tracer.maths.parse import parse
@@ -17,8 +18,7 @@ from tracer.rules.quantity import Kind
 NEW = "new"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A number that an author may choose.
 
     Attributes:
@@ -34,8 +34,7 @@ class Setting:
     below_one: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What is remembered from one training step to the next; 0 before the first.
 
     Attributes:
@@ -49,8 +48,7 @@ class State:
     after: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A sub-step.
 
     Attributes:

@@ -7,7 +7,9 @@ published number came about that way.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracer.rules.backprop import TEXTBOOK, Backprop, Rule
 from tracer.rules.quantity import (
@@ -20,8 +22,7 @@ from tracer.rules.quantity import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """Changed rows.
 
     Attributes:
@@ -36,7 +37,7 @@ class Variant:
 
     def of(self, rules: Backprop) -> Backprop:
         """The rules with these rows changed."""
-        return replace(rules, **self.changes)  # type: ignore[arg-type]
+        return replace(rules, **self.changes)
 
 
 NEGATIVE_GRADIENT = Variant(

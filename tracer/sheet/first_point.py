@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tracer.derive.trace import Trace, trace
 from tracer.spec.expressions.descent import placed_program

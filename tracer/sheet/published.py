@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracer.derive.trace import Trace, trace
 from tracer.errors import TracerError, UnknownQuantityError, misnamed
@@ -32,8 +34,7 @@ QUANTITY, ARITHMETIC, RULE, AS_PRINTED, STEPS = (
 Settings = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """One published value beside ours.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracer.spec.classes import complain_of_loss
 from tracer.spec.dropout.checked import complain_of_masks

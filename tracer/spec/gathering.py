@@ -7,8 +7,9 @@ layer carries a parameter, so that as a wiring it has none; what it gathers stan
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from tracer.spec.windows.positions import Axes, positions
 from tracer.spec.wiring import Pair
@@ -16,8 +17,7 @@ from tracer.spec.wiring import Pair
 TAKES = LARGEST, AVERAGE = "max", "average"
 
 
-@dataclass(frozen=True)
-class Gathering:
+class Gathering(Struct, frozen=True, dict=True):
     """Every unit takes the largest of its sources, or their average.
 
     Attributes:

@@ -7,8 +7,9 @@ matrix; its outputs for an input of zeros are its bias. So both are calculated b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from tracer.errors import Place, Problem, SpecError, TracerError
 from tracer.maths.expression import Add, Div, Expression, Mul, Neg, Number, Symbol, symbols

@@ -7,10 +7,11 @@ edges use is shared. A value is a literal, or a symbol where the author left a l
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from tracer.errors import Place
 from tracer.maths.expression import Expression, Number, Symbol
@@ -20,6 +21,7 @@ from tracer.rules.joint import Joint
 from tracer.rules.losses import Loss
 from tracer.rules.penalties import Regularization
 from tracer.spec.dropout.masks import Dropout
+from tracer.spec.located import Located
 from tracer.spec.remarks import ONCE as ONCE
 from tracer.spec.remarks import About as About
 from tracer.spec.remarks import Presentation as Presentation
@@ -40,8 +42,7 @@ class ParameterKind(Enum):
     THRESHOLD = "threshold"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A number that training may change."""
 
     name: str
@@ -50,8 +51,7 @@ class Parameter:
     trainable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Located, frozen=True):
     """Units that are computed together.
 
     Attributes:
@@ -75,12 +75,11 @@ class Layer:
     joint: Joint | None = None
     couplings: tuple[Coupling, ...] = ()
     cut: tuple[int, ...] = ()
-    place: Place | None = field(default=None, compare=False)
-    places: tuple[Place, ...] = field(default=(), compare=False)
+    place: Place | None = None
+    places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """One training case: a value for each input, a target for each output."""
 
     inputs: tuple[Value, ...]
@@ -94,8 +93,7 @@ class Sample:
         return numbers.index(Fraction(1)) if is_class and sum(map(abs, numbers)) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Training:
+class Training(Struct, frozen=True):
     """How the parameters move.
 
     Attributes:
@@ -129,8 +127,7 @@ class Training:
     move_inputs: InputMove | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GivenValue:
+class GivenValue(Located, frozen=True):
     """A quantity that the author gives a value, so that the trace starts there.
 
     Attributes:
@@ -141,11 +138,10 @@ class GivenValue:
 
     quantity: str
     value: Value
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(Located, frozen=True, dict=True):
     """A feed-forward network with its data; a recurrent one is unrolled.
 
     Attributes:
@@ -171,7 +167,7 @@ class Network:
     training: Training
     given: tuple[GivenValue, ...] = ()
     about: About = field(default_factory=About)
-    loss_place: Place | None = field(default=None, compare=False)
+    loss_place: Place | None = None
     time: Time | None = None
     dropouts: tuple[Dropout, ...] = ()
 
@@ -191,8 +187,7 @@ class Network:
         return tuple(self.units[number] for number in self.outputs)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Located, frozen=True):
     """One line of an expression program, ``name = formula``; a name may be assigned again.
 
     Attributes:
@@ -203,11 +198,10 @@ class Line:
 
     name: str
     formula: Expression
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExpressionProgram:
+class ExpressionProgram(Struct, frozen=True):
     """Formulas in place of a network.
 
     Attributes:

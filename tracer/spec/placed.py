@@ -8,7 +8,8 @@ they are in the first step.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracer.errors import Place, misnamed
 from tracer.maths.expression import Number

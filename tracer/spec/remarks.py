@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from tracer.errors import Place
 from tracer.maths.expression import Number
+from tracer.spec.located import Located
 
 ONCE = Number(Fraction(1), "1")
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Located, frozen=True):
     """A value that a book or page prints, beside ours.
 
     Attributes:
@@ -29,11 +30,10 @@ class Published:
     why: str = ""
     under: tuple[tuple[str, str], ...] = ()
     times: Number = ONCE
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Presentation:
+class Presentation(Struct, frozen=True):
     """What the file says about its numbers and matrices; the command line can say otherwise.
 
     Attributes:
@@ -49,8 +49,7 @@ class Presentation:
     samples_as: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """Where an example comes from, and what was found wrong in it."""
 
     title: str = ""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Coupling:
+class Coupling(Struct, frozen=True):
     """What a unit gets of other units' outputs without a weight: a row of `rules.couplings`.
 
     Attributes:
@@ -20,8 +19,7 @@ class Coupling:
     operands: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(Struct, frozen=True):
     """How an unrolled network came about.
 
     Attributes:

@@ -8,9 +8,10 @@ the sum over paths and the weight derivatives ask.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
+
+from msgspec import Struct
 
 Pair = tuple[int, int]
 
@@ -36,8 +37,7 @@ class Wiring(Protocol):
         """(unit, source) of every edge that carries a parameter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dense:
+class Dense(Struct, frozen=True):
     """Every source feeds every unit; parameters are counted row by row.
 
     Attributes:
@@ -76,8 +76,7 @@ class Dense:
         return ((unit, self.sources[offset]),)
 
 
-@dataclass(frozen=True)
-class Sparse:
+class Sparse(Struct, frozen=True, dict=True):
     """Any edges at all: missing ones, shared parameters, several sources.
 
     Attributes:

@@ -7,11 +7,11 @@ wrong. The calculation here knows rules only as texts over roles, which it fills
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from fractions import Fraction
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import fields, replace
 
 from tests.support.mathematics import READ_BACK
 from tests.support.reading import evaluated

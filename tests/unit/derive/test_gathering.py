@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.support.sceptic import Sceptic
 from tests.unit.making import lines, part_names, spec, step, told, traced

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import mpmath
 import pytest
+from msgspec.structs import replace
 
 from tests.unit.making import names, network, spec, traced
 from tracer.derive.settle import settled

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from tests.unit.making import calculated, names, network, spec, traced
 from tests.unit.proof.judging import not_proved, proof_of

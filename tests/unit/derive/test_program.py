@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from tests.unit.making import BY_HEAD, IN_A_ROW, network, program
 from tracer.derive.expressions.build import expression_program

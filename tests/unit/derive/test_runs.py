@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.unit.making import BY_HEAD, IN_A_ROW, names, network, step, traced
 from tracer.derive.entries import Given, Step

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from tracer.cli.stated import definitions, starting_values, statements
 from tracer.derive.rounding import NONE, rounding
@@ -24,8 +25,7 @@ WITNESSES = ("SymPy", "differences", "re-derivation")
 Standings = list[tuple[Claim, Standing]]
 
 
-@dataclass(frozen=True)
-class Handed:
+class Handed(Struct, frozen=True):
     """What a trace says, as plain data."""
 
     claims: list[Claim]

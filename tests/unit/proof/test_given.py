@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.support.networks import NUMBERS, Drawn, networks
 from tests.support.tracing import few_digits, network_of, traced_if_finite

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.unit.making import network, spec
 from tests.unit.proof.judging import not_proved, outcomes, proof_of, refuted

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.unit.making import spec
 from tests.unit.proof.judging import judged, not_proved, of, outcomes, proof_of, refuted

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from tests.unit.making import BY_HEAD, IN_A_ROW, network, program
 from tests.unit.proof.judging import WITNESSES, not_proved, of, outcomes, proof_of

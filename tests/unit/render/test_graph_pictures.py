@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.published.examples import traced as traced_example
 from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, network, program, traced

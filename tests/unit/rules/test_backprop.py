@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import fields, replace
 
 from tests.unit.making import BY_HEAD, spec
 from tracer.derive.trace import trace

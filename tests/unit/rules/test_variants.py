@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
+from msgspec.structs import fields
 
 from tests.unit.making import BY_HEAD, spec, traced
 from tracer.derive.trace import Trace, trace

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.published.examples import spec as example
 from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, network, program

@@ -8,8 +8,9 @@ named a, b, c, ... in the order in which the sweep meets them, and their sum.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from string import ascii_lowercase
+
+from msgspec import Struct
 
 from tracer.derive.expressions.operations import Operation, Operations, uses
 from tracer.derive.moves import NONE, Moves
@@ -31,8 +32,7 @@ from tracer.rules.quantity import (
 from tracer.spec.network import ExpressionProgram, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Single(Plain):
+class Single(Plain, Struct, frozen=True):
     """A recipe for one step, with everything at hand."""
 
     why: Rule

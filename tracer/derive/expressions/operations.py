@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from tracer.derive.template import Template
 from tracer.maths.expression import (
@@ -28,8 +29,7 @@ from tracer.spec.network import ExpressionProgram
 RESULT_ROLE = "result"
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """One operation, or one free variable.
 
     Attributes:

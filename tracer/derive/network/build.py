@@ -54,7 +54,7 @@ def step_program(
     """
     training = network.training
     rules = rules or conventional(training.negative_delta, training.learning_rule)
-    layout, places = Layout(), Places(network, rules, step=step, is_test=not backward)
+    layout, places = Layout(), Places.of(network, rules, step=step, is_test=not backward)
     values = _write_givens(layout, places, batch)
     if backward:
         values |= places.moves.write_states(layout, _moved(network))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from tracer.derive.network.dropped import write_by_kept
@@ -25,8 +24,7 @@ from tracer.spec.network import Layer
 from tracer.spec.short import short_form
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Slopes(ByRole):
+class Slopes(ByRole, frozen=True, eq=False):
     """dout/dnet of each unit of a layer."""
 
     layer: Layer
@@ -46,8 +44,7 @@ class Slopes(ByRole):
         return (itself(self.layer.first_unit + k),)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Deltas(ByRole):
+class Deltas(ByRole, frozen=True, eq=False):
     """dE/dnet of each unit of a layer."""
 
     layer: Layer
@@ -67,8 +64,7 @@ class Deltas(ByRole):
         return (itself(self.layer.first_unit + k),)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ShortDeltas(Deltas):
+class ShortDeltas(Deltas, frozen=True, eq=False):
     """dE/dnet of each unit of a layer with targets, in the short form of activation and loss.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, product
 from typing import ClassVar
+
+from msgspec.structs import replace
 
 from tracer.derive.network.input_moves import write_moved_inputs
 from tracer.derive.network.paths import PathSums
@@ -39,8 +40,7 @@ LOCAL = {True: "mask/keep", False: "mask"}
 """How what is sent on changes with the output, inverted or not."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Dropped(ByRole):
+class Dropped(ByRole, frozen=True, eq=False):
     """A quantity of each unit of a layer with dropout, beside the mask.
 
     Attributes:
@@ -68,15 +68,13 @@ class Dropped(ByRole):
         return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Kept(Dropped):
+class Kept(Dropped, frozen=True, eq=False):
     """What each unit sends on."""
 
     before: ClassVar[str] = "by_kept"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ThroughMask(Dropped):
+class ThroughMask(Dropped, frozen=True, eq=False):
     """dE/dout of each unit, from the derivative by what it sends on."""
 
     before: ClassVar[str] = "by_out"
@@ -103,8 +101,7 @@ class ThroughMask(Dropped):
         return self.places.network.units[self.dropout.units.start + k]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KeptSums(PathSums):
+class KeptSums(PathSums, frozen=True, eq=False):
     """The derivative by what each unit sends on: the sum over the units that it feeds."""
 
     before: ClassVar[str] = "by_kept"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from tracer.derive.network.own_errors import Errors
@@ -17,8 +16,7 @@ from tracer.rules.backprop import Rule
 from tracer.rules.quantity import ERROR, SAMPLE_ERROR
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SampleErrors(ByRole):
+class SampleErrors(ByRole, frozen=True, eq=False):
     """The errors of a sample's outputs, added up: one number."""
 
     in_terms: ClassVar[str] = "by_out"
@@ -36,8 +34,7 @@ class SampleErrors(ByRole):
         return [itself(unit) for unit in self.places.network.outputs]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BatchErrors(ByRole):
+class BatchErrors(ByRole, frozen=True, eq=False):
     """The errors of a batch's samples, added up or averaged: one number.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import ClassVar
+
+from msgspec.structs import replace
 
 from tracer.derive.mixed import summed
 from tracer.derive.network.dropped import send_on
@@ -27,8 +28,7 @@ from tracer.spec.unrolled import Coupling
 BIAS = "bias"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WeightedSums(ByRole):
+class WeightedSums(ByRole, frozen=True, eq=False):
     """net of each unit of a layer."""
 
     layer: Layer
@@ -84,8 +84,7 @@ def _ending_in(rule: Rule, ending: str) -> Rule:
     return replace(rule, why=f"{rule.why}, {word}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Activated(ByRole):
+class Activated(ByRole, frozen=True, eq=False):
     """out of each unit of a layer."""
 
     layer: Layer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from tracer.derive.gathering import largest, share, winner
@@ -18,8 +17,7 @@ from tracer.spec.gathering import LARGEST, Gathering
 from tracer.spec.network import Layer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Gathered(ByRole):
+class Gathered(ByRole, frozen=True, eq=False):
     """out of each unit of a layer that gathers."""
 
     layer: Layer
@@ -57,8 +55,7 @@ class Gathered(ByRole):
         return equal[-1 if self.wiring.last_wins else 0] if equal else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shares(ByRole):
+class Shares(ByRole, frozen=True, eq=False):
     """dout/dout of each unit of a layer that gathers, by each of its sources."""
 
     layer: Layer

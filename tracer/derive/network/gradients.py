@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from tracer.derive.network.penalties import parted, write_penalised
@@ -52,8 +51,7 @@ def rule_of(rules: Backprop, kind: ParameterKind) -> Rule:
     return rule
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Gradients(ByRole):
+class Gradients(ByRole, frozen=True, eq=False):
     """dE/dw, dE/db for some parameters, from one sample: the sum over the uses of each."""
 
     numbers: Sequence[int]
@@ -149,8 +147,7 @@ class Gradients(ByRole):
         return SubStep(quantity, rule, term, tuple(self.filled(term, (edge,), rule)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BatchGradients(ByRole):
+class BatchGradients(ByRole, frozen=True, eq=False):
     """The samples' derivatives by some parameters, added up or averaged.
 
     Attributes:
@@ -181,7 +178,7 @@ class BatchGradients(ByRole):
     def column(self, role: str, edges: Sequence[Edge]) -> Sequence[int]:
         """What stands in a role; what is added up is that of the term's sample."""
         if role != self.of_sample:
-            return super(BatchGradients, self).column(role, edges)
+            return super().column(role, edges)
         return [self.samples[j][k] for j, k, _ in edges]
 
 

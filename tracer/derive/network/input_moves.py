@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tracer.derive.network.penalties import Joined
 from tracer.derive.network.places import Places, SamplePlaces
@@ -13,8 +12,7 @@ from tracer.rules.input_moves import RULES, InputMove, formula
 from tracer.rules.quantity import MOVED_INPUT
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MovedInputs(Joined):
+class MovedInputs(Joined, frozen=True, eq=False):
     """The new value of each input of a sample."""
 
     move: InputMove

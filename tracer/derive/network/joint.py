@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from tracer.derive.network.places import Places, SamplePlaces
@@ -18,8 +17,7 @@ from tracer.rules.quantity import JACOBIAN, OUT
 from tracer.spec.network import Layer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OfJoint(ByRole):
+class OfJoint(ByRole, frozen=True, eq=False):
     """A recipe for a layer with a joint activation."""
 
     layer: Layer
@@ -35,8 +33,7 @@ class OfJoint(ByRole):
         return (itself(self.layer.first_unit + k),)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StageValues(OfJoint):
+class StageValues(OfJoint, frozen=True, eq=False):
     """A stage on the way to the outputs: one value for each unit, or one for the layer.
 
     Attributes:
@@ -67,8 +64,7 @@ class StageValues(OfJoint):
         return OfJoint.terms(self, k)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class JointOutputs(OfJoint):
+class JointOutputs(OfJoint, frozen=True, eq=False):
     """out of each unit of a layer."""
 
     before: ClassVar[str] = "out"
@@ -82,8 +78,7 @@ class JointOutputs(OfJoint):
         return made_of(self.rule(k).formula or "value", self.joint.value, "value")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class JointSlopes(OfJoint):
+class JointSlopes(OfJoint, frozen=True, eq=False):
     """dout_i/dnet_j for some pairs of units.
 
     Attributes:
@@ -119,8 +114,7 @@ class JointSlopes(OfJoint):
         return self._is_own(k)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class JointDeltas(OfJoint):
+class JointDeltas(OfJoint, frozen=True, eq=False):
     """dE/dnet of each unit of a layer: the sum over all its outputs."""
 
     before: ClassVar[str] = "delta"

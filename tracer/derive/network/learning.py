@@ -6,7 +6,6 @@ In place of a backward pass: the rows of the rule say what is multiplied with ea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from tracer.derive.network.errors import write_sum
@@ -55,8 +54,7 @@ def has_targets(training: Training) -> bool:
     return rule is None or rule.needs_target
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OfOutputs(ByRole):
+class OfOutputs(ByRole, frozen=True, eq=False):
     """Something that each output has, by one rule over its own roles.
 
     Attributes:
@@ -81,7 +79,7 @@ class OfOutputs(ByRole):
         return (itself(self.places.network.outputs[k]),)
 
 
-class ErrorsOfNet(Errors):
+class ErrorsOfNet(Errors, frozen=True, eq=False):
     """The error of each output's net input."""
 
     def template(self, k: int) -> Template:
@@ -91,8 +89,7 @@ class ErrorsOfNet(Errors):
         return loss_of_net(network.loss, len(network.outputs), formula)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Changes(Gradients):
+class Changes(Gradients, frozen=True, eq=False):
     """The change of some parameters, from one sample: the sum over the uses of each."""
 
     in_terms: ClassVar[str] = "change"
@@ -130,8 +127,7 @@ class Changes(Gradients):
         return SubStep(quantity, rule, formula, tuple(self.filled(formula, (edge,), rule)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BatchChanges(BatchGradients):
+class BatchChanges(BatchGradients, frozen=True, eq=False):
     """The samples' changes of some parameters, added up or averaged."""
 
     of_sample: ClassVar[str] = "change"

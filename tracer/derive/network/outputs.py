@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tracer.derive.network.paths import PathSums
 from tracer.derive.network.uses import NONE, Edge, itself
@@ -15,8 +14,7 @@ from tracer.rules.backprop import Rule
 from tracer.rules.quantity import ERROR_BY_OUT, Quantity
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OutputSums(PathSums):
+class OutputSums(PathSums, frozen=True, eq=False):
     """dE/dout of each unit of a layer that has outputs: the slope of the loss, and its paths."""
 
     def _is_output(self, k: int) -> bool:

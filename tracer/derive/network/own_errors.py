@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from tracer.derive.network.roles import ByRole
@@ -12,8 +11,7 @@ from tracer.derive.template import Template, loss_value
 from tracer.rules.backprop import Rule
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Errors(ByRole):
+class Errors(ByRole, frozen=True, eq=False):
     """The error of each output."""
 
     before: ClassVar[str] = "error"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tracer.derive.network.outputs import OutputSums
 from tracer.derive.network.own_errors import Errors
@@ -29,8 +28,7 @@ def right_unit(places: Places, sample: SamplePlaces) -> int:
     return places.network.outputs[right]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PairwiseErrors(Errors):
+class PairwiseErrors(Errors, frozen=True, eq=False):
     """The error of each output beside the right one; that of the right one is 0."""
 
     def _is_right(self, k: int) -> bool:
@@ -53,8 +51,7 @@ class PairwiseErrors(Errors):
         return self._is_right(k)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PairwiseSums(OutputSums):
+class PairwiseSums(OutputSums, frozen=True, eq=False):
     """dE/dout of each output: of the right one, the sum over all other errors."""
 
     def _right(self) -> int:

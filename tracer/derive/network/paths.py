@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import ClassVar
+
+from msgspec.structs import replace
 
 from tracer.derive.gathering import sum_of
 from tracer.derive.mixed import summed, weighted
@@ -28,8 +29,7 @@ from tracer.rules.quantity import (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PathSums(ByRole):
+class PathSums(ByRole, frozen=True, eq=False):
     """dE/dout of units that feed others: the sum over the units that they feed.
 
     Attributes:
@@ -99,7 +99,7 @@ class PathSums(ByRole):
     def column(self, role: str, edges: Sequence[Edge]) -> Sequence[int]:
         """What stands in a role, a weight being the one that the layer sees."""
         if role != "weight":
-            return super(PathSums, self).column(role, edges)
+            return super().column(role, edges)
         return [self.weights[edge[PARAMETER]] for edge in edges]
 
     def chain(self, k: int, program: Program) -> Expression | None:

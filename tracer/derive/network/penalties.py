@@ -7,7 +7,8 @@ that the step starts with. A parameter that many edges share is penalised once.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracer.derive.network.places import Places, names_of
 from tracer.derive.network.roles import ByRole
@@ -31,8 +32,7 @@ def penalties_of(places: Places) -> Regularization:
     return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OfPenalties(ByRole):
+class OfPenalties(ByRole, frozen=True, eq=False):
     """What is made of the rows of the penalties' table."""
 
     def rows(self) -> list[PenaltyRow]:
@@ -51,8 +51,7 @@ class OfPenalties(ByRole):
         return substitute(formula(text, samples, penalties.sign_at_zero), roles)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Penalties(OfPenalties):
+class Penalties(OfPenalties, frozen=True, eq=False):
     """R of each penalty: a factor times a sum over the parameters.
 
     Attributes:
@@ -79,8 +78,7 @@ class Penalties(OfPenalties):
         return [(NONE, k, number) for number in self.numbers or (NONE,)]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PenaltySlopes(OfPenalties):
+class PenaltySlopes(OfPenalties, frozen=True, eq=False):
     """dR/dw of some parameters.
 
     Attributes:
@@ -122,8 +120,7 @@ class PenaltySlopes(OfPenalties):
         return SubStep(quantity, rule, own, tuple(self.filled(own, (edge,), rule)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Joined(Plain):
+class Joined(Plain, Struct, frozen=True, eq=False):
     """Two values, put together as a rule says.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+
+from msgspec import Struct, field
 
 from tracer.derive.moves import Moves
 from tracer.derive.network.uses import NONE, Uses
@@ -44,8 +45,7 @@ class Pairs(dict[tuple[int, int], int]):
         return NONE
 
 
-@dataclass(slots=True)
-class SamplePlaces:
+class SamplePlaces(Struct, eq=False):
     """The addresses of one sample's quantities, by unit number; `NONE` where there is none yet.
 
     The Jacobian of layers with a joint activation goes by two units, of out and of net; a share,
@@ -54,6 +54,8 @@ class SamplePlaces:
     """
 
     sample: int
+    jacobian: Pairs
+    share: Pairs
     out: list[int]
     mask: list[int]
     sent: list[int]
@@ -68,18 +70,15 @@ class SamplePlaces:
     target: list[int]
     error: list[int]
     miss: list[int]
-    jacobian: Pairs = field(init=False, default_factory=Pairs)
-    share: Pairs = field(init=False, default_factory=Pairs)
 
     @classmethod
     def of(cls, sample: int, units: int) -> SamplePlaces:
         """Places for a sample, all still empty."""
-        lists = sum(row.type == "list[int]" for row in fields(cls))
-        return cls(sample, *(nowhere(units) for _ in range(lists)))
+        lists = list(cls.__annotations__.values()).count("list[int]")
+        return cls(sample, Pairs(), Pairs(), *(nowhere(units) for _ in range(lists)))
 
 
-@dataclass(slots=True)
-class Places:
+class Places(Struct, eq=False):
     """Everything that the recipes of one training step look up.
 
     Attributes:
@@ -107,37 +106,45 @@ class Places:
 
     network: Network
     rules: Backprop
-    parameters: list[int] = field(init=False)
-    offsets: list[int] = field(init=False)
+    parameters: list[int]
+    offsets: list[int]
+    gradient: list[int]
+    change: list[int]
+    updated: list[int]
+    moves: Moves
+    uses: Uses
+    no_sample: SamplePlaces
+    penalised: frozenset[int]
+    by_delta: bool
+    dropped: Mapping[int, Dropout]
+    step: int
+    is_test: bool
     samples: list[SamplePlaces] = field(default_factory=list)
-    gradient: list[int] = field(init=False)
-    change: list[int] = field(init=False)
-    updated: list[int] = field(init=False)
-    moves: Moves = field(init=False)
     seen: Sequence[int] = ()
-    uses: Uses = field(init=False)
-    no_sample: SamplePlaces = field(init=False)
     strengths: Sequence[int] = ()
-    penalised: frozenset[int] = frozenset()
     moved_inputs: dict[int, Sequence[int]] = field(default_factory=dict)
-    step: int = 1
-    is_test: bool = False
-    by_delta: bool = field(init=False)
-    dropped: Mapping[int, Dropout] = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Makes room for every unit and parameter."""
-        units, parameters = len(self.network.units), len(self.network.parameters)
-        self.parameters, self.gradient, self.updated, self.change = (
-            nowhere(parameters) for _ in range(4)
+    @classmethod
+    def of(cls, network: Network, rules: Backprop, step: int, is_test: bool) -> Places:
+        """Room for every unit and parameter of a training step, all still empty."""
+        units, parameters = len(network.units), len(network.parameters)
+        return cls(
+            network=network,
+            rules=rules,
+            parameters=nowhere(parameters),
+            offsets=nowhere(units),
+            gradient=nowhere(parameters),
+            change=nowhere(parameters),
+            updated=nowhere(parameters),
+            moves=Moves(network.training, rules, parameters),
+            uses=Uses(network),
+            no_sample=SamplePlaces.of(0, units),
+            penalised=penalised(network),
+            by_delta=may_leave_out(rules) and moves_by_delta(network),
+            dropped={unit: one for one in network.dropouts for unit in one.units},
+            step=step,
+            is_test=is_test,
         )
-        self.moves = Moves(self.network.training, self.rules, parameters)
-        self.offsets = nowhere(units)
-        self.by_delta = may_leave_out(self.rules) and moves_by_delta(self.network)
-        self.uses = Uses(self.network)
-        self.penalised = penalised(self.network)
-        self.dropped = {unit: one for one in self.network.dropouts for unit in one.units}
-        self.no_sample = SamplePlaces.of(0, units)
 
     @property
     def has_update(self) -> bool:

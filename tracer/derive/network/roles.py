@@ -6,13 +6,14 @@ edge stands. So a changed rule may ask for any role that exists by then, in any 
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import ABCMeta, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import ClassVar
+
+from msgspec import Struct, StructMeta
 
 from tracer.derive.network.places import Places, SamplePlaces
 from tracer.derive.network.uses import NONE, PARAMETER, PARTNER, SOURCE, THIRD, UNIT, Edge
@@ -25,8 +26,7 @@ BOTH = 4
 """In place of a number of an edge: unit and source together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """Where a role is looked up.
 
     Attributes:
@@ -73,8 +73,11 @@ ROLES: Mapping[str, Role] = {
 """Every role, in the order in which a training step makes what stands in it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ByRole(Plain, ABC):
+class Recipes(StructMeta, ABCMeta):
+    """Of frozen data that leave something to be said."""
+
+
+class ByRole(Plain, Struct, metaclass=Recipes, frozen=True, eq=False):
     """A recipe whose operands are looked up by their roles.
 
     Attributes:

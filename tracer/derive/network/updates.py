@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracer.derive.network.places import Places, names_of
 from tracer.derive.network.roles import ByRole
@@ -21,8 +20,7 @@ BY_DELTA = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MovedByDelta(ByRole):
+class MovedByDelta(ByRole, frozen=True, eq=False):
     """The new values of some parameters, straight from the delta of the unit that uses each."""
 
     numbers: Sequence[int]

@@ -7,10 +7,11 @@ They are first rounded to a few less, so that 1/3*3 is 1 before it is cut off, a
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tracer.maths.arithmetic import decimal_functions, decimals
 from tracer.maths.expression import Number
@@ -38,8 +39,7 @@ MODES = {
 HALF_UP = MODES["half-up"]
 
 
-@dataclass(frozen=True, slots=True)
-class ByHand:
+class ByHand(Struct, frozen=True):
     """Decimal numbers, rounded at every step.
 
     Attributes:

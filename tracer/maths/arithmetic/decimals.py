@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from decimal import (
     ROUND_HALF_EVEN,
     Context,
@@ -16,6 +15,8 @@ from decimal import (
 from fractions import Fraction
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from tracer.errors import CalculationError, TooLargeError
 from tracer.maths.arithmetic.decimal_functions import WITH_RATIOS
@@ -112,8 +113,7 @@ def _finisher_of_many(digits: int) -> FinishMany:
     return finish_many
 
 
-@dataclass(frozen=True, slots=True)
-class Decimals:
+class Decimals(Struct, frozen=True):
     """Decimal numbers of a fixed number of significant digits, and fractions while exact."""
 
     digits: int = DEFAULT_DIGITS

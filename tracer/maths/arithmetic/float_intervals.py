@@ -6,7 +6,6 @@ more than floats round; one that is a float stays, because no smaller number is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from functools import cache
 
@@ -67,8 +66,7 @@ def _outward() -> Rounding:
     return Rounding(floor, ceiling, decimals.working_context(DIGITS + GUARD))
 
 
-@dataclass(frozen=True, slots=True)
-class FloatIntervals(Intervals):
+class FloatIntervals(Intervals, frozen=True):
     """Intervals as wide as floating point makes them.
 
     No user asks for them by name: they tell what is left of a calculation in floats.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from tracer.errors import CalculationError
 from tracer.maths.expression import Number
@@ -79,8 +80,7 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Floats:
+class Floats(Struct, frozen=True):
     """The machine's 64-bit floating point numbers."""
 
     name = "float"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from functools import cache
+
+from msgspec import Struct
 
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic.decimal_functions import brief
@@ -17,8 +18,7 @@ Operation = Callable[[Context, Decimal, Decimal], Decimal]
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(Struct, frozen=True):
     """The contexts of one precision: towards minus infinity, plus infinity, and the nearest.
 
     The nearest one has more digits, for functions that know no direction.

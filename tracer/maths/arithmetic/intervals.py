@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+
+from msgspec import Struct
 
 from tracer.errors import CalculationError
 from tracer.maths.arithmetic import decimals
@@ -18,8 +19,7 @@ _ZERO = Decimal(0)
 """Without the sign that rounding may leave a zero."""
 
 
-@dataclass(frozen=True, slots=True)
-class Intervals:
+class Intervals(Struct, frozen=True):
     """Intervals whose ends have so many significant digits, rounded outward."""
 
     digits: int = decimals.DEFAULT_DIGITS

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property
@@ -21,8 +20,7 @@ from tracer.maths.arithmetic.exact import Exact
 DIGITS = 50
 
 
-@dataclass(frozen=True)
-class StandIn(Exact):
+class StandIn(Exact, frozen=True, dict=True):
     """Fractions; what is irrational is off by a part of itself.
 
     Attributes:

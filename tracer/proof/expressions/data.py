@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from tracer.maths.expression import Number
 from tracer.proof.claims import Definition
@@ -25,8 +26,7 @@ from tracer.spec.network import ExpressionProgram
 VALUES = (VARIABLE, RESULT)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """How fast one value of a program changes with that at a place."""
 
     program: Program

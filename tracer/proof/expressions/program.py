@@ -7,10 +7,11 @@ handed over as data. The author's own lines make a second program, which knows n
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_lowercase
 from typing import Any
+
+from msgspec import Struct
 
 from tracer.maths.expression import Expression, Symbol, rebuild, walk
 from tracer.proof.claims import Definition
@@ -20,8 +21,7 @@ from tracer.proof.witness import SilentError
 from tracer.spec.network import ExpressionProgram
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(Struct, frozen=True, dict=True):
     """One named formula.
 
     Attributes:
@@ -43,15 +43,13 @@ class Operation:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A value, wherever it is used."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class OneUse:
+class OneUse(Struct, frozen=True):
     """A value, as the use number `k` of one operation takes it."""
 
     user: str
@@ -61,8 +59,7 @@ class OneUse:
 Place = Whole | OneUse
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(Struct, frozen=True, dict=True):
     """Operations in the order of evaluation.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
+from msgspec import Struct, field
 
 from tracer.proof import bridge
 from tracer.proof.network.graph import Graph
@@ -28,8 +28,7 @@ from tracer.proof.network.unit import BIAS, Unit
 from tracer.proof.trees import Algebra, walked
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """SymPy's symbols for what a sample's forward pass starts from.
 
     Attributes:
@@ -47,8 +46,7 @@ class Letters:
     factors: Mapping[int, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class GivenLetters:
+class GivenLetters(Struct, frozen=True):
     """SymPy's symbols for what the author gives of a sample (see `tracer.proof.network.state`).
 
     Attributes:

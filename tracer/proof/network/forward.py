@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from tracer.errors import CalculationError
 from tracer.proof.network.data import Data
@@ -21,8 +22,7 @@ from tracer.proof.trees import walked
 from tracer.proof.witness import SilentError
 
 
-@dataclass(slots=True)
-class Forward:
+class Forward(Struct):
     """One sample's forward pass.
 
     Attributes:

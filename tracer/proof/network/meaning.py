@@ -7,7 +7,8 @@ is differentiated by is a place, at which the value can be moved on its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracer.proof.network.graph import Graph
 from tracer.proof.network.unit import BIAS
@@ -47,56 +48,48 @@ from tracer.rules.quantity import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Out:
+class Out(Struct, frozen=True):
     """The output of a unit, or an input."""
 
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Net:
+class Net(Struct, frozen=True):
     """The net input of a unit."""
 
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What a unit or input with dropout sends on."""
 
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Error:
+class Error(Struct, frozen=True):
     """The error of one output."""
 
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
-class SampleError:
+class SampleError(Struct, frozen=True):
     """The error of a sample."""
 
 
-@dataclass(frozen=True, slots=True)
-class Everywhere:
+class Everywhere(Struct, frozen=True):
     """A parameter, wherever it is used."""
 
     parameter: int
 
 
-@dataclass(frozen=True, slots=True)
-class InUnit:
+class InUnit(Struct, frozen=True):
     """A parameter, as one unit uses it."""
 
     parameter: int
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
-class InUse:
+class InUse(Struct, frozen=True):
     """A parameter, as one edge uses it; the source of a bias is `BIAS`."""
 
     parameter: int
@@ -104,8 +97,7 @@ class InUse:
     source: int
 
 
-@dataclass(frozen=True, slots=True)
-class Along:
+class Along(Struct, frozen=True):
     """The output of a unit, or an input, as one other unit receives it."""
 
     source: int
@@ -116,8 +108,7 @@ Measured = Out | Net | Kept | Error | SampleError
 Place = Out | Net | Kept | Everywhere | InUnit | InUse | Along
 
 
-@dataclass(frozen=True, slots=True)
-class Derivative:
+class Derivative(Struct, frozen=True):
     """How fast something changes with something else.
 
     Attributes:

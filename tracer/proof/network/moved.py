@@ -7,7 +7,9 @@ that a difference of two of them is exactly 0.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracer.proof.network.forward import Forward
 from tracer.proof.network.meaning import (
@@ -42,8 +44,7 @@ def moved(start: Forward, place: Place, by: Real) -> Forward:
     return _Move(start, copy, place, by).carried_out()
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(Struct, frozen=True):
     start: Forward
     done: Forward
     place: Place

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from tracer.proof import numeric
 from tracer.proof.dual import slope

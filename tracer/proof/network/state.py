@@ -9,7 +9,8 @@ network makes of the rest.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tracer.proof.network.data import Data
 from tracer.proof.network.graph import Graph
@@ -40,8 +41,7 @@ from tracer.rules.quantity import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What is given of one sample.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tracer.maths.expression import Expression, symbols
 from tracer.maths.parse import parse
@@ -21,8 +22,7 @@ BIAS = -1
 BOTH = frozenset(("net", "out"))
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(Struct, frozen=True):
     """What a unit gets of others without a weight.
 
     Attributes:
@@ -40,8 +40,7 @@ class Join:
         return slope(self.formula, name, roles)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One unit.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import sympy
+from msgspec import Struct
 
 from tracer.errors import CalculationError, LimitError, UnknownQuantityError, suggestion
 from tracer.maths.expression import Call, Expression, symbols, walk
@@ -33,8 +33,7 @@ MOST_TO_TIDY = 400
 SMALLER = "closed forms are for smaller calculations"
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedForm:
+class ClosedForm(Struct, frozen=True):
     """One quantity as a single formula.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 import sympy
+from msgspec.structs import replace
 
 from tracer.maths.expression import Expression, Number, number, substitute
 from tracer.proof import bridge

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import prod
 
 from tracer.sheet.maps.looking import ANY, Looking
@@ -13,8 +12,7 @@ from tracer.spec.windows.convolution import Convolution
 from tracer.spec.windows.positions import joined
 
 
-@dataclass(frozen=True)
-class Maps(Looking):
+class Maps(Looking, frozen=True):
     """One convolution layer in one sample.
 
     Attributes:

@@ -6,8 +6,9 @@ A map is a grid of one channel or filter. In one direction only, it is a grid of
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from tracer.derive.entries import Given
 from tracer.notation.matrices import MatrixName
@@ -28,8 +29,7 @@ Find = Callable[[tuple[int, ...]], Address]
 """The address at coordinates from 0; None: a zero stands there."""
 
 
-@dataclass(frozen=True)
-class Looking:
+class Looking(Struct, frozen=True, dict=True):
     """One layer that looks through windows, in one sample.
 
     Attributes:

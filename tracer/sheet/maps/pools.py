@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from tracer.derive.entries import Step
 from tracer.rules.quantity import OUT, SIGNAL
@@ -22,8 +23,7 @@ WINS = f"{MARK} stands behind what wins its window"
 IN_SEVERAL = "what several windows cover gets from each of them: these parts are added up"
 
 
-@dataclass(frozen=True)
-class Pools(Looking):
+class Pools(Looking, frozen=True, dict=True):
     """One pooling layer in one sample.
 
     Attributes:

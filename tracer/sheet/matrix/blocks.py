@@ -6,8 +6,9 @@ A matrix knows its entries by row and column, and makes them when somebody looks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tracer.notation.matrices import MatrixName
 from tracer.notation.numbers import Shown
@@ -35,9 +36,8 @@ NO_ENTRY = Cell(None)
 ONE = Cell(Shown("1", True))
 
 
-@dataclass(frozen=True)
-class Matrix:
-    """Numbers in rows and columns.
+class Matrix(Struct, frozen=True, eq=False):
+    """Numbers in rows and columns; two of one name and the same rows and columns are equal.
 
     Attributes:
         name: its symbol.
@@ -49,7 +49,18 @@ class Matrix:
     name: MatrixName
     rows: Sequence[str]
     columns: Sequence[str]
-    cell: Callable[[int, int], Cell] = field(compare=False)
+    cell: Callable[[int, int], Cell]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether name, rows and columns are the same."""
+        return isinstance(other, Matrix) and self._head() == other._head()
+
+    def __hash__(self) -> int:
+        """One hash for all that are equal."""
+        return hash(self._head())
+
+    def _head(self) -> tuple[MatrixName, Sequence[str], Sequence[str]]:
+        return self.name, self.rows, self.columns
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tracer.rules.quantity import BIAS, THRESHOLD, UPDATED, WEIGHT, Kind
 from tracer.sheet.matrix.blocks import Matrix
@@ -22,8 +23,7 @@ Source = tuple[Kind, int]
 """The other matrix of a product: its kind and layer."""
 
 
-@dataclass
-class Contraction:
+class Contraction(Struct):
     """What the entries of a grid, a row for each sample, are sums of.
 
     Attributes:

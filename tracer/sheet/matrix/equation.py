@@ -7,9 +7,11 @@ to the one before: the matrix product and the Hadamard product are two different
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracer.maths.expression import Expression
 from tracer.notation.matrices import MatrixName
@@ -26,8 +28,7 @@ class Joint(Enum):
     CORRELATION = "cross-correlation"
 
 
-@dataclass(frozen=True)
-class Factor:
+class Factor(Struct, frozen=True):
     """A matrix in a product.
 
     Attributes:
@@ -109,8 +110,7 @@ class Words(NamedTuple):
     before: str
 
 
-@dataclass(frozen=True)
-class Equation:
+class Equation(Struct, frozen=True):
     """A matrix, and how it comes about; without terms and function it is given.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from tracer.notation.matrices import MatrixName
 from tracer.rules.quantity import BIAS, TARGET, THRESHOLD, WEIGHT, Kind

@@ -7,7 +7,8 @@ unit. A maximum selects: in each sample another matrix may, with a 1 for the win
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracer.derive.entries import Step
 from tracer.notation.matrices import MatrixName

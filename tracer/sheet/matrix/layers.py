@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracer.rules.quantity import BIAS, NET, OUT, TARGET, THRESHOLD
 from tracer.sheet.matrix.contraction import Contraction, contraction

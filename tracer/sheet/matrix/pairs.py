@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from tracer.rules.quantity import (
     Kind,
@@ -23,8 +24,7 @@ from tracer.sheet.matrix.group import Group
 from tracer.sheet.matrix.reading import Grid, Reading
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True, dict=True):
     """A layer's weights from another layer, or its biases or thresholds.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
+
+from msgspec import Struct
 
 from tracer.derive.entries import Entry, Step
 from tracer.derive.program import Block
@@ -26,8 +27,7 @@ Address = int | None
 Grid = Sequence[Sequence[Address]]
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """One training step, asked for its matrices.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracer.errors import TracerError
 from tracer.notation.matrices import MatrixName
@@ -19,8 +21,7 @@ from tracer.sheet.matrix.reading import Reading
 WEIGHTS, BIASES = "C", "c"
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(Struct, frozen=True):
     """What each layer of a linear network answers to some inputs, as equations.
 
     Attributes:

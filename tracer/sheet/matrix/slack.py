@@ -7,8 +7,9 @@ result may do, one unit in the last place. The numbers of the trace are not look
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from tracer.maths.arithmetic import Arithmetic, arithmetic
 from tracer.maths.compiled import compiled
@@ -22,8 +23,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 CLOSELY = "interval:60"
 
 
-@dataclass(frozen=True)
-class Slack:
+class Slack(Struct, frozen=True):
     """A number as it is carried.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracer.errors import CalculationError
 from tracer.maths.expression import Number, number
@@ -18,8 +19,7 @@ SHIFTS = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 LAST_SHIFT = 31
 
 
-@dataclass(frozen=True, slots=True)
-class Dropout:
+class Dropout(Struct, frozen=True):
     """What is dropped of a layer's outputs, or of the inputs.
 
     Attributes:

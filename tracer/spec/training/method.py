@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracer.maths.expression import Number, Symbol
 from tracer.maths.parse import parse_value
@@ -12,8 +14,7 @@ from tracer.rules.optimisers import OPTIMISERS, Optimiser
 from tracer.rules.sub_steps import Setting
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """An optimiser, or a decay of the learning rate.
 
     Attributes:

@@ -9,16 +9,16 @@ arithmetic from the number of a unit, a source or a parameter. Over padding ther
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import prod
+
+from msgspec import Struct
 
 from tracer.spec.windows.positions import Axes, covered, covering, positions
 from tracer.spec.wiring import Pair
 
 
-@dataclass(frozen=True)
-class Convolution:
+class Convolution(Struct, frozen=True, dict=True):
     """Every unit looks through a window, with the kernel of its filter.
 
     Units are counted position by position and, at each, filter by filter; sources place by place

@@ -7,13 +7,13 @@ outside of the grid is padding: there is nothing, so nothing is said of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+
+class Axis(Struct, frozen=True):
     """One direction in which windows move.
 
     Attributes:
