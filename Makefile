@@ -1,5 +1,6 @@
-# What people and the CI run. `make demo` and `make test` need a Python 3.11 or later, nothing else;
-# PYTHON=... names one that is not the first on the path.
+# What people and the CI run. `make demo` needs a Python 3.11 or later, nothing else; PYTHON=... names
+# one that is not the first on the path. `make test` needs a browser and TeX besides, which it brings
+# where it may.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,6 +24,7 @@ demo: $(VENV)/installed
 	$(BIN)/trace mazur
 
 test: $(VENV)/developing
+	scripts/provide-tools
 	$(BIN)/pytest --numprocesses=auto --cov --cov-report=
 
 check: format-check lint types test coverage package
