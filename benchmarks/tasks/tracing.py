@@ -1,7 +1,8 @@
 """A whole trace of a fully connected network: read, calculated and, if wanted, saved as JSON.
 
 ``python -m benchmarks.tasks.tracing read,trace,save 64 64 10``: the parts that are timed. In
-decimals, with as many digits as it takes: what a user gets who asks for nothing else.
+decimals, with as many digits as it takes, and with cyclic garbage collected as seldom as by the
+command line: what a user gets who asks for nothing else.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import tracer
 from benchmarks import networks
 from benchmarks.tasks import scalar_engine
 from benchmarks.tasks.report import report, seconds_of
+from tracer.cli.main import collect_seldom
 from tracer.derive.trace import Trace
 from tracer.spec import read
 
@@ -24,6 +26,7 @@ LEAST_SECONDS = 1.0
 
 def main(parts: str, *sizes: str) -> None:
     """Times the parts that are asked for."""
+    collect_seldom()
     shape = [int(size) for size in sizes]
     text = networks.spec(shape)
     with TemporaryDirectory() as folder:

@@ -91,10 +91,15 @@ def cli() -> None:
     """The group; its help is `HELP`."""
 
 
+def collect_seldom() -> None:
+    """Lets cyclic garbage lie for longer than Python does by itself."""
+    gc.set_threshold(MANY_OBJECTS)
+
+
 def main() -> None:
     """Runs the command line; every error of ours is a message and the exit code 2."""
     replace_missing_signs()
-    gc.set_threshold(MANY_OBJECTS)
+    collect_seldom()
     try:
         with cli.make_context("trace", sys.argv[1:]) as context:
             cli.invoke(context)

@@ -93,6 +93,18 @@ def written(expression: Expression, style: Style) -> str:
     return _piece(expression, style, True).text
 
 
+def operand(expression: Expression, style: Style, least: int, leading: bool = False) -> str:
+    """The text of an operand.
+
+    Args:
+        expression: the operand.
+        style: the format.
+        least: the least binding that needs no brackets.
+        leading: whether it opens a line.
+    """
+    return _operand(expression, style, least, leading)
+
+
 def _piece(node: Expression, style: Style, leading: bool) -> Piece:
     return _WRITERS[type(node)](node, style, leading)
 

@@ -11,6 +11,7 @@ from tracer.maths.precedence import ATOM, POWER
 from tracer.maths.printer import Branch, Piece, Style
 from tracer.notation.numbers import Shown
 from tracer.notation.optimisers import SYMBOLS
+from tracer.notation.symbols import Sign, Tree, above, of_name
 from tracer.rules import quantity as kinds
 from tracer.rules.quantity import Kind, Quantity
 
@@ -47,6 +48,32 @@ class Notation(Struct, frozen=True):
         sample = f"[{quantity.sample}]" if self.samples and quantity.sample else ""
         step = f"@{quantity.step}" if self.steps and quantity.step else ""
         return text + sample + step
+
+    def tree(self, quantity: Quantity, in_step: bool = False) -> Tree:
+        """The symbol of a quantity as a tree, for formats that set it in two dimensions.
+
+        Args:
+            quantity: any quantity.
+            in_step: whether it says its training step in any case.
+        """
+        from tracer.notation.patterns import NOTHING, filled, parsed
+
+        names = {"unit": quantity.unit, "source": quantity.source}
+
+        def fill(slot: str, in_script: bool) -> Tree:
+            return of_name(names[slot], in_script) if names[slot] else NOTHING
+
+        pattern = self.symbols.get(quantity.kind, quantity.kind.plain)
+        tree = filled(parsed(pattern), fill)
+        if self.samples and quantity.sample:
+            tree = above(tree, Sign(f"[{quantity.sample}]"))
+        if quantity.step and (self.steps or in_step):
+            tree = above(tree, Sign(f"@{quantity.step}"))
+        return tree
+
+    def name_tree(self, name: str) -> Tree:
+        """An author's name for something that is no quantity, as a tree."""
+        return of_name(name)
 
     def marked(self, unit: str) -> str:
         """A variable with the mark of one of its uses, ``x1^a``, in this notation."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from json.encoder import encode_basestring as quoted
 from typing import Any
+
+from msgspec import Struct
+from msgspec.json import Encoder
 
 from tracer.derive.epochs import told_totals
 from tracer.derive.run import Segment, plan
@@ -57,22 +59,41 @@ def _dumps(value: Any) -> str:
 
 def _entry(record: Record) -> str:
     """A record without what does not apply to it, as one line."""
-    name, kind, phase, step, sample, value, exact, rule, formula, numbers, names, written = record
-    text = (
-        f'{{"name": {quoted(name)}, "kind": "{kind}", "phase": "{phase}", "step": {step}, '
-        f'"sample": {sample}, "value": {_or_null(value)}, "exact": {_or_null(exact)}, '
-    )
-    if written:
-        return f'{text}"written": {quoted(written)}}}'
-    depends = ", ".join(map(quoted, names))
-    return (
-        f'{text}"rule": "{rule}", "formula": {quoted(formula)}, '
-        f'"numbers": {quoted(numbers)}, "depends": [{depends}]}}'
-    )
+    written = record.written
+    entry = GivenEntry(*record[:7], written) if written else StepEntry(*record[:-1])
+    return _ENTRY.encode(entry).decode()
 
 
-def _or_null(text: str | None) -> str:
-    return "null" if text is None else f'"{text}"'
+class GivenEntry(Struct, frozen=True, gc=False):
+    """A given, as it is written to a file; its members are those of `Record`."""
+
+    name: str
+    kind: str
+    phase: str
+    step: int
+    sample: int
+    value: str | None
+    exact: str | None
+    written: str
+
+
+class StepEntry(Struct, frozen=True, gc=False):
+    """A step, as it is written to a file; its members are those of `Record`."""
+
+    name: str
+    kind: str
+    phase: str
+    step: int
+    sample: int
+    value: str | None
+    exact: str | None
+    rule: str
+    formula: str
+    numbers: str
+    depends: Sequence[str]
+
+
+_ENTRY = Encoder()
 
 
 def from_json(text: str) -> Trace:

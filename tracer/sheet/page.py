@@ -98,12 +98,14 @@ class Section(NamedTuple):
         level: 1 for a training step or the whole page, 2 for a phase.
         rows: a small table of two columns.
         items: givens and steps; made while they are read.
+        phase: the part of the calculation that it tells, if it is one.
     """
 
     title: str
     level: int = 2
     rows: tuple[Row, ...] = ()
     items: Iterable[Item] = ()
+    phase: Phase | None = None
 
 
 class Wanted(NamedTuple):
@@ -179,7 +181,8 @@ def _phases(entries: Iterator[Entry], wanted: Wanted) -> Iterator[Section]:
     """The sections of one training step."""
     for (phase, sample), group in parts(entries):
         if phase in wanted.phases:
-            yield Section(title_of(phase, sample), items=tellings(list(group), wanted))
+            told = tellings(list(group), wanted)
+            yield Section(title_of(phase, sample), items=told, phase=phase)
 
 
 def parts(entries: Iterable[Entry]) -> Iterator[tuple[tuple[Phase, int], Iterator[Entry]]]:

@@ -1,0 +1,1 @@
+"""Formulas as markup: MathML, LaTeX, Typst and spoken words, each a table."""

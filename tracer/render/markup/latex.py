@@ -1,0 +1,180 @@
+"""LaTeX, as an author would type it: amsmath and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import singledispatch
+
+from tracer.maths.precedence import ATOM, LOOSEST, POWER, PRODUCT, SIGN
+from tracer.maths.printer import Branch, Form, Piece, Style
+from tracer.notation.symbols import (
+    Digits,
+    Hat,
+    Letter,
+    Over,
+    Prose,
+    Row,
+    Scripts,
+    Sign,
+    Tree,
+    Word,
+)
+from tracer.render.markup.medium import Medium
+from tracer.render.markup.tex_text import IN_MATHS, escaped
+
+MARKS = {"^": r"\hat"}
+SIGNS = {"d": r"\mathrm{d}", "[": "[", "]": "]", "@": "@"}
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Parts side by side; a command keeps its distance from a letter after it."""
+    text = ""
+    for part in parts:
+        needs_space = text.split("\\")[-1].isalpha() and "\\" in text and part[:1].isalpha()
+        text += f" {part}" if needs_space else part
+    return text
+
+
+@singledispatch
+def tree(symbol: Tree) -> str:
+    """A symbol."""
+    raise TypeError(symbol)
+
+
+@tree.register
+def _(symbol: Letter) -> str:
+    if symbol.text.isascii():
+        return symbol.text
+    return IN_MATHS.get(symbol.text) or rf"\text{{{escaped(symbol.text)}}}"
+
+
+@tree.register
+def _(symbol: Word) -> str:
+    if symbol.text.isascii() and symbol.text.isalnum():
+        return rf"\mathrm{{{symbol.text}}}"
+    return rf"\text{{{escaped(symbol.text)}}}"
+
+
+@tree.register
+def _(symbol: Digits) -> str:
+    return symbol.text
+
+
+@tree.register
+def _(symbol: Sign) -> str:
+    return SIGNS.get(symbol.text) or IN_MATHS.get(symbol.text) or escaped(symbol.text)
+
+
+@tree.register
+def _(symbol: Prose) -> str:
+    return rf"\text{{{escaped(symbol.text)}}}"
+
+
+@tree.register
+def _(symbol: Row) -> str:
+    return joined([tree(part) for part in symbol.parts])
+
+
+@tree.register
+def _(symbol: Hat) -> str:
+    return f"{MARKS[symbol.mark]}{{{tree(symbol.base)}}}"
+
+
+@tree.register
+def _(symbol: Over) -> str:
+    return rf"\frac{{{tree(symbol.above)}}}{{{tree(symbol.below)}}}"
+
+
+@tree.register
+def _(symbol: Scripts) -> str:
+    below = "" if symbol.below is None else f"_{{{tree(symbol.below)}}}"
+    above = "" if symbol.above is None else f"^{{{tree(symbol.above)}}}"
+    base = tree(symbol.base)
+    simple = isinstance(symbol.base, Letter | Word | Digits)
+    return f"{base if simple else f'{{{base}}}'}{below}{above}"
+
+
+def decimal(text: str) -> str:
+    """A number as it stands."""
+    return text.lstrip("+")
+
+
+def _scientific(digits: str, exponent: str) -> str:
+    return rf"{digits}\cdot 10^{{{exponent}}}"
+
+
+def _fraction(upper: str, lower: str) -> str:
+    sign = "-" if upper.startswith("-") else ""
+    return rf"{sign}\frac{{{upper.removeprefix('-')}}}{{{lower}}}"
+
+
+def _interval(low: str, high: str) -> str:
+    return rf"\left[{low},\, {high}\right]"
+
+
+def _exp(argument: str) -> Piece:
+    return Piece(rf"e^{{{argument}}}", POWER)
+
+
+def _sqrt(argument: str) -> Piece:
+    return Piece(rf"\sqrt{{{argument}}}")
+
+
+def _abs(argument: str) -> Piece:
+    return Piece(rf"\left|{argument}\right|")
+
+
+OF_ONE: dict[str, Callable[[str], Piece]] = {"exp": _exp, "sqrt": _sqrt, "abs": _abs}
+"""Functions that are not written by their names."""
+
+KNOWN = ("ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min")
+NAMES = {"log10": r"\log_{10}", "atan": r"\arctan"}
+
+
+def _call(function: str, arguments: Sequence[str]) -> Piece:
+    if function in OF_ONE and len(arguments) == 1:
+        return OF_ONE[function](arguments[0])
+    known = f"\\{function}" if function in KNOWN else rf"\operatorname{{{function}}}"
+    return Piece(rf"{NAMES.get(function, known)}\left({', '.join(arguments)}\right)")
+
+
+def _cases(branches: Sequence[Branch], otherwise: str) -> Piece:
+    rows = [
+        rf"{value} & \text{{if }} {left} {relation} {right}"
+        for left, relation, right, value in branches
+    ]
+    rows.append(rf"{otherwise} & \text{{otherwise}}")
+    told = r" \\ ".join(rows)
+    return Piece(rf"\begin{{cases}} {told} \end{{cases}}")
+
+
+def _nothing(of: object) -> Piece:
+    raise TypeError(of)
+
+
+STYLE = Style(
+    symbol=_nothing,
+    number=_nothing,
+    call=_call,
+    cases=_cases,
+    plus=" + ",
+    minus=" - ",
+    times=r" \cdot ",
+    negative=Form("-{}", SIGN, (PRODUCT,)),
+    quotient=Form(r"\frac{{{}}}{{{}}}", POWER, (LOOSEST, LOOSEST)),
+    power=Form("{}^{{{}}}", POWER, (ATOM, LOOSEST)),
+    relations={"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "==": "="},
+    brackets=r"\left({}\right)",
+)
+
+LATEX = Medium(
+    name="latex",
+    style=STYLE,
+    tree=tree,
+    decimal=decimal,
+    scientific=_scientific,
+    fraction=_fraction,
+    interval=_interval,
+    signs={"·": r" \cdot ", "×": r" \times ", "*": r" \cdot ", "": r"\,"},
+    relations={"=": "=", "≈": r"\approx", "∈": r"\in"},
+)

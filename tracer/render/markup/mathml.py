@@ -1,0 +1,196 @@
+"""MathML Core: what browsers set without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import singledispatch
+from html import escape
+
+from tracer.maths.precedence import ATOM, LOOSEST, POWER, PRODUCT, SIGN
+from tracer.maths.printer import Branch, Form, Piece, Style
+from tracer.notation.symbols import (
+    Digits,
+    Hat,
+    Letter,
+    Over,
+    Prose,
+    Row,
+    Scripts,
+    Sign,
+    Tree,
+    Word,
+)
+from tracer.render.markup.medium import Medium
+
+MINUS = "\u2212"
+NO_SIGN = "<mo>&#x2062;</mo>"
+"""Between factors that stand side by side."""
+OPEN = '<mo stretchy="true" form="prefix" lspace="0" rspace="0">{}</mo>'
+CLOSE = '<mo stretchy="true" form="postfix" lspace="0" rspace="0">{}</mo>'
+APPLIED = "<mo>&#x2061;</mo>"
+
+
+def row(*parts: str) -> str:
+    """Parts side by side as one."""
+    return f"<mrow>{''.join(parts)}</mrow>"
+
+
+def fenced(inner: str, left: str = "(", right: str = ")") -> str:
+    """Something between brackets that grow with it."""
+    return row(OPEN.format(left), inner, CLOSE.format(right))
+
+
+def identifier(text: str) -> str:
+    """A name: one letter in italics, several upright."""
+    return f"<mi>{escape(text)}</mi>"
+
+
+@singledispatch
+def tree(symbol: Tree) -> str:
+    """A symbol."""
+    raise TypeError(symbol)
+
+
+@tree.register
+def _(symbol: Letter) -> str:
+    return identifier(symbol.text)
+
+
+@tree.register
+def _(symbol: Word) -> str:
+    return identifier(symbol.text)
+
+
+@tree.register
+def _(symbol: Digits) -> str:
+    return f"<mn>{escape(symbol.text)}</mn>"
+
+
+@tree.register
+def _(symbol: Sign) -> str:
+    if symbol.text in "∂Δ∇d":
+        return f'<mi mathvariant="normal">{symbol.text}</mi>'
+    return f'<mo lspace="0" rspace="0" stretchy="false">{escape(symbol.text)}</mo>'
+
+
+@tree.register
+def _(symbol: Prose) -> str:
+    return f"<mtext>{escape(symbol.text.replace(' ', chr(0xA0)))}</mtext>"
+
+
+@tree.register
+def _(symbol: Row) -> str:
+    return row(*map(tree, symbol.parts))
+
+
+@tree.register
+def _(symbol: Hat) -> str:
+    return f'<mover accent="true">{tree(symbol.base)}<mo>{escape(symbol.mark)}</mo></mover>'
+
+
+@tree.register
+def _(symbol: Over) -> str:
+    return f"<mfrac>{tree(symbol.above)}{tree(symbol.below)}</mfrac>"
+
+
+@tree.register
+def _(symbol: Scripts) -> str:
+    scripts = [tree(script) for script in (symbol.below, symbol.above) if script is not None]
+    tag = f"m{'sub' if symbol.below else ''}{'sup' if symbol.above else ''}"
+    return f"<{tag}>{tree(symbol.base)}{''.join(scripts)}</{tag}>"
+
+
+def decimal(text: str) -> str:
+    """A number; a minus is a sign of its own."""
+    sign = f'<mo form="prefix">{MINUS}</mo>' if text.startswith("-") else ""
+    digits = f"<mn>{escape(text.lstrip('+-'))}</mn>"
+    return row(sign, digits) if sign else digits
+
+
+def _scientific(digits: str, exponent: str) -> str:
+    return row(digits, "<mo>·</mo>", f"<msup><mn>10</mn>{decimal(exponent)}</msup>")
+
+
+def _fraction(upper: str, lower: str) -> str:
+    return f"<mfrac>{upper}{lower}</mfrac>"
+
+
+def _interval(low: str, high: str) -> str:
+    return fenced(row(low, "<mo>,</mo>", high), "[", "]")
+
+
+def _exp(argument: str) -> Piece:
+    return Piece(f"<msup><mi>e</mi>{row(argument)}</msup>", POWER)
+
+
+def _sqrt(argument: str) -> Piece:
+    return Piece(f"<msqrt>{argument}</msqrt>")
+
+
+def _abs(argument: str) -> Piece:
+    return Piece(fenced(argument, "|", "|"))
+
+
+OF_ONE: dict[str, Callable[[str], Piece]] = {"exp": _exp, "sqrt": _sqrt, "abs": _abs}
+"""Functions that are not written by their names."""
+
+NAMES = {
+    "log10": "<msub><mi>log</mi><mn>10</mn></msub>",
+    "atan": "<mi>arctan</mi>",
+    "sigmoid": "<mi>σ</mi>",
+}
+
+
+def _call(function: str, arguments: Sequence[str]) -> Piece:
+    if function in OF_ONE and len(arguments) == 1:
+        return OF_ONE[function](arguments[0])
+    name = NAMES.get(function, identifier(function))
+    return Piece(row(name, APPLIED, fenced("<mo>,</mo>".join(arguments))))
+
+
+def _cases(branches: Sequence[Branch], otherwise: str) -> Piece:
+    rows = [
+        f"<mtr><mtd>{value}</mtd><mtd><mtext>if&#xA0;</mtext>{left}{relation}{right}</mtd></mtr>"
+        for left, relation, right, value in branches
+    ]
+    rows.append(f"<mtr><mtd>{otherwise}</mtd><mtd><mtext>otherwise</mtext></mtd></mtr>")
+    table = f'<mtable columnalign="left">{"".join(rows)}</mtable>'
+    return Piece(row(OPEN.format("{"), table))
+
+
+def _nothing(of: object) -> Piece:
+    raise TypeError(of)
+
+
+STYLE = Style(
+    symbol=_nothing,
+    number=_nothing,
+    call=_call,
+    cases=_cases,
+    plus="<mo>+</mo>",
+    minus=f"<mo>{MINUS}</mo>",
+    times="<mo>·</mo>",
+    negative=Form(f'<mo form="prefix">{MINUS}</mo>{{}}', SIGN, (PRODUCT,)),
+    quotient=Form("<mfrac><mrow>{}</mrow><mrow>{}</mrow></mfrac>", POWER, (LOOSEST, LOOSEST)),
+    power=Form("<msup><mrow>{}</mrow><mrow>{}</mrow></msup>", POWER, (ATOM, LOOSEST)),
+    relations={
+        "<": "<mo>&lt;</mo>",
+        "<=": "<mo>≤</mo>",
+        ">": "<mo>&gt;</mo>",
+        ">=": "<mo>≥</mo>",
+        "==": "<mo>=</mo>",
+    },
+    brackets=row(OPEN.format("("), "{}", CLOSE.format(")")),
+)
+
+MATHML = Medium(
+    name="mathml",
+    style=STYLE,
+    tree=tree,
+    decimal=decimal,
+    scientific=_scientific,
+    fraction=_fraction,
+    interval=_interval,
+    signs={"·": "<mo>·</mo>", "×": "<mo>×</mo>", "*": "<mo>·</mo>", "": NO_SIGN},
+    relations={"=": "<mo>=</mo>", "≈": "<mo>≈</mo>", "∈": "<mo>∈</mo>"},
+)

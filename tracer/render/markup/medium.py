@@ -1,0 +1,150 @@
+"""A medium for formulas: how it writes symbols, numbers and operations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from tracer.maths.expression import Expression, Number
+from tracer.maths.literals import is_decimal
+from tracer.maths.precedence import ATOM, POWER, PRODUCT, SIGN
+from tracer.maths.printer import Piece, Style, operand, written
+from tracer.notation.notation import Notation
+from tracer.notation.numbers import Shown
+from tracer.notation.symbols import Over, Row, Tree
+from tracer.rules.quantity import InStep, Quantity
+
+
+class Medium(Struct, frozen=True):
+    """A table from which formulas are written in one format.
+
+    Attributes:
+        name: what it is called.
+        style: signs, quotients, powers, brackets, calls and cases; its symbols and numbers are
+            replaced.
+        tree: writes a symbol.
+        decimal: writes a decimal number without a power of ten.
+        scientific: writes a number with a power of ten, given digits and exponent.
+        fraction: writes a number with a bar, given numerator and denominator.
+        interval: writes two ends.
+        letters: writes the text of an author's letter.
+        signs: what stands between factors, by what a notation has there.
+        relations: how ``=``, ``≈`` and ``∈`` are written.
+    """
+
+    name: str
+    style: Style
+    tree: Callable[[Tree], str]
+    decimal: Callable[[str], str]
+    scientific: Callable[[str, str], str]
+    fraction: Callable[[str, str], str]
+    interval: Callable[[str, str], str]
+    signs: Mapping[str, str]
+    relations: Mapping[str, str]
+
+    def number(self, text: str) -> Piece:
+        """A number as it stands on a page: ``0.20``, ``-1.5e-7``, ``7/3``, ``[1.2, 1.3]``."""
+        if text.startswith("["):
+            low, _, high = text[1:-1].partition(", ")
+            return Piece(self.interval(self.number(low).text, self.number(high).text))
+        upper, bar, lower = text.partition("/")
+        if bar and is_decimal(upper) and is_decimal(lower):
+            return Piece(self.fraction(self._plain(upper), self._plain(lower)), _tightness(text))
+        return Piece(self._plain(text), _tightness(text))
+
+    def _plain(self, text: str) -> str:
+        digits, _, exponent = text.lower().partition("e")
+        if exponent:
+            return self.scientific(self.decimal(digits), exponent.lstrip("+"))
+        return self.decimal(digits)
+
+
+def _tightness(number: str) -> int:
+    """How tightly a number holds together where bars group and powers of ten are raised."""
+    if number[:1] in ("-", "+"):
+        return SIGN
+    return ATOM if is_decimal(number) and "e" not in number.lower() else POWER
+
+
+class Writer:
+    """Writes quantities and formulas in a notation and a medium."""
+
+    def __init__(self, medium: Medium, notation: Notation) -> None:
+        self.medium, self.notation = medium, notation
+        self._symbols: dict[tuple[Quantity, bool], Piece] = {}
+        self._style = self._of(notation.times)
+        self._chain_style = self._of(notation.chained)
+
+    def symbol(self, quantity: Quantity, in_step: bool = False) -> str:
+        """The symbol of a quantity."""
+        return self._piece(quantity, in_step).text
+
+    def formula(self, expression: Expression, chain: bool = False) -> str:
+        """A formula over quantities and shown numbers.
+
+        Args:
+            expression: the formula.
+            chain: whether it is a chain of partial derivatives.
+        """
+        return written(expression, self._chain_style if chain else self._style)
+
+    def number(self, text: str) -> str:
+        """A number as it stands on a page."""
+        return self.medium.number(text).text
+
+    def term(self, term: Expression, first: bool, subtracted: bool, chain: bool = False) -> str:
+        """A term of a sum with the sign before it, so that a sum can be broken between terms.
+
+        Args:
+            term: the term, without its minus.
+            first: whether it opens the sum: then it has no sign.
+            subtracted: whether its sign is a minus.
+            chain: whether the sum is a chain of partial derivatives.
+        """
+        style = self._chain_style if chain else self._style
+        if first:
+            return operand(term, style, SIGN, leading=True)
+        return (style.minus if subtracted else style.plus) + operand(term, style, PRODUCT)
+
+    def value(self, text: str) -> str:
+        """A number as it stands on a page, or a letter in its place."""
+        if text[:1].isdigit() or text[:1] in "-+.[":
+            return self.number(text)
+        return self.medium.tree(self.notation.name_tree(text))
+
+    def relation(self, sign: str) -> str:
+        """A relation sign: ``=``, ``≈`` or ``∈``."""
+        return self.medium.relations[sign]
+
+    def _piece(self, quantity: Quantity, in_step: bool) -> Piece:
+        key = (quantity, in_step)
+        found = self._symbols.get(key)
+        if found is None:
+            tree = self.notation.tree(quantity, in_step)
+            found = self._symbols[key] = Piece(self.medium.tree(tree), _binding(tree))
+        return found
+
+    def _of(self, times: str) -> Style:
+        medium = self.medium
+
+        def symbol(of: Any) -> Piece:
+            if isinstance(of, Shown):
+                return medium.number(of.text)
+            if isinstance(of, InStep):
+                return self._piece(of.quantity, True)
+            if isinstance(of, Quantity):
+                return self._piece(of, False)
+            return Piece(medium.tree(self.notation.name_tree(str(of))))
+
+        def literal(number: Number) -> Piece:
+            return medium.number(number.text)
+
+        sign = medium.signs[times.strip()]
+        return medium.style._replace(symbol=symbol, number=literal, times=sign)
+
+
+def _binding(tree: Tree) -> int:
+    """How tightly a symbol holds together: a quotient needs brackets under an exponent."""
+    return POWER if isinstance(tree, Over | Row) else ATOM

@@ -1,0 +1,1 @@
+"""Pages from templates: what a template is given, and how it is made of a view's sections."""

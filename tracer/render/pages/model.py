@@ -1,0 +1,169 @@
+"""What a template is given: a page as records of written formulas and plain text.
+
+This is what templates of users rely on, and `VERSION` counts its changes. Attributes called
+`math` hold markup of the page's medium, which a template puts down as it stands; all other text
+is plain, and a template escapes it.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+VERSION = 1
+
+
+class Inline(Struct, frozen=True):
+    """A piece of a line.
+
+    Attributes:
+        math: a formula as markup; empty for words.
+        text: words; empty for a formula.
+        spoken: the formula in words.
+    """
+
+    math: str = ""
+    text: str = ""
+    spoken: str = ""
+
+
+class Line(Struct, frozen=True):
+    """A line of a step.
+
+    Attributes:
+        sign: the relation before it: ``=``, ``≈`` or ``∈``.
+        relation: the same as markup.
+        pieces: the formula; where there are several, a long line may be broken between them.
+        is_chain: whether it is the chain of partial derivatives.
+        is_result: whether it is the number at the end.
+    """
+
+    sign: str
+    relation: str
+    pieces: tuple[Inline, ...]
+    is_chain: bool = False
+    is_result: bool = False
+
+
+class Step(Struct, frozen=True):
+    """A step of the calculation.
+
+    Attributes:
+        name: the plain name of what it gives, which is its address on the page too.
+        word: what kind of quantity that is.
+        symbol: its symbol.
+        lines: from the chain down to the number.
+        parts: the lines of the longer telling.
+        uses: the plain names of what its formula uses.
+        rule: the name of its rule.
+        value: its value as it is shown; empty where there is none.
+    """
+
+    name: str
+    word: str
+    symbol: Inline
+    lines: tuple[Line, ...]
+    parts: tuple[Step | Lead, ...]
+    uses: tuple[str, ...]
+    rule: str
+    value: str = ""
+    kind: str = "step"
+
+
+class Lead(Struct, frozen=True):
+    """A sentence before steps of one rule: its name, and why it holds."""
+
+    rule: str
+    text: str
+    kind: str = "lead"
+
+
+class Given(Struct, frozen=True):
+    """A quantity and its number.
+
+    Attributes:
+        name: its plain name.
+        symbol: its symbol.
+        relation: the sign between the two.
+        value: its number or letter.
+    """
+
+    name: str
+    symbol: Inline
+    relation: str
+    value: Inline
+
+
+class Givens(Struct, frozen=True):
+    """Givens that stand side by side."""
+
+    rows: tuple[Given, ...]
+    kind: str = "givens"
+
+
+class Formula(Struct, frozen=True):
+    """A formula on a line of its own, after a sign or none."""
+
+    relation: str
+    formula: Inline
+    kind: str = "formula"
+
+
+class Table(Struct, frozen=True):
+    """Rows under headings; a cell is a line of pieces.
+
+    Attributes:
+        heads: what stands above each column.
+        rows: a cell for each column.
+        is_numeric: whether its cells are numbers.
+    """
+
+    heads: tuple[Inline, ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    is_numeric: bool = False
+    kind: str = "table"
+
+
+class Text(Struct, frozen=True):
+    """Lines of fixed width, as they stand."""
+
+    lines: tuple[str, ...]
+    kind: str = "text"
+
+
+Block = Step | Lead | Givens | Formula | Table | Text
+
+
+class Section(Struct, frozen=True):
+    """A heading and what stands under it.
+
+    Attributes:
+        key: an address that no other section has.
+        title: the heading.
+        level: 1 for a training step or the whole page, 2 for a phase.
+        phase: the part of the calculation, such as ``forward``; empty for none.
+        rows: a small table of two columns: conventions, notes.
+        blocks: in order.
+    """
+
+    key: str
+    title: str
+    level: int
+    phase: str
+    rows: tuple[tuple[str, tuple[Inline, ...]], ...]
+    blocks: tuple[Block, ...]
+
+
+class Page(Struct, frozen=True):
+    """A whole page.
+
+    Attributes:
+        title: of the page.
+        sections: in order; the first one has the conventions in force.
+        language: its language, such as ``en``.
+        version: of this form.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    language: str = "en"
+    version: int = VERSION

@@ -1,0 +1,69 @@
+"""The templates: Jinja's environment for each kind of page, ours or a user's folder before ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from tracer.errors import OutputError
+from tracer.resources import folder
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class Target(Struct, frozen=True):
+    """A kind of page.
+
+    Attributes:
+        name: the folder of its templates.
+        main: the template that makes the whole page.
+        settings: of Jinja's environment, such as its delimiters.
+        filters: what its templates can call.
+        autoescape: whether text is escaped by itself, as in HTML.
+    """
+
+    name: str
+    main: str
+    settings: Mapping[str, str]
+    filters: Mapping[str, Callable[..., Any]]
+    autoescape: bool = False
+
+
+def environment(target: Target, own: str = "") -> Environment:
+    """Jinja's environment of a target.
+
+    Args:
+        target: the kind of page.
+        own: a folder of the user's, whose templates come before ours; empty: none.
+
+    Raises:
+        OutputError: there is no such folder.
+    """
+    from os.path import isdir, join
+
+    from jinja2 import ChoiceLoader, FileSystemLoader, FunctionLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    if own and not isdir(own):
+        raise OutputError(f"--template {own}: there is no such folder")
+    shipped = folder("templates") / target.name
+
+    def ours(name: str) -> str | None:
+        found = shipped / name.removeprefix("base/")
+        return found.read_text("utf-8") if found.is_file() else None
+
+    loaders = [FileSystemLoader([join(own, target.name), own])] if own else []
+    made = SandboxedEnvironment(
+        loader=ChoiceLoader([*loaders, FunctionLoader(ours)]),
+        autoescape=target.autoescape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        **target.settings,
+    )
+    made.filters |= target.filters
+    return made
