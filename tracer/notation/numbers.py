@@ -6,7 +6,7 @@ up as by hand. A number that is shown in full is exact; any other is marked by w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache, partial
@@ -155,6 +155,17 @@ def shown_value(value: Any, arithmetic: Arithmetic, asked: NumberFormat) -> Show
 def shower(arithmetic: Arithmetic, asked: NumberFormat) -> Callable[[Any], Shown]:
     """`shown_value` for many values of one arithmetic."""
     return partial(_shown_value, _working_digits(arithmetic.name), asked)
+
+
+def plain_texts(arithmetic: Arithmetic, asked: NumberFormat, values: Sequence[Any]) -> list[str]:
+    """What nearly every decimal comes to on a page; empty for values that take more care.
+
+    Where it is not empty, it is the text of `shown_value`, which has lost digits.
+    """
+    if asked.significant > _working_digits(arithmetic.name):
+        return [""] * len(values)
+    plainly = asked.plainly_rounded
+    return [plainly(value) if type(value) is Decimal else "" for value in values]
 
 
 def _shown_value(carried: int, asked: NumberFormat, value: Any) -> Shown:

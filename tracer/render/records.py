@@ -17,7 +17,7 @@ from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
 from tracer.maths.plain import digits_piece
 from tracer.maths.precedence import ATOM, SIGN
-from tracer.notation.numbers import NumberFormat, Shown, shower
+from tracer.notation.numbers import NumberFormat, Shown, plain_texts, shower
 from tracer.render.filler import Columns, Filler
 from tracer.rules.backprop import TEXTBOOK
 from tracer.spec.network import Value
@@ -100,10 +100,14 @@ class _Writer:
 
     def _show(self, asked: NumberFormat) -> None:
         """Notes how each value stands in a formula."""
-        shown = shower(self.trace.arithmetic, asked)
-        rows = zip(self.names, self.written, self.segment.values, strict=True)
-        for name, written, value in rows:
-            bare, grouped = in_formula(name, written, value, shown)
+        arithmetic, values = self.trace.arithmetic, self.segment.values
+        shown, plain = shower(arithmetic, asked), plain_texts(arithmetic, asked, values)
+        rows = zip(self.names, self.written, values, plain, strict=True)
+        for name, written, value, text in rows:
+            if text and written is None:
+                bare, grouped = text, f"({text})" if text[0] == "-" else text
+            else:
+                bare, grouped = in_formula(name, written, value, shown)
             self.bare.append(bare)
             self.grouped.append(grouped)
 
