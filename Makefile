@@ -49,6 +49,7 @@ package: $(VENV)/developing
 	PYTHON=$(BIN)/python scripts/smoke dist/*.tar.gz
 
 bench: $(VENV)/developing
+	$(PIP) install --editable '.[dev,bench]'
 	$(BIN)/python -m benchmarks
 
 format: $(VENV)/developing

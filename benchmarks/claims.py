@@ -76,9 +76,10 @@ class Size(Struct, frozen=True):
     steps: int = 10_000
     recurrent: tuple[int, int] = (20, 16)
     longer: tuple[int, int] = (80, 16)
+    page: Sequence[int] = networks.PAGE
 
 
-TINY = Size((2, 2, 1), (2, 2, 1), (2, 3, 1), (3, 4), 20, (2, 2), (3, 2))
+TINY = Size((2, 2, 1), (2, 2, 1), (2, 3, 1), (3, 4), 20, (2, 2), (3, 2), (2, 2, 1))
 
 
 def claims(size: Size, torch: str = sys.executable) -> tuple[Claim, ...]:
@@ -95,6 +96,7 @@ def claims(size: Size, torch: str = sys.executable) -> tuple[Claim, ...]:
         *_convolution(size),
         *_recurrent(size),
         *_training(size, torch),
+        *_typeset(size),
     )
 
 
@@ -202,6 +204,16 @@ def _training(size: Size, torch: str) -> tuple[Claim, ...]:
         Claim(what, INSIDE, ours, Contender(label, command, needs), most, below=True)
         for command, label, needs, most in rows
     )
+
+
+def _typeset(size: Size) -> tuple[Claim, ...]:
+    """The same formulas as LaTeX: by handcalcs with numbers, by latexify_py in symbols only."""
+    shape = list(map(str, size.page))
+    ours = Contender("this program", _task("latex_traced", *shape))
+    what = f"LaTeX of every step of a {'-'.join(shape)} network: formula, numbers, result"
+    handcalcs = Contender("handcalcs", _task("latex_handcalcs", *shape), "handcalcs")
+    latexify = Contender("latexify_py, formulas only", _task("latex_latexify", *shape), "latexify")
+    return (Claim(what, A_STEP, ours, handcalcs), Claim(what, A_STEP, ours, latexify))
 
 
 def _module(name: str, *arguments: str, python: str = sys.executable) -> Command:

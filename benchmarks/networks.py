@@ -10,6 +10,7 @@ INPUTS, OUTPUTS = 4, 2
 """Of a recurrent network at each time step."""
 
 SMALL, SCALAR, LARGE = (18, 20, 7), (64, 64, 10), (200, 200, 50)
+PAGE = (4, 8, 8, 4)
 """500 weights, 4,736 weights, 50,000 weights."""
 
 

@@ -35,24 +35,22 @@ class Entry:
         trace: the trace.
         segment: the training step.
         address: the place in the step's program.
+        block: the block it stands in.
     """
 
-    __slots__ = ("address", "segment", "trace")
+    __slots__ = ("_operands", "address", "block", "segment", "trace")
 
     def __init__(self, trace: Whole, segment: Segment, address: int) -> None:
         self.trace = trace
         self.segment = segment
         self.address = address
+        self.block: Block = segment.program.block(address)
+        self._operands: Sequence[Entry] | None = None
 
     @property
     def place(self) -> tuple[int, int]:
         """(training step, address): sorts entries in dependency order."""
         return (self.segment.step, self.address)
-
-    @property
-    def block(self) -> Block:
-        """The block it stands in."""
-        return self.segment.program.block(self.address)
 
     @property
     def phase(self) -> Phase:
@@ -62,10 +60,10 @@ class Entry:
     @property
     def quantity(self) -> Quantity:
         """What it is; a given that no step changes belongs to no step."""
-        program, address = self.segment.program, self.address
-        quantity = program.quantity(address)
-        is_given = self.block.phase is Phase.GIVEN and not self.block.kind.given_anew
-        changes = not is_given or address in program.numbers_of_slots
+        block, address = self.block, self.address
+        quantity = block.quantity(address - block.start)
+        is_given = block.phase is Phase.GIVEN and not block.kind.given_anew
+        changes = not is_given or address in self.segment.program.numbers_of_slots
         return self._at(quantity) if changes else quantity
 
     def _at(self, quantity: Quantity) -> Quantity:
@@ -153,6 +151,11 @@ class Step(Entry):
     @property
     def operands(self) -> Sequence[Entry]:
         """The entries that its formula uses, in the order of the template's roles."""
+        if self._operands is None:
+            self._operands = self._found()
+        return self._operands
+
+    def _found(self) -> Sequence[Entry]:
         recipe = self.block.recipe
         if recipe is None:
             return (self._before(),)

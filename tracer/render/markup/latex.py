@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import singledispatch
+from typing import Any
 
 from tracer.maths.precedence import ATOM, LOOSEST, POWER, PRODUCT, SIGN
 from tracer.maths.printer import Branch, Form, Piece, Style
@@ -35,63 +35,66 @@ def joined(parts: Sequence[str]) -> str:
     return text
 
 
-@singledispatch
 def tree(symbol: Tree) -> str:
     """A symbol."""
-    raise TypeError(symbol)
+    return _TREES[type(symbol)](symbol)
 
 
-@tree.register
-def _(symbol: Letter) -> str:
+def _letter(symbol: Letter) -> str:
     if symbol.text.isascii():
         return symbol.text
     return IN_MATHS.get(symbol.text) or rf"\text{{{escaped(symbol.text)}}}"
 
 
-@tree.register
-def _(symbol: Word) -> str:
+def _word(symbol: Word) -> str:
     if symbol.text.isascii() and symbol.text.isalnum():
         return rf"\mathrm{{{symbol.text}}}"
     return rf"\text{{{escaped(symbol.text)}}}"
 
 
-@tree.register
-def _(symbol: Digits) -> str:
+def _digits(symbol: Digits) -> str:
     return symbol.text
 
 
-@tree.register
-def _(symbol: Sign) -> str:
+def _sign(symbol: Sign) -> str:
     return SIGNS.get(symbol.text) or IN_MATHS.get(symbol.text) or escaped(symbol.text)
 
 
-@tree.register
-def _(symbol: Prose) -> str:
+def _prose(symbol: Prose) -> str:
     return rf"\text{{{escaped(symbol.text)}}}"
 
 
-@tree.register
-def _(symbol: Row) -> str:
+def _row(symbol: Row) -> str:
     return joined([tree(part) for part in symbol.parts])
 
 
-@tree.register
-def _(symbol: Hat) -> str:
+def _hat(symbol: Hat) -> str:
     return f"{MARKS[symbol.mark]}{{{tree(symbol.base)}}}"
 
 
-@tree.register
-def _(symbol: Over) -> str:
+def _over(symbol: Over) -> str:
     return rf"\frac{{{tree(symbol.above)}}}{{{tree(symbol.below)}}}"
 
 
-@tree.register
-def _(symbol: Scripts) -> str:
+def _scripts(symbol: Scripts) -> str:
     below = "" if symbol.below is None else f"_{{{tree(symbol.below)}}}"
     above = "" if symbol.above is None else f"^{{{tree(symbol.above)}}}"
     base = tree(symbol.base)
     simple = isinstance(symbol.base, Letter | Word | Digits)
     return f"{base if simple else f'{{{base}}}'}{below}{above}"
+
+
+_TREES: dict[type[Tree], Callable[[Any], str]] = {
+    Letter: _letter,
+    Word: _word,
+    Digits: _digits,
+    Sign: _sign,
+    Prose: _prose,
+    Row: _row,
+    Hat: _hat,
+    Over: _over,
+    Scripts: _scripts,
+}
 
 
 def decimal(text: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import singledispatch
 from html import escape
+from typing import Any
 
 from tracer.maths.precedence import ATOM, LOOSEST, POWER, PRODUCT, SIGN
 from tracer.maths.printer import Branch, Form, Piece, Style
@@ -45,59 +45,62 @@ def identifier(text: str) -> str:
     return f"<mi>{escape(text)}</mi>"
 
 
-@singledispatch
 def tree(symbol: Tree) -> str:
     """A symbol."""
-    raise TypeError(symbol)
+    return _TREES[type(symbol)](symbol)
 
 
-@tree.register
-def _(symbol: Letter) -> str:
+def _letter(symbol: Letter) -> str:
     return identifier(symbol.text)
 
 
-@tree.register
-def _(symbol: Word) -> str:
+def _word(symbol: Word) -> str:
     return identifier(symbol.text)
 
 
-@tree.register
-def _(symbol: Digits) -> str:
+def _digits(symbol: Digits) -> str:
     return f"<mn>{escape(symbol.text)}</mn>"
 
 
-@tree.register
-def _(symbol: Sign) -> str:
+def _sign(symbol: Sign) -> str:
     if symbol.text in "∂Δ∇d":
         return f'<mi mathvariant="normal">{symbol.text}</mi>'
     return f'<mo lspace="0" rspace="0" stretchy="false">{escape(symbol.text)}</mo>'
 
 
-@tree.register
-def _(symbol: Prose) -> str:
+def _prose(symbol: Prose) -> str:
     return f"<mtext>{escape(symbol.text.replace(' ', chr(0xA0)))}</mtext>"
 
 
-@tree.register
-def _(symbol: Row) -> str:
+def _row(symbol: Row) -> str:
     return row(*map(tree, symbol.parts))
 
 
-@tree.register
-def _(symbol: Hat) -> str:
+def _hat(symbol: Hat) -> str:
     return f'<mover accent="true">{tree(symbol.base)}<mo>{escape(symbol.mark)}</mo></mover>'
 
 
-@tree.register
-def _(symbol: Over) -> str:
+def _over(symbol: Over) -> str:
     return f"<mfrac>{tree(symbol.above)}{tree(symbol.below)}</mfrac>"
 
 
-@tree.register
-def _(symbol: Scripts) -> str:
+def _scripts(symbol: Scripts) -> str:
     scripts = [tree(script) for script in (symbol.below, symbol.above) if script is not None]
     tag = f"m{'sub' if symbol.below else ''}{'sup' if symbol.above else ''}"
     return f"<{tag}>{tree(symbol.base)}{''.join(scripts)}</{tag}>"
+
+
+_TREES: dict[type[Tree], Callable[[Any], str]] = {
+    Letter: _letter,
+    Word: _word,
+    Digits: _digits,
+    Sign: _sign,
+    Prose: _prose,
+    Row: _row,
+    Hat: _hat,
+    Over: _over,
+    Scripts: _scripts,
+}
 
 
 def decimal(text: str) -> str:
