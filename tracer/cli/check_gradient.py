@@ -17,7 +17,8 @@ from tracer.maths.arithmetic import arithmetic
 from tracer.maths.expression import Number
 from tracer.maths.parse import parse_value
 from tracer.notation.notation import terminal
-from tracer.render.formats import PAGES, PICTURES, suffix_of
+from tracer.render.draft import Draft
+from tracer.render.formats import PAGES, PICTURES, PRINTED, suffix_of, write_page
 from tracer.render.text import TextPage
 from tracer.sheet.gradient_check import all_page, steps_page
 from tracer.sheet.gradient_curves import Curve, curves, slope_of
@@ -51,7 +52,7 @@ def command(
     drawn against the step into a file such as errors.svg.
     """
     loaded = Calculation().spec(spec)
-    if output and suffix_of(output) not in (*PAGES, *PICTURES):
+    if output and suffix_of(output) not in (*PAGES, *PRINTED, *PICTURES):
         raise OutputError(f"cannot write {output}: this is a page or a picture, such as check.md")
     if quantity is None:
         if output and suffix_of(output) in PICTURES:
@@ -109,6 +110,6 @@ def _step(text: str) -> Number:
 def _write(sections: Iterable[Section], found: Trace, output: str | None) -> None:
     notation = terminal(samples=found.several_samples)
     if output:
-        emit(PAGES[suffix_of(output)](sections, notation), output)
+        write_page(output, Draft(sections, notation, trace=found))
     else:
         emit(TextPage(notation).lines(sections), None)

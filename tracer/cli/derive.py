@@ -24,7 +24,8 @@ from tracer.maths.expression import Expression, Number, Symbol, symbols, walk
 from tracer.maths.parse import parse, parse_value
 from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
-from tracer.render.formats import PAGES, suffix_of
+from tracer.render.draft import Draft
+from tracer.render.formats import PAGES, PRINTED, suffix_of, write_page
 from tracer.render.text import TextPage
 from tracer.rules.kinks import kinks_by
 from tracer.rules.limit import by_limit
@@ -64,7 +65,7 @@ def command(
     digits: Digits,
 ) -> None:
     """Derive FORMULA, such as "(3*x**3 + 2*x)**4", rule by rule."""
-    if output and suffix_of(output) not in PAGES:
+    if output and suffix_of(output) not in (*PAGES, *PRINTED):
         raise OutputError(f"cannot write {output}: a derivation is a page, such as steps.md")
     tree = _parsed(formula)
     names = _variables(tree, by)
@@ -75,7 +76,7 @@ def command(
     sections = derivation("By the definition" if limit else "Rule by rule", found)
     notation = terminal(samples=False)
     if output:
-        emit(PAGES[suffix_of(output)](sections, notation), output)
+        write_page(output, Draft(sections, notation))
     else:
         emit(TextPage(notation).lines(sections), None)
 

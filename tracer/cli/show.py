@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from tracer.cli import options
+from tracer.cli.looks import looks
 from tracer.cli.matrices import Matrices, matrices
 from tracer.cli.options import Calculation, Digits
 from tracer.cli.output import emit, is_terminal
@@ -18,6 +19,7 @@ from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import terminal
+from tracer.render.draft import Look
 from tracer.render.formats import FORMATS, PICTURES, write
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.render.wrap import WIDTH
@@ -73,6 +75,7 @@ WRITTEN = (*FORMATS, *PICTURES)
 @click.option("--picture", metavar="NAME", help="Which picture to draw, where there are several.")
 @readings
 @matrices
+@looks
 @options.digits
 @options.calculation
 def command(
@@ -90,6 +93,7 @@ def command(
     calculation: Calculation,
     readings: Readings,
     matrices: Matrices,
+    look: Look,
 ) -> None:
     """Print the whole calculation of SPEC, a file or a built-in example."""
     refuse_meaningless(output)
@@ -109,7 +113,8 @@ def command(
     wanted = Wanted(numbers, _phases(trace, phase, steps), steps, long, remarks=is_whole)
     view = _chosen(readings, matrices, only or "") or _view(only, as_table)
     if output:
-        write(trace, wanted, output, view, picture or _picture_of(readings, matrices))
+        drawn = picture or _picture_of(readings, matrices)
+        write(trace, wanted, output, view, drawn, look)
     else:
         emit(_printed(trace, told(view, trace, wanted)), None)
 

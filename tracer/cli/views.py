@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from click.core import ParameterSource
 
+from tracer.cli.looks import OF_PAGES
 from tracer.errors import OutputError
 from tracer.render.formats import PICTURES, RECORDS, suffix_of
 
@@ -84,8 +85,17 @@ def refuse_meaningless(output: str | None) -> None:
             raise click.UsageError(f"{said[option]} is of matrices: it needs --matrix")
     if "picture" in said and (not output or suffix_of(output) not in PICTURES):
         raise click.UsageError(f"--picture needs a file to draw: -o FILE{PICTURES[0]}")
+    _refuse_looks(suffix_of(output) if output else "", said)
     if output:
         _refuse_in_file(output, said)
+
+
+def _refuse_looks(suffix: str, said: dict[str, str]) -> None:
+    """Refuses what changes only the look of pages of another format."""
+    for option, suffixes in OF_PAGES.items():
+        if option in said and suffix not in suffixes:
+            known = ", ".join(suffixes)
+            raise click.UsageError(f"{said[option]} is for pages, written by -o as one of {known}")
 
 
 def _said() -> dict[str, str]:

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError
-from tracer.notation.notation import Notation, terminal
+from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
+from tracer.render.draft import PLAIN_LOOK, Draft, Look
 from tracer.render.files import write_bytes, write_whole
 from tracer.sheet.epochs import epochs_view
 from tracer.sheet.overview import whole
-from tracer.sheet.page import Section, Wanted
+from tracer.sheet.page import Wanted
 from tracer.sheet.remarks import View, told
 
-PageWriter = Callable[[Iterable[Section], Notation], Iterator[str]]
+PageWriter = Callable[[Draft], Iterator[str]]
+PageMaker = Callable[[Draft], bytes]
 RecordWriter = Callable[[Trace, NumberFormat], Iterator[str]]
 
 
-def _text(sections: Iterable[Section], notation: Notation) -> Iterator[str]:
+def _text(draft: Draft) -> Iterator[str]:
     from tracer.render.text import TextPage
 
-    return TextPage(notation).lines(sections)
+    return TextPage(draft.notation).lines(draft.sections)
 
 
-def _markdown(sections: Iterable[Section], notation: Notation) -> Iterator[str]:
+def _markdown(draft: Draft) -> Iterator[str]:
     from tracer.render.markdown import to_markdown
 
-    return to_markdown(sections, notation)
+    return to_markdown(draft.sections, draft.notation)
 
 
 def _json(trace: Trace, asked: NumberFormat) -> Iterator[str]:
@@ -52,13 +54,16 @@ def _csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
 PAGES: dict[str, PageWriter] = {".txt": _text, ".md": _markdown}
 """What shows a view of a trace: the whole calculation, a table, one quantity's chain."""
 
+PRINTED: dict[str, PageMaker] = {}
+"""The same in bytes."""
+
 RECORDS: dict[str, RecordWriter] = {".json": _json, ".csv": _csv}
 """What holds every entry of a trace, whichever are looked at."""
 
 TABLES: dict[tuple[View, str], RecordWriter] = {(epochs_view, ".csv"): _epochs_csv}
 """Views that are records by themselves, in some formats."""
 
-FORMATS = (*PAGES, *RECORDS)
+FORMATS = (*PAGES, *PRINTED, *RECORDS)
 
 PICTURES = (".svg", ".png")
 """What is drawn of a trace, in bytes."""
@@ -78,7 +83,14 @@ def suffix_of(path: str) -> str:
     return suffix
 
 
-def write(trace: Trace, wanted: Wanted, path: str, view: View = whole, picture: str = "") -> None:
+def write(
+    trace: Trace,
+    wanted: Wanted,
+    path: str,
+    view: View = whole,
+    picture: str = "",
+    look: Look = PLAIN_LOOK,
+) -> None:
     """Writes a file, whole or not at all, in the format that its suffix asks for.
 
     Args:
@@ -87,6 +99,7 @@ def write(trace: Trace, wanted: Wanted, path: str, view: View = whole, picture: 
         path: the file.
         view: what a page shows.
         picture: the name of the picture to be drawn; empty: the first one that fits.
+        look: how a page is to look.
 
     Raises:
         OutputError: no format has that suffix, or the file cannot be written.
@@ -96,8 +109,28 @@ def write(trace: Trace, wanted: Wanted, path: str, view: View = whole, picture: 
         from tracer.render.pictures.canvas import bytes_of
 
         write_bytes(path, bytes_of(trace, suffix, picture))
-    else:
+    elif suffix in RECORDS or (view, suffix) in TABLES:
         write_whole(path, lines_of(trace, wanted, path, view))
+    else:
+        write_page(path, draft_of(trace, wanted, view, look))
+
+
+def draft_of(trace: Trace, wanted: Wanted, view: View = whole, look: Look = PLAIN_LOOK) -> Draft:
+    """A view of a trace as a page that is to be written."""
+    return Draft(told(view, trace, wanted), terminal(trace.several_samples), look, trace)
+
+
+def write_page(path: str, draft: Draft) -> None:
+    """Writes a page, whole or not at all, in the format that the file's suffix asks for.
+
+    Raises:
+        OutputError: no page has that suffix, or the file cannot be written.
+    """
+    suffix = suffix_of(path)
+    if suffix in PRINTED:
+        write_bytes(path, PRINTED[suffix](draft))
+    else:
+        write_whole(path, PAGES[suffix](draft))
 
 
 def lines_of(trace: Trace, wanted: Wanted, path: str, view: View = whole) -> Iterator[str]:
@@ -119,4 +152,4 @@ def lines_of(trace: Trace, wanted: Wanted, path: str, view: View = whole) -> Ite
         return TABLES[view, suffix](trace, wanted.numbers)
     if suffix in RECORDS:
         return RECORDS[suffix](trace, wanted.numbers)
-    return PAGES[suffix](told(view, trace, wanted), terminal(trace.several_samples))
+    return PAGES[suffix](draft_of(trace, wanted, view))

@@ -1,0 +1,21 @@
+"""The options that say how a page is to look, each for the formats in which it means something."""
+
+from __future__ import annotations
+
+import click
+
+from tracer.cli.options import Command, gathered
+from tracer.render.draft import Look
+
+OF_PAGES: dict[str, tuple[str, ...]] = {
+    "template": (".html", ".tex", ".pdf", ".md"),
+}
+"""For each option, the suffixes of the files that it is for; a field of `Look` is its value."""
+
+
+def looks(command: Command) -> Command:
+    """The options that change how a page looks, gathered into the argument ``look``."""
+    options = (
+        click.option("--template", metavar="DIR", default="", help="Templates before ours."),
+    )
+    return gathered(command, "look", Look, options)

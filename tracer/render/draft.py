@@ -1,0 +1,40 @@
+"""A page that is to be written: what stands on it, and how it is to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from tracer.derive.trace import Trace
+from tracer.notation.notation import Notation
+from tracer.sheet.page import Section
+
+
+class Look(Struct, frozen=True):
+    """How a reader wants a page; what is empty is as the page has it by itself.
+
+    Attributes:
+        template: a folder whose templates come before ours.
+    """
+
+    template: str = ""
+
+
+PLAIN_LOOK = Look()
+
+
+class Draft(Struct, frozen=True):
+    """A page before it has a format.
+
+    Attributes:
+        sections: what stands on it.
+        notation: the symbols.
+        look: how it is to look.
+        trace: what it tells; None for what is told of no trace.
+    """
+
+    sections: Iterable[Section]
+    notation: Notation
+    look: Look = PLAIN_LOOK
+    trace: Trace | None = None
