@@ -20,6 +20,7 @@ COMMANDS = {
     "activations": ("tracer.cli.activations", "Print what holds of each activation."),
     "examples": ("tracer.cli.examples", "List the built-in examples, or print one."),
     "new": ("tracer.cli.new", "Write a spec to start from."),
+    "templates": ("tracer.cli.templates", "List the templates of pages, or copy them out."),
     "schema": ("tracer.cli.schema", "Print the JSON Schema of specs or of saved traces."),
 }
 DEFAULT = "show"
