@@ -141,7 +141,7 @@ def functions_of(
     return found
 
 
-class Anywhere(Maths):
+class Anywhere(Maths, frozen=True):
     """A number system for values that are known: kinks, poles and sizes are no matter."""
 
     def compared(self, left: Number, right: Number) -> int:

@@ -107,7 +107,7 @@ def test_a_changed_row_shows(changed: dict[str, Rule]) -> None:
 
     A mistake would not be seen otherwise.
     """
-    rules = replace(conventional(True), **changed)  # type: ignore[arg-type]
+    rules = replace(conventional(True), **changed)
     found = trace(network(ALONE, **NEGATIVE), arithmetic("exact"), rules)
     assert "gradient" in formula(found, "w1+")
 

@@ -183,7 +183,7 @@ def changed(row: str, formula: str) -> Trace:
 def with_rule(row: str, formula: str) -> Backprop:
     """The textbook's rules with another formula in one row."""
     rule: Rule = getattr(TEXTBOOK, row)
-    return replace(TEXTBOOK, **{row: replace(rule, formula=formula)})  # type: ignore[arg-type]
+    return replace(TEXTBOOK, **{row: replace(rule, formula=formula)})
 
 
 def test_a_role_that_is_not_there_is_refused() -> None:

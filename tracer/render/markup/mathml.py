@@ -140,7 +140,6 @@ OF_ONE: dict[str, Callable[[str], Piece]] = {"exp": _exp, "sqrt": _sqrt, "abs": 
 NAMES = {
     "log10": "<msub><mi>log</mi><mn>10</mn></msub>",
     "atan": "<mi>arctan</mi>",
-    "sigmoid": "<mi>σ</mi>",
 }
 
 
