@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from tracer.derive.trace import Trace
 from tracer.notation.notation import Notation
-from tracer.sheet.page import Section
+from tracer.sheet.page import Section, Wanted
+from tracer.sheet.remarks import View
 
 
 class Look(Struct, frozen=True):
@@ -22,6 +23,7 @@ class Look(Struct, frozen=True):
 
 
 PLAIN_LOOK = Look()
+STANDARD = Wanted()
 
 
 class Draft(Struct, frozen=True):
@@ -32,9 +34,13 @@ class Draft(Struct, frozen=True):
         notation: the symbols.
         look: how it is to look.
         trace: what it tells; None for what is told of no trace.
+        wanted: what its reader asked to see of the trace.
+        view: how it is told; None for what is told of no trace.
     """
 
     sections: Iterable[Section]
     notation: Notation
     look: Look = PLAIN_LOOK
     trace: Trace | None = None
+    wanted: Wanted = STANDARD
+    view: View | None = None

@@ -33,6 +33,12 @@ def _markdown(draft: Draft) -> Iterator[str]:
     return to_markdown(draft.sections, draft.notation)
 
 
+def _html(draft: Draft) -> Iterator[str]:
+    from tracer.render.pages.html import to_html
+
+    return to_html(draft)
+
+
 def _json(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     from tracer.render.json import to_json
 
@@ -51,7 +57,7 @@ def _csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     return to_csv(trace, asked)
 
 
-PAGES: dict[str, PageWriter] = {".txt": _text, ".md": _markdown}
+PAGES: dict[str, PageWriter] = {".txt": _text, ".md": _markdown, ".html": _html}
 """What shows a view of a trace: the whole calculation, a table, one quantity's chain."""
 
 PRINTED: dict[str, PageMaker] = {}
@@ -117,7 +123,8 @@ def write(
 
 def draft_of(trace: Trace, wanted: Wanted, view: View = whole, look: Look = PLAIN_LOOK) -> Draft:
     """A view of a trace as a page that is to be written."""
-    return Draft(told(view, trace, wanted), terminal(trace.several_samples), look, trace)
+    sections, notation = told(view, trace, wanted), terminal(trace.several_samples)
+    return Draft(sections, notation, look, trace, wanted, view)
 
 
 def write_page(path: str, draft: Draft) -> None:

@@ -25,8 +25,9 @@ from tracer.render.markup.medium import Medium
 MINUS = "\u2212"
 NO_SIGN = "<mo>&#x2062;</mo>"
 """Between factors that stand side by side."""
-OPEN = '<mo stretchy="true" form="prefix" lspace="0" rspace="0">{}</mo>'
-CLOSE = '<mo stretchy="true" form="postfix" lspace="0" rspace="0">{}</mo>'
+OPEN = '<mo form="prefix">{}</mo>'
+CLOSE = '<mo form="postfix">{}</mo>'
+"""Brackets, of which browsers know that they grow and stand close to what is in them."""
 APPLIED = "<mo>&#x2061;</mo>"
 
 

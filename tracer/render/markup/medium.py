@@ -90,6 +90,14 @@ class Writer:
         """
         return written(expression, self._chain_style if chain else self._style)
 
+    def style(self, chain: bool) -> Style:
+        """The printer's table.
+
+        Args:
+            chain: whether a chain of partial derivatives is to be printed.
+        """
+        return self._chain_style if chain else self._style
+
     def number(self, text: str) -> str:
         """A number as it stands on a page."""
         return self.medium.number(text).text

@@ -59,7 +59,7 @@ class PageBuilder:
             if is_given:
                 yield model.Givens(tuple(map(self._given, group)))  # type: ignore[arg-type]
             else:
-                yield from (_BUILDERS[type(item)](self, item) for item in group)
+                yield from (getattr(self, BUILDERS[type(item)])(item) for item in group)
 
     def _given(self, row: sheet.GivenRow) -> model.Given:
         value = Inline(math=self.writer.value(row.text), spoken=row.text)
@@ -86,13 +86,14 @@ class PageBuilder:
     def telling(self, telling: Telling) -> model.Step:
         """A step."""
         step, last = telling.step, len(telling.lines) - 1
-        lines = tuple(self._line(line, k == last) for k, line in enumerate(telling.lines))
+        symbol = self.symbol(telling.quantity)
+        lines = tuple(self._line(line, k == last, symbol) for k, line in enumerate(telling.lines))
         shown = telling.lines[-1].expression
         value = shown.of.text if isinstance(shown, Symbol) and isinstance(shown.of, Shown) else ""
         return model.Step(
             name=self._name(telling.quantity),
             word=telling.quantity.kind.word,
-            symbol=self.symbol(telling.quantity),
+            symbol=symbol,
             lines=lines,
             parts=tuple(self._parts(telling)),
             uses=tuple(dict.fromkeys(self._name(entry.quantity) for entry in step.operands)),
@@ -110,14 +111,19 @@ class PageBuilder:
                 yield model.Lead(rule.name, reason)
             yield self.telling(part)
 
-    def _line(self, line: Line, is_last: bool) -> model.Line:
+    def _line(self, line: Line, is_last: bool, symbol: Inline) -> model.Line:
         relation = self.writer.relation(line.relation)
         is_result = is_last and isinstance(line.expression, Symbol)
-        pieces = tuple(self._pieces(line))
+        pieces = tuple(self.pieces(line, symbol))
         return model.Line(line.relation, relation, pieces, line.is_chain, is_result)
 
-    def _pieces(self, line: Line) -> Iterator[Inline]:
-        """A formula, a long sum term by term."""
+    def pieces(self, line: Line, symbol: Inline) -> Iterator[Inline]:
+        """A formula, a long sum term by term.
+
+        Args:
+            line: of a step.
+            symbol: of what the step gives, which stands before it.
+        """
         if isinstance(line.expression, Add):
             for k, (sign, term) in enumerate(_terms(line.expression)):
                 math = self.writer.term(term, first=k == 0, subtracted=sign, chain=line.is_chain)
@@ -177,13 +183,14 @@ def _terms(formula: Add) -> Iterator[tuple[bool, Any]]:
         yield is_minus, term.operand if isinstance(term, Neg) else term
 
 
-_BUILDERS: dict[type[Any], Callable[[PageBuilder, Any], model.Block]] = {
-    sheet.Lead: PageBuilder.lead,
-    Telling: PageBuilder.telling,
-    Joint: PageBuilder.joint,
-    Listing: PageBuilder.listing,
-    sheet.Grid: PageBuilder.grid,
-    Equation: PageBuilder.as_text,
-    LegendRow: PageBuilder.as_text,
-    Synapse: PageBuilder.as_text,
+BUILDERS: dict[type[Any], str] = {
+    sheet.Lead: "lead",
+    Telling: "telling",
+    Joint: "joint",
+    Listing: "listing",
+    sheet.Grid: "grid",
+    Equation: "as_text",
+    LegendRow: "as_text",
+    Synapse: "as_text",
 }
+"""The method that makes the block of each kind of item."""

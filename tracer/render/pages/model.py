@@ -56,6 +56,7 @@ class Step(Struct, frozen=True):
         uses: the plain names of what its formula uses.
         rule: the name of its rule.
         value: its value as it is shown; empty where there is none.
+        anchor: its address on the page; empty where something else has it.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Step(Struct, frozen=True):
     uses: tuple[str, ...]
     rule: str
     value: str = ""
+    anchor: str = ""
     kind: str = "step"
 
 
@@ -85,12 +87,14 @@ class Given(Struct, frozen=True):
         symbol: its symbol.
         relation: the sign between the two.
         value: its number or letter.
+        anchor: its address on the page; empty where something else has it.
     """
 
     name: str
     symbol: Inline
     relation: str
     value: Inline
+    anchor: str = ""
 
 
 class Givens(Struct, frozen=True):
@@ -153,17 +157,26 @@ class Section(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+class Key(Struct, frozen=True):
+    """A row of the key to the symbols: the first symbol of a kind, and what it stands for."""
+
+    symbol: Inline
+    word: str
+
+
 class Page(Struct, frozen=True):
     """A whole page.
 
     Attributes:
         title: of the page.
         sections: in order; the first one has the conventions in force.
+        key: what each kind of symbol stands for.
         language: its language, such as ``en``.
         version: of this form.
     """
 
     title: str
     sections: tuple[Section, ...]
+    key: tuple[Key, ...] = ()
     language: str = "en"
     version: int = VERSION

@@ -1,0 +1,162 @@
+"""HTML pages: one file with its style, script and mathematics, readable without a script."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from tracer.render.draft import Draft
+from tracer.render.markup.mathml import MATHML
+from tracer.render.markup.spoken import WORDS as SPOKEN_WORDS
+from tracer.render.pages import model
+from tracer.render.pages.html_build import HtmlBuilder
+from tracer.render.pages.html_views import told_views
+from tracer.render.pages.script_data import script_data
+from tracer.render.pages.templates import Target, environment
+from tracer.render.pages.words import PHASES, SCRIPT_WORDS, WORDS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+FRAGMENT = "/+@:[]-_.~!'()*,;="
+"""What an address on a page may have as it stands."""
+
+INFIX = {f"<mo>{sign}</mo>": f'<mo form="infix">{sign}</mo>' for sign in "+−·×"}
+"""Signs that open a piece of a line stand between two terms all the same."""
+
+SIGNS = {math: SPOKEN_WORDS[sign] for sign, math in MATHML.relations.items()}
+"""Relation signs in words, by their markup."""
+
+
+class Tab(Struct, frozen=True):
+    """A view of a page.
+
+    Attributes:
+        key: its address.
+        title: what it is called.
+        page: what it shows.
+    """
+
+    key: str
+    title: str
+    page: model.Page
+
+
+def to_html(draft: Draft) -> Iterator[str]:
+    """The lines of a page; one that shows the whole calculation has other views of it too."""
+    tabs: list[Tab] = []
+    for told in told_views(draft):
+        page = HtmlBuilder(draft.notation, anchored=not tabs).page(told.sections)
+        tabs.append(Tab(told.key, told.title, page))
+    env = environment(TARGET, draft.look.template)
+    text = env.get_template(TARGET.main).render(_context(env, tuple(tabs)))
+    yield from text.rstrip("\n").split("\n")
+
+
+def _context(env: Environment, tabs: tuple[Tab, ...]) -> dict[str, Any]:
+    """What the templates are given."""
+    from markupsafe import Markup
+
+    style, script = (_source(env, name) for name in ("page.css", "page.js"))
+    data = script_data(tabs[0].page, SCRIPT_WORDS)
+    return {
+        "page": tabs[0].page,
+        "tabs": tabs,
+        "phases": PHASES,
+        "words": WORDS,
+        "style": Markup(style),
+        "script": Markup(script),
+        "hashes": {"style": _hash(style), "script": _hash(script)},
+        "data": Markup(_as_script_data(data)),
+    }
+
+
+def _source(env: Environment, name: str) -> str:
+    """The text of a file among the templates, as it stands."""
+    assert env.loader is not None
+    return env.loader.get_source(env, name)[0]
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _as_script_data(data: object) -> str:
+    """JSON that can stand in a script element: no text in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def show(inline: model.Inline) -> Markup:
+    """A piece of a line: a formula with its words for those who listen, or text."""
+    from markupsafe import Markup
+
+    if not inline.math:
+        return Markup(escape(inline.text))
+    return Markup(_math(inline.math, inline.spoken))
+
+
+def show_line(line: model.Line) -> Markup:
+    """A line of a step: its sign and the pieces of its formula, said once as a whole."""
+    from markupsafe import Markup
+
+    first, *rest = line.pieces
+    words = f"{SPOKEN_WORDS[line.sign]} {first.spoken}"
+    told = [_math(line.relation + first.math, words)]
+    told += [f'<math aria-hidden="true">{_continued(piece.math)}</math>' for piece in rest]
+    return Markup("".join(told))
+
+
+def show_given(given: model.Given) -> Markup:
+    """A quantity, its sign and its number, as one formula."""
+    from markupsafe import Markup
+
+    math = given.symbol.math + given.relation + given.value.math
+    words = f"{given.symbol.spoken} {SIGNS.get(given.relation, '')} {given.value.spoken}"
+    return Markup(_math(math, words))
+
+
+def show_alone(formula: model.Formula) -> Markup:
+    """A formula on a line of its own."""
+    from markupsafe import Markup
+
+    words = f"{SIGNS.get(formula.relation, '')} {formula.formula.spoken}"
+    return Markup(_math(formula.relation + formula.formula.math, words.strip()))
+
+
+def _math(math: str, words: str) -> str:
+    label = f' aria-label="{escape(words)}"' if words else ""
+    return f"<math{label}>{math}</math>"
+
+
+def _continued(math: str) -> str:
+    sign, end, rest = math.partition("</mo>")
+    return INFIX[sign + end] + rest if sign + end in INFIX else math
+
+
+def fragment(name: str) -> str:
+    """A plain name as what follows ``#`` in an address."""
+    return quote(name, safe=FRAGMENT)
+
+
+TARGET = Target(
+    "html",
+    "page.html",
+    {},
+    {
+        "show": show,
+        "line": show_line,
+        "given": show_given,
+        "alone": show_alone,
+        "fragment": fragment,
+    },
+    autoescape=True,
+)

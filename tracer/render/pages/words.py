@@ -1,0 +1,78 @@
+"""The words that an HTML page adds to what it shows, and how each part of a calculation looks."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tracer.derive.program import Phase
+
+
+class Look(Struct, frozen=True):
+    """How a part of a calculation is marked.
+
+    Attributes:
+        direction: the name of its colour.
+        arrow: a sign that tells it without colours.
+        word: what it is called beside the sign.
+    """
+
+    direction: str
+    arrow: str
+    word: str
+
+
+FORWARD = Look("forward", "→", "forward")
+BACKWARD = Look("backward", "←", "backward")
+UPDATE = Look("update", "↻", "update")
+GIVEN = Look("given", "•", "given")
+
+PHASES = {
+    Phase.GIVEN.value: GIVEN,
+    Phase.CARRIED.value: GIVEN,
+    Phase.FORWARD.value: FORWARD,
+    Phase.ERROR.value: FORWARD,
+    Phase.BACKWARD.value: BACKWARD,
+    Phase.TANGENTS.value: FORWARD,
+    Phase.WEIGHTS.value: BACKWARD,
+    Phase.INPUTS.value: BACKWARD,
+    Phase.CHANGES.value: UPDATE,
+    Phase.UPDATE.value: UPDATE,
+}
+"""The look of each part of a calculation."""
+
+WORDS = {
+    "skip": "Skip to the calculation",
+    "views": "Views",
+    "about": "Conventions and symbols",
+    "conventions": "Conventions in force",
+    "key": "Key to the symbols",
+    "link": "Link to",
+    "long": "longer telling",
+    "theme": "Colours",
+    "player": "Step through the calculation",
+    "first": "First step",
+    "back": "Step back",
+    "play": "Play",
+    "next": "Next step",
+    "last": "Last step",
+    "unfold": "Unfold everything",
+    "quantity": "Quantity",
+    "value": "Value",
+    "name": "Name to type",
+    "verdict": "Verdict",
+    "scroll": "Formula, scrolls sideways",
+    "keys": "Keys: → next, ← back, space plays, Home and End go to the ends.",
+}
+
+SCRIPT_WORDS = {
+    "step": "Step {k} of {n}",
+    "play": "Play",
+    "pause": "Pause",
+    "auto": "Colours: as the system has them",
+    "dark": "Colours: dark",
+    "light": "Colours: light",
+    "unfold": "Unfold everything",
+    "fold": "Fold up again",
+    "wide": "Formula, scrolls sideways",
+}
+"""What the script says."""
