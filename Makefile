@@ -5,7 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-CODE := tracer tests benchmarks
+CODE := tracer tests benchmarks scripts
 COVERAGE_FLOOR := 95
 
 .DEFAULT_GOAL := help

@@ -28,6 +28,10 @@ NO_SIGN = "<mo>&#x2062;</mo>"
 OPEN = '<mo form="prefix">{}</mo>'
 CLOSE = '<mo form="postfix">{}</mo>'
 """Brackets, of which browsers know that they grow and stand close to what is in them."""
+MARKS = {"^": "\u02c6"}
+"""Marks over letters, by what patterns have: the small one that fonts draw for it."""
+CELL = '<mtd style="text-align: left">'
+"""Of a table whose entries begin at the left; MathML Core leaves that to style sheets."""
 APPLIED = "<mo>&#x2061;</mo>"
 
 
@@ -78,7 +82,8 @@ def _row(symbol: Row) -> str:
 
 
 def _hat(symbol: Hat) -> str:
-    return f'<mover accent="true">{tree(symbol.base)}<mo>{escape(symbol.mark)}</mo></mover>'
+    mark = MARKS.get(symbol.mark, symbol.mark)
+    return f'<mover accent="true">{tree(symbol.base)}<mo>{escape(mark)}</mo></mover>'
 
 
 def _over(symbol: Over) -> str:
@@ -153,11 +158,11 @@ def _call(function: str, arguments: Sequence[str]) -> Piece:
 
 def _cases(branches: Sequence[Branch], otherwise: str) -> Piece:
     rows = [
-        f"<mtr><mtd>{value}</mtd><mtd><mtext>if&#xA0;</mtext>{left}{relation}{right}</mtd></mtr>"
+        f"<mtr>{CELL}{value}</mtd>{CELL}<mtext>if&#xA0;</mtext>{left}{relation}{right}</mtd></mtr>"
         for left, relation, right, value in branches
     ]
-    rows.append(f"<mtr><mtd>{otherwise}</mtd><mtd><mtext>otherwise</mtext></mtd></mtr>")
-    table = f'<mtable columnalign="left">{"".join(rows)}</mtable>'
+    rows.append(f"<mtr>{CELL}{otherwise}</mtd>{CELL}<mtext>otherwise</mtext></mtd></mtr>")
+    table = f"<mtable>{''.join(rows)}</mtable>"
     return Piece(row(OPEN.format("{"), table))
 
 
