@@ -19,12 +19,14 @@ class Readings(Struct, frozen=True):
         columns: primal and derivative side by side.
         gradient_graph: the nodes of the calculation and of its gradient, without numbers.
         epochs: a table for each epoch of a learning rule.
+        formulas: the cells of a spreadsheet, with their live formulas.
         pseudocode: the name of a deck's pseudo-code; None: none.
     """
 
     columns: bool = False
     gradient_graph: bool = False
     epochs: bool = False
+    formulas: bool = False
     pseudocode: str | None = None
 
     def of(self, spec: Spec) -> Spec:
@@ -59,6 +61,10 @@ class Readings(Struct, frozen=True):
             from tracer.sheet.epochs import epochs_view
 
             return epochs_view
+        if self.formulas:
+            from tracer.render.spreadsheet.view import live_cells
+
+            return live_cells
         return None
 
 
@@ -70,6 +76,11 @@ def readings(command: Command) -> Command:
             metavar="NAME",
             help="A deck's pseudo-code, line by line: aima, mitchell, loop, theta, perceptron, "
             "adaline, hebb.",
+        ),
+        click.option(
+            "--formulas",
+            is_flag=True,
+            help="The cells of a spreadsheet, with live formulas; into a .csv to open there.",
         ),
         click.option("--epochs", is_flag=True, help="A table for each epoch of a learning rule."),
         click.option(

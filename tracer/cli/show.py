@@ -20,7 +20,7 @@ from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import terminal
 from tracer.render.draft import Look
-from tracer.render.formats import FORMATS, PICTURES, write
+from tracer.render.formats import KNOWN, write
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.render.wrap import WIDTH
 from tracer.rules.learning import LEARNING_RULES, goes_down_a_slope
@@ -53,8 +53,6 @@ PHASES = {phase.value: phase for phase in Phase if phase is not Phase.CARRIED}
 LAYERS = "layers"
 """The picture of the graph by layers."""
 
-WRITTEN = (*FORMATS, *PICTURES)
-
 
 @click.command("show")
 @click.argument("spec", metavar="SPEC")
@@ -71,7 +69,7 @@ WRITTEN = (*FORMATS, *PICTURES)
     metavar="[QUANTITY]",
     help="Closed forms: E and its derivatives, or of one quantity.",
 )
-@click.option("-o", "--output", metavar="FILE", help=f"Write {', '.join(WRITTEN)} by suffix.")
+@click.option("-o", "--output", metavar="FILE", help=f"Write {', '.join(KNOWN)} by suffix.")
 @click.option("--picture", metavar="NAME", help="Which picture to draw, where there are several.")
 @readings
 @matrices

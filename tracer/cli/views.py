@@ -7,7 +7,7 @@ from click.core import ParameterSource
 
 from tracer.cli.looks import OF_PAGES
 from tracer.errors import OutputError
-from tracer.render.formats import PICTURES, RECORDS, suffix_of
+from tracer.render.formats import PICTURES, RECORDS, WORKBOOKS, suffix_of
 
 TEXT = ".txt"
 
@@ -42,12 +42,17 @@ MEANINGLESS = {
         *("only", "phase", "as_table", "at_step", "published", "symbolic"),
         *("columns", "gradient_graph", "matrix", "collapse"),
     ),
+    "formulas": (
+        *("only", "phase", "as_table", "at_step", "long", "published", "symbolic"),
+        *("columns", "gradient_graph", "matrix", "collapse", "epochs", "pseudocode", "maps"),
+    ),
 }
 """What an option that chooses a view leaves nothing to choose of."""
 
 CHOOSING = (
     *("only", "as_table", "published", "symbolic", "phase", "at_step", "long"),
     *("columns", "gradient_graph", "matrix", "collapse", "epochs", "pseudocode", "maps"),
+    "formulas",
 )
 """What chooses a part or a view of a trace; a file of records holds all of it."""
 
@@ -59,6 +64,9 @@ OF_MATRICES = ("samples_as", "full")
 
 OF_LAYERS = ("matrix", "gradient_graph")
 """What asks, both together, for the graph by layers: a page, and a picture too."""
+
+OWN_TABLES = (("epochs", ".csv"), ("formulas", ".csv"))
+"""Views that are records by themselves, in some formats."""
 
 TEXT_ONLY = ("published", "symbolic")
 
@@ -114,8 +122,8 @@ def _text_of(option: str) -> str:
 
 
 def _choosing(suffix: str) -> tuple[str, ...]:
-    """What has no meaning for a file; tables of epochs are records in CSV."""
-    return tuple(option for option in CHOOSING if (option, suffix) != ("epochs", ".csv"))
+    """What has no meaning for a file; some views are records by themselves."""
+    return tuple(option for option in CHOOSING if (option, suffix) not in OWN_TABLES)
 
 
 def _refuse_in_file(output: str, said: dict[str, str]) -> None:
@@ -124,9 +132,10 @@ def _refuse_in_file(output: str, said: dict[str, str]) -> None:
         if "picture" in said:
             raise click.UsageError(f"{said['matrix']} and {said['picture']} do not go together")
         said = {option: spelt for option, spelt in said.items() if option not in OF_LAYERS}
-    if suffix in RECORDS or suffix in PICTURES:
-        reason = f"{suffix} holds every number" if suffix in RECORDS else f"{suffix} is a picture"
-        for option in (*_choosing(suffix), *(() if suffix in RECORDS else OF_NUMBERS)):
+    holds_all = suffix in RECORDS or suffix in WORKBOOKS
+    if holds_all or suffix in PICTURES:
+        reason = f"{suffix} holds every number" if holds_all else f"{suffix} is a picture"
+        for option in (*_choosing(suffix), *(() if holds_all else OF_NUMBERS)):
             if option in said:
                 raise click.UsageError(f"{said[option]} is for pages: {reason}")
     if suffix != TEXT and any(option in said for option in TEXT_ONLY):

@@ -48,12 +48,17 @@ def _decimal(value: str) -> str:
 
 def row(cells: Sequence[str]) -> str:
     """One line; text that a spreadsheet would run as a formula is made inert."""
+    return unguarded_row([inert(cell) for cell in cells])
+
+
+def unguarded_row(cells: Sequence[str]) -> str:
+    """One line of cells as they are; whatever a user has written must have been made inert."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([_inert(cell) for cell in cells])
+    csv.writer(line, lineterminator="").writerow(cells)
     return line.getvalue()
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """A cell that starts like a spreadsheet formula gets an apostrophe, unless it is a number."""
     if cell[:1] in {"=", "+", "-", "@"} and not _is_number(cell):
         return f"'{cell}"

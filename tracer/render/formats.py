@@ -11,6 +11,7 @@ from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
 from tracer.render.draft import PLAIN_LOOK, Draft, Look
 from tracer.render.files import write_bytes, write_whole
+from tracer.render.spreadsheet.view import live_cells
 from tracer.sheet.epochs import epochs_view
 from tracer.sheet.overview import whole
 from tracer.sheet.page import Wanted
@@ -19,6 +20,7 @@ from tracer.sheet.remarks import View, told
 PageWriter = Callable[[Draft], Iterator[str]]
 PageMaker = Callable[[Draft], bytes]
 RecordWriter = Callable[[Trace, NumberFormat], Iterator[str]]
+WorkbookWriter = Callable[[Trace, NumberFormat], bytes]
 
 
 def _text(draft: Draft) -> Iterator[str]:
@@ -57,6 +59,18 @@ def _csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     return to_csv(trace, asked)
 
 
+def _live_csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
+    from tracer.render.spreadsheet.csv import to_live_csv
+
+    return to_live_csv(trace, asked)
+
+
+def _xlsx(trace: Trace, asked: NumberFormat) -> bytes:
+    from tracer.render.spreadsheet.xlsx import to_xlsx
+
+    return to_xlsx(trace, asked)
+
+
 PAGES: dict[str, PageWriter] = {".txt": _text, ".md": _markdown, ".html": _html}
 """What shows a view of a trace: the whole calculation, a table, one quantity's chain."""
 
@@ -66,13 +80,22 @@ PRINTED: dict[str, PageMaker] = {}
 RECORDS: dict[str, RecordWriter] = {".json": _json, ".csv": _csv}
 """What holds every entry of a trace, whichever are looked at."""
 
-TABLES: dict[tuple[View, str], RecordWriter] = {(epochs_view, ".csv"): _epochs_csv}
+TABLES: dict[tuple[View, str], RecordWriter] = {
+    (epochs_view, ".csv"): _epochs_csv,
+    (live_cells, ".csv"): _live_csv,
+}
 """Views that are records by themselves, in some formats."""
+
+WORKBOOKS: dict[str, WorkbookWriter] = {".xlsx": _xlsx}
+"""What holds every entry of a trace as a cell with a live formula, in bytes."""
 
 FORMATS = (*PAGES, *PRINTED, *RECORDS)
 
 PICTURES = (".svg", ".png")
 """What is drawn of a trace, in bytes."""
+
+KNOWN = (*FORMATS, *WORKBOOKS, *PICTURES)
+"""Every suffix of ``-o FILE``."""
 
 
 def suffix_of(path: str) -> str:
@@ -82,8 +105,8 @@ def suffix_of(path: str) -> str:
         OutputError: no format has it.
     """
     suffix = os.path.splitext(path)[1].lower()
-    if suffix not in (*FORMATS, *PICTURES):
-        known = ", ".join((*FORMATS, *PICTURES))
+    if suffix not in KNOWN:
+        known = ", ".join(KNOWN)
         found = f"the suffix '{suffix}'" if suffix else "no suffix"
         raise OutputError(f"cannot write {path}: it has {found}; known are {known}")
     return suffix
@@ -115,6 +138,8 @@ def write(
         from tracer.render.pictures.canvas import bytes_of
 
         write_bytes(path, bytes_of(trace, suffix, picture))
+    elif suffix in WORKBOOKS:
+        write_bytes(path, WORKBOOKS[suffix](trace, wanted.numbers))
     elif suffix in RECORDS or (view, suffix) in TABLES:
         write_whole(path, lines_of(trace, wanted, path, view))
     else:
@@ -150,11 +175,13 @@ def lines_of(trace: Trace, wanted: Wanted, path: str, view: View = whole) -> Ite
         view: what a page shows.
 
     Raises:
-        OutputError: no format has that suffix, or it is that of a picture.
+        OutputError: no format has that suffix, or it is that of a picture or a workbook.
     """
     suffix = suffix_of(path)
     if suffix in PICTURES:
         raise OutputError(f"{path} is a picture: it has no lines")
+    if suffix in WORKBOOKS:
+        raise OutputError(f"{path} is a workbook: it has no lines")
     if (view, suffix) in TABLES:
         return TABLES[view, suffix](trace, wanted.numbers)
     if suffix in RECORDS:

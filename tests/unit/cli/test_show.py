@@ -216,7 +216,7 @@ class TestTogether:
         """A view is not written under a suffix that is no format's."""
         found = run("net.yaml", "--only", "E", "-o", "t.pdf")
         assert (found.code, found.out) == (2, "")
-        assert "it has the suffix '.pdf'; known are .txt, .md" in found.err
+        assert "it has the suffix '.pdf'; known are .txt, .md, " in found.err
 
 
 def test_letters(run: Run) -> None:

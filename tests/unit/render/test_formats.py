@@ -10,7 +10,7 @@ import pytest
 import tracer
 from tests.unit.making import BY_HEAD, IN_A_ROW, spec, traced
 from tracer.errors import OutputError, SpecError, TracerError
-from tracer.render.formats import FORMATS, PICTURES, lines_of
+from tracer.render.formats import FORMATS, KNOWN, lines_of
 from tracer.sheet.page import Wanted
 
 
@@ -43,7 +43,7 @@ def test_other_suffixes_are_refused(name: str, found: str) -> None:
     """A suffix that no format has is an error that lists those there are."""
     with pytest.raises(OutputError, match=found) as caught:
         lines_of(traced(BY_HEAD), Wanted(), name)
-    assert str(caught.value).endswith(f"known are {', '.join((*FORMATS, *PICTURES))}")
+    assert str(caught.value).endswith(f"known are {', '.join(KNOWN)}")
 
 
 def test_a_picture_has_no_lines() -> None:
