@@ -30,7 +30,7 @@ def main(*sizes: str) -> None:
         for telling in told:
             writer.symbol(telling.quantity)
             for line in telling.lines:
-                writer.formula(line.expression, line.is_chain)
+                writer.line(line)
         return len(told)
 
     seconds, count = seconds_of(work, LEAST_SECONDS)

@@ -7,6 +7,7 @@ MathML and LaTeX by the writers of `tracer.render.markup`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -82,6 +83,7 @@ NUMBERED = re.compile(r"([^\W\d_])([0-9]+)\Z")
 HAT = "\u0302"
 
 
+@lru_cache(10_000)
 def of_name(name: str, in_script: bool = False) -> Tree:
     """How the name that an author gave something is set.
 

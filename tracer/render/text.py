@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tracer.maths.printer import Style, written
 from tracer.notation.notation import Notation
 from tracer.render.grid import grid_lines
+from tracer.render.lines import LineWriter
 from tracer.render.listing import listing_lines
 from tracer.render.matrix import MatrixText
 from tracer.render.wrap import columns_of, padded, wrapped, wrapped_formula
@@ -46,7 +47,7 @@ class TextPage:
         self.width = width
         self.paint = paint
         self.style: Style = notation.style()
-        self.chain_style: Style = notation.style(chain=True)
+        self.told = LineWriter(self.style, notation.style(chain=True))
         self.matrices = MatrixText(notation, width, self.style)
 
     def lines(self, sections: Iterable[Section]) -> Iterator[str]:
@@ -134,7 +135,7 @@ class TextPage:
     def _telling(self, telling: Telling, depth: int = 1) -> Iterator[str]:
         symbol = INDENT * depth + self.notation.symbol(telling.quantity)
         for number, line in enumerate(telling.lines):
-            text = written(line.expression, self.chain_style if line.is_chain else self.style)
+            text = self.told.text(line)
             head = (
                 f"{symbol} {line.relation} "
                 if not number

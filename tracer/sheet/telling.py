@@ -7,13 +7,15 @@ number is rounded for the page, or the arithmetic rounds, it is ``≈``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from tracer.derive.entries import Entry, Given, Step
 from tracer.derive.epochs import Total
 from tracer.derive.exact_steps import is_computed_exactly, state_in
+from tracer.derive.template import Template
 from tracer.maths.arithmetic import Arithmetic
 from tracer.maths.expression import Expression, Neg, Number, Symbol, substitute, symbols
 from tracer.maths.plain import digits_piece, plain
@@ -32,13 +34,30 @@ class Line(NamedTuple):
 
     Attributes:
         relation: the sign that joins it to what stands above it.
-        expression: over quantities and shown numbers.
+        template: its formula in roles, where it has the shape of others; None for other formulas.
+        operands: what stands in each role: quantities, shown numbers, letters.
+        other: the formula without a template.
         is_chain: whether it is the chain of partial derivatives behind the formula.
     """
 
     relation: str
-    expression: Expression
+    template: Template | None = None
+    operands: tuple[Hashable, ...] = ()
+    other: Expression | None = None
     is_chain: bool = False
+
+    @property
+    def expression(self) -> Expression:
+        """The formula over quantities and shown numbers."""
+        if self.template is not None:
+            return self.template.over(self.operands)
+        assert self.other is not None, "a line has a formula"
+        return self.other
+
+    @classmethod
+    def of(cls, relation: str, formula: Expression, is_chain: bool = False) -> Line:
+        """A line with a formula of its own shape."""
+        return cls(relation, other=formula, is_chain=is_chain)
 
 
 class Telling(NamedTuple):
@@ -65,14 +84,20 @@ def tell(step: Step, asked: NumberFormat, long: bool = False) -> Telling:
         asked: how many digits to show.
         long: whether to tell the parts as well.
     """
-    chain, formula = step.chain, step.formula
-    lines = [Line(EXACT, formula), *_numbers(step, asked)]
+    chain, names = step.chain, tuple(entry.quantity for entry in step.operands)
+    lines = [Line(EXACT, step.template, names), *_numbers(step, asked)]
     if isinstance(step, Total) and len(step.trace.segments) > 1:
-        lines = [line._replace(expression=_told_apart(line.expression)) for line in lines]
-    if chain is not None and chain != formula:
-        lines.insert(0, Line(EXACT, chain, is_chain=True))
+        lines = [Line.of(line.relation, _told_apart(line.expression)) for line in lines]
+    if chain is not None and not _is_same(chain, lines[0]):
+        lines.insert(0, Line.of(EXACT, chain, is_chain=True))
     parts = tuple(tell(part, asked) for part in step.substeps) if long else ()
     return Telling(step, step.quantity, tuple(lines), parts)
+
+
+def _is_same(chain: Expression, formula: Line) -> bool:
+    """Whether the chain says just what the formula says."""
+    shape = formula.template and formula.template.shown
+    return type(chain) is type(shape) and chain == formula.expression
 
 
 def _told_apart(formula: Expression) -> Expression:
@@ -90,19 +115,19 @@ def _numbers(step: Step, asked: NumberFormat) -> list[Line]:
     exact_in = all(isinstance(shown, Shown) and shown.exact for shown in put_in)
     result = _shown(step, asked)
     lines = []
-    substituted = step.template.over(put_in)
+    put = Line(_sign_before(put_in), step.template, tuple(put_in))
     kept = not exact_in or (result.exact and not rounds(step, arithmetic))
-    if kept and (isinstance(substituted, Symbol) or _is_minus(substituted, result)):
-        return [Line(_sign_before(put_in), substituted)]
-    if symbols(step.template.shown):
-        lines.append(Line(_sign_before(put_in), substituted))
-    elif _is_literal(substituted) or plain(substituted) == result.text:
+    if kept and _is_result(put, result):
+        return [put]
+    if _has_names(step.template):
+        lines.append(put)
+    elif _is_literal(put.expression) or plain(put.expression) == result.text:
         return []
     chosen = winner(step)
     if chosen is not None:
-        lines.append(Line(_sign_before(put_in), Symbol(chosen.quantity)))
+        lines.append(Line.of(_sign_before(put_in), Symbol(chosen.quantity)))
     exact = (exact_in or not lines) and not rounds(step, arithmetic)
-    return [*lines, Line(relation(result, exact), Symbol(result))]
+    return [*lines, Line.of(relation(result, exact), Symbol(result))]
 
 
 def relation(shown: Shown, exact: bool = True) -> str:
@@ -135,12 +160,23 @@ def _is_literal(formula: Expression) -> bool:
     return isinstance(formula.operand if isinstance(formula, Neg) else formula, Number)
 
 
-def _is_minus(substituted: Expression, result: Shown) -> bool:
-    """Whether a number with a minus before it reads exactly like the result."""
-    match substituted:
+def _is_result(put: Line, result: Shown) -> bool:
+    """Whether a line with numbers put in is one number, which reads exactly like the result."""
+    shape = put.template and put.template.shown
+    if not isinstance(shape, Symbol | Neg):
+        return False
+    match put.expression:
+        case Symbol():
+            return True
         case Neg(Symbol(Shown(text))):
             return f"-{text}" == result.text
     return False
+
+
+@cache
+def _has_names(template: Template) -> bool:
+    """Whether a formula has anything to put numbers in for."""
+    return bool(symbols(template.shown))
 
 
 def _letters(step: Step, put_in: list[Shown | Quantity | str]) -> list[Line]:
@@ -148,7 +184,7 @@ def _letters(step: Step, put_in: list[Shown | Quantity | str]) -> list[Line]:
     if not any(isinstance(shown, Shown) for shown in put_in):
         return []
     exact = all(shown.exact for shown in put_in if isinstance(shown, Shown))
-    return [Line(EXACT if exact else ROUNDED, step.template.over(put_in))]
+    return [Line(EXACT if exact else ROUNDED, step.template, tuple(put_in))]
 
 
 def shown_entry(entry: Entry, asked: NumberFormat) -> Shown | Quantity | str:

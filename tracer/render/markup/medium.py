@@ -14,7 +14,9 @@ from tracer.maths.printer import Piece, Style, operand, written
 from tracer.notation.notation import Notation
 from tracer.notation.numbers import Shown
 from tracer.notation.symbols import Over, Row, Tree
+from tracer.render.lines import LineWriter
 from tracer.rules.quantity import InStep, Quantity
+from tracer.sheet.telling import Line
 
 
 class Medium(Struct, frozen=True):
@@ -76,6 +78,7 @@ class Writer:
         self._symbols: dict[tuple[Quantity, bool], Piece] = {}
         self._style = self._of(notation.times)
         self._chain_style = self._of(notation.chained)
+        self._lines = LineWriter(self._style, self._chain_style)
 
     def symbol(self, quantity: Quantity, in_step: bool = False) -> str:
         """The symbol of a quantity."""
@@ -97,6 +100,10 @@ class Writer:
             chain: whether a chain of partial derivatives is to be printed.
         """
         return self._chain_style if chain else self._style
+
+    def line(self, line: Line) -> str:
+        """A line of a step."""
+        return self._lines.text(line)
 
     def number(self, text: str) -> str:
         """A number as it stands on a page."""
