@@ -40,9 +40,8 @@ def matrix(rows: int, columns: int) -> str:
     return f"<mtable>{''.join(f'<mtr>{row}</mtr>' for row in told)}</mtable>"
 
 
-LEFT = '<mtd style="text-align: left">{}</mtd>'
-CASE = f"<mtr>{LEFT}{LEFT}</mtr>"
-CASES = "<mtable>{}{}</mtable>".format(
+CASE = "<mtr><mtd>{}</mtd><mtd>{}</mtd></mtr>"
+CASES = '<mtable class="cases">{}{}</mtable>'.format(
     CASE.format(leaves("z"), f"<mtext>if&#xA0;</mtext>{leaves('z > 0')}"),
     CASE.format(leaves("0"), "<mtext>otherwise, für größer, según el signo</mtext>"),
 )
@@ -98,6 +97,7 @@ PAGE = """<!DOCTYPE html>
 :root {{ color-scheme: light dark; }}
 body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 1rem; }}
 math {{ font-family: {families}; font-size: 1.2rem; }}
+.cases mtd {{ text-align: left; }}
 figure {{ margin: 0 0 1rem; overflow-x: auto; }}
 </style></head><body><main><h1>Formulas</h1>
 {figures}

@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-EXTRAS = [name for name in PROJECT["optional-dependencies"] if name != "dev"]
+EXTRAS = ("pdf",)
+"""What users install beside the program, not what developers do."""
 MODULE_OF = {"pyyaml": "yaml"}
 
 

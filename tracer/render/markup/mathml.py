@@ -30,8 +30,6 @@ CLOSE = '<mo form="postfix">{}</mo>'
 """Brackets, of which browsers know that they grow and stand close to what is in them."""
 MARKS = {"^": "\u02c6"}
 """Marks over letters, by what patterns have: the small one that fonts draw for it."""
-CELL = '<mtd style="text-align: left">'
-"""Of a table whose entries begin at the left; MathML Core leaves that to style sheets."""
 APPLIED = "<mo>&#x2061;</mo>"
 
 
@@ -158,11 +156,11 @@ def _call(function: str, arguments: Sequence[str]) -> Piece:
 
 def _cases(branches: Sequence[Branch], otherwise: str) -> Piece:
     rows = [
-        f"<mtr>{CELL}{value}</mtd>{CELL}<mtext>if&#xA0;</mtext>{left}{relation}{right}</mtd></mtr>"
+        f"<mtr><mtd>{value}</mtd><mtd><mtext>if&#xA0;</mtext>{left}{relation}{right}</mtd></mtr>"
         for left, relation, right, value in branches
     ]
-    rows.append(f"<mtr>{CELL}{otherwise}</mtd>{CELL}<mtext>otherwise</mtext></mtd></mtr>")
-    table = f"<mtable>{''.join(rows)}</mtable>"
+    rows.append(f"<mtr><mtd>{otherwise}</mtd><mtd><mtext>otherwise</mtext></mtd></mtr>")
+    table = f'<mtable class="cases">{"".join(rows)}</mtable>'
     return Piece(row(OPEN.format("{"), table))
 
 

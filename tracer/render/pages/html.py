@@ -16,6 +16,7 @@ from tracer.render.draft import Draft
 from tracer.render.markup.mathml import MATHML
 from tracer.render.markup.spoken import WORDS as SPOKEN_WORDS
 from tracer.render.pages import model
+from tracer.render.pages.fonts import font_face
 from tracer.render.pages.html_build import HtmlBuilder
 from tracer.render.pages.html_views import told_views
 from tracer.render.pages.script_data import script_data
@@ -66,6 +67,7 @@ def _context(env: Environment, tabs: tuple[Tab, ...]) -> dict[str, Any]:
     from markupsafe import Markup
 
     style, script = (_source(env, name) for name in ("page.css", "page.js"))
+    style = f"{font_face()}\n{style}"
     data = script_data(tabs[0].page, SCRIPT_WORDS)
     return {
         "page": tabs[0].page,

@@ -132,3 +132,9 @@ def test_a_page_brings_it_along() -> None:
     assert found
     assert base64.b64decode(found[1]) == (FOLDER / fonts.FILE).read_bytes()
     assert "http" not in fonts.font_face().replace(found[1], "")
+
+
+def test_the_style_sheet_asks_for_it_first() -> None:
+    """Pages set formulas in the font that they carry, and then in those of `FALLBACK`."""
+    style = (folder("templates") / "html" / "page.css").read_text(encoding="utf-8")
+    assert f"--math: {fonts.FAMILIES};" in style
