@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from tracer.maths.expression import Expression
+from tracer.maths.printer import Style
 from tracer.notation.notation import Notation
 from tracer.notation.symbols import NUMBERED
+from tracer.render.lines import LineWriter
 from tracer.render.markup.mathml import CLOSE, MATHML, MINUS, OPEN, row
 from tracer.render.markup.medium import Writer
 from tracer.render.markup.pieces import Fence, pieces
-from tracer.render.markup.spoken import speech
+from tracer.render.markup.spoken import SPOKEN, speech
 from tracer.render.pages import model
 from tracer.render.pages.build import PageBuilder
 from tracer.render.pages.model import Inline
@@ -20,6 +23,11 @@ from tracer.sheet import page as sheet
 from tracer.sheet.telling import Line, Telling
 
 FENCE = Fence(OPEN.format("("), CLOSE.format(")"), row("{}"))
+
+
+def in_pieces(formula: Expression, style: Style) -> Iterator[str]:
+    """The pieces of a formula, between which a page can break it."""
+    return pieces(formula, style, FENCE)
 
 
 class HtmlBuilder(PageBuilder):
@@ -31,6 +39,8 @@ class HtmlBuilder(PageBuilder):
 
     def __init__(self, notation: Notation, anchored: bool = True) -> None:
         super().__init__(Writer(MATHML, notation), speech(notation))
+        self.lines = LineWriter(self.writer.style(False), self.writer.style(True), in_pieces)
+        self.spoken = Writer(SPOKEN, notation)
         self.anchored = anchored
         self._anchors: set[str] = set()
         self._key: dict[Kind, Inline] = {}
@@ -43,8 +53,8 @@ class HtmlBuilder(PageBuilder):
 
     def pieces(self, line: Line, symbol: Inline) -> Iterator[Inline]:
         """A formula in pieces, the first of which says all of it."""
-        first, *rest = pieces(line.expression, self.writer.style(line.is_chain), FENCE)
-        yield Inline(math=first, spoken=self.speech(line.expression))
+        first, *rest = self.lines.texts(line)
+        yield Inline(math=first, spoken=self.spoken.line(line))
         yield from (Inline(math=math) for math in rest)
 
     def grid(self, item: sheet.Grid) -> model.Table:
