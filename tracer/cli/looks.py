@@ -6,9 +6,14 @@ import click
 
 from tracer.cli.options import Command, gathered
 from tracer.render.draft import Look
+from tracer.render.pdf import NAMES
+
+OF_ENGINES = "What makes a .pdf; else the first of them that is installed."
 
 OF_PAGES: dict[str, tuple[str, ...]] = {
     "template": (".html", ".tex", ".pdf", ".md"),
+    "fragment": (".tex",),
+    "pdf_engine": (".pdf",),
 }
 """For each option, the suffixes of the files that it is for; a field of `Look` is its value."""
 
@@ -17,5 +22,7 @@ def looks(command: Command) -> Command:
     """The options that change how a page looks, gathered into the argument ``look``."""
     options = (
         click.option("--template", metavar="DIR", default="", help="Templates before ours."),
+        click.option("--fragment", is_flag=True, help="A .tex without preamble, for your own."),
+        click.option("--pdf-engine", type=click.Choice(NAMES), help=OF_ENGINES),
     )
     return gathered(command, "look", Look, options)

@@ -17,9 +17,13 @@ class Look(Struct, frozen=True):
 
     Attributes:
         template: a folder whose templates come before ours.
+        fragment: whether the body alone is wanted, for a document of the reader's own.
+        pdf_engine: what makes a PDF; None: the first that is installed.
     """
 
     template: str = ""
+    fragment: bool = False
+    pdf_engine: str | None = None
 
 
 PLAIN_LOOK = Look()

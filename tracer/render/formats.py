@@ -41,6 +41,18 @@ def _html(draft: Draft) -> Iterator[str]:
     return to_html(draft)
 
 
+def _latex(draft: Draft) -> Iterator[str]:
+    from tracer.render.pages.latex import to_latex
+
+    return to_latex(draft)
+
+
+def _pdf(draft: Draft) -> bytes:
+    from tracer.render.pages.pdf import to_pdf
+
+    return to_pdf(draft)
+
+
 def _json(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     from tracer.render.json import to_json
 
@@ -71,10 +83,10 @@ def _xlsx(trace: Trace, asked: NumberFormat) -> bytes:
     return to_xlsx(trace, asked)
 
 
-PAGES: dict[str, PageWriter] = {".txt": _text, ".md": _markdown, ".html": _html}
+PAGES: dict[str, PageWriter] = {".txt": _text, ".md": _markdown, ".html": _html, ".tex": _latex}
 """What shows a view of a trace: the whole calculation, a table, one quantity's chain."""
 
-PRINTED: dict[str, PageMaker] = {}
+PRINTED: dict[str, PageMaker] = {".pdf": _pdf}
 """The same in bytes."""
 
 RECORDS: dict[str, RecordWriter] = {".json": _json, ".csv": _csv}

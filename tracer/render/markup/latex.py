@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -21,6 +22,9 @@ from tracer.notation.symbols import (
 )
 from tracer.render.markup.medium import Medium
 from tracer.render.markup.tex_text import IN_MATHS, escaped
+
+FLAT = re.compile(r"\\left\(((?:(?!\\left|\\right|\\frac|\\tfrac|\\begin|\\bigl|\^\{).)*)\\right\)")
+"""Brackets around nothing that is higher than a line."""
 
 MARKS = {"^": r"\hat"}
 SIGNS = {"d": r"\mathrm{d}", "[": "[", "]": "]", "@": "@"}
@@ -77,8 +81,8 @@ def _over(symbol: Over) -> str:
 
 
 def _scripts(symbol: Scripts) -> str:
-    below = "" if symbol.below is None else f"_{{{tree(symbol.below)}}}"
-    above = "" if symbol.above is None else f"^{{{tree(symbol.above)}}}"
+    below = "" if symbol.below is None else f"_{script(tree(symbol.below))}"
+    above = "" if symbol.above is None else f"^{script(tree(symbol.above))}"
     base = tree(symbol.base)
     simple = isinstance(symbol.base, Letter | Word | Digits)
     return f"{base if simple else f'{{{base}}}'}{below}{above}"
@@ -95,6 +99,18 @@ _TREES: dict[type[Tree], Callable[[Any], str]] = {
     Over: _over,
     Scripts: _scripts,
 }
+
+
+def script(text: str) -> str:
+    """What stands below or above: a single sign without braces, as people type it."""
+    return text if len(text) == 1 and text.isascii() and text.isalnum() else f"{{{text}}}"
+
+
+def small_brackets(formula: str) -> str:
+    """The formula, with brackets that need not grow as they are on a keyboard."""
+    while (tidied := FLAT.sub(r"(\1)", formula)) != formula:
+        formula = tidied
+    return formula
 
 
 def decimal(text: str) -> str:

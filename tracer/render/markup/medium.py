@@ -13,7 +13,7 @@ from tracer.maths.precedence import ATOM, POWER, PRODUCT, SIGN
 from tracer.maths.printer import Piece, Style, operand, written
 from tracer.notation.notation import Notation
 from tracer.notation.numbers import Shown
-from tracer.notation.symbols import Over, Row, Tree
+from tracer.notation.symbols import Over, Row, Scripts, Tree
 from tracer.render.lines import LineWriter
 from tracer.rules.quantity import InStep, Quantity
 from tracer.sheet.telling import Line
@@ -161,5 +161,6 @@ class Writer:
 
 
 def _binding(tree: Tree) -> int:
-    """How tightly a symbol holds together: a quotient needs brackets under an exponent."""
-    return POWER if isinstance(tree, Over | Row) else ATOM
+    """How tightly a symbol holds together: what is raised needs brackets under an exponent."""
+    raised = isinstance(tree, Scripts) and tree.above is not None
+    return POWER if raised or isinstance(tree, Over | Row) else ATOM

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 SPECIAL = {
@@ -19,9 +20,7 @@ SPECIAL = {
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
     '"': r"\textquotedbl{}",
-    "'": r"\textquotesingle{}",
     "`": r"\textasciigrave{}",
-    "-": r"{-}",
     "\u00a0": "~",
     "…": r"\dots{}",
     "–": r"\textendash{}",
@@ -49,6 +48,9 @@ IN_MATHS = {
 }
 """Signs that are set as mathematics."""
 
+LIGATURES = re.compile(r"--|''|,,")
+"""Signs that fonts join to another one."""
+
 LAST_KNOWN = 0x17F
 """Letters up to here are in the T1 encoding, most of them; what is beyond is told by its number."""
 UNKNOWN = frozenset("ĀāĈĉĊċĒēĔĕĖėĜĝĠġĤĥĦħĨĩĪīĬĭĮįĴĵĶķĸĻļĿŀŅņŌōŎŏŖŗŜŝŦŧŨũŪūŬŭŲųŴŵŶŷſ")
@@ -56,7 +58,8 @@ UNKNOWN = frozenset("ĀāĈĉĊċĒēĔĕĖėĜĝĠġĤĥĦħĨĩĪīĬĭĮįĴ�
 
 def escaped(text: str) -> str:
     """Text in which nothing is a command; what LaTeX cannot set is told by its number."""
-    return "".join(map(_sign, unicodedata.normalize("NFC", text)))
+    set_apart = "".join(map(_sign, unicodedata.normalize("NFC", text)))
+    return LIGATURES.sub(lambda found: "{}".join(found[0]), set_apart)
 
 
 def _sign(sign: str) -> str:
