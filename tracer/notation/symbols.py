@@ -80,6 +80,8 @@ Tree = Letter | Word | Digits | Sign | Prose | Scripts | Hat | Over | Row | Slot
 
 NUMBERED = re.compile(r"([^\W\d_])([0-9]+)\Z")
 """A letter and its number: w5."""
+OF_UNIT = re.compile(r"([^\W\d_])_([^\W_]+)\Z")
+"""A letter and what it belongs to: b_o1."""
 HAT = "\u0302"
 
 
@@ -99,6 +101,8 @@ def of_name(name: str, in_script: bool = False) -> Tree:
         return Row((Letter(found[1]), Digits(found[2])))
     if found:
         return Scripts(Letter(found[1]), Digits(found[2]))
+    if owned := OF_UNIT.match(name):
+        return Scripts(Letter(owned[1]), of_name(owned[2], in_script=True))
     if name.isdecimal():
         return Digits(name)
     if len(name) == 1 and name.isalpha():

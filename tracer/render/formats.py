@@ -190,8 +190,8 @@ def lines_of(trace: Trace, wanted: Wanted, path: str, view: View = whole) -> Ite
         OutputError: no format has that suffix, or it is that of a picture or a workbook.
     """
     suffix = suffix_of(path)
-    if suffix in PICTURES:
-        raise OutputError(f"{path} is a picture: it has no lines")
+    if suffix in (*PICTURES, *PRINTED):
+        raise OutputError(f"{path} is no text: it has no lines")
     if suffix in WORKBOOKS:
         raise OutputError(f"{path} is a workbook: it has no lines")
     if (view, suffix) in TABLES:

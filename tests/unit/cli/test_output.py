@@ -40,7 +40,7 @@ class TestOutput:
     @pytest.mark.parametrize(
         ("path", "message"),
         [
-            ("out.pdf", "it has the suffix '.pdf'; known are .txt, .md"),
+            ("out.docx", "it has the suffix '.docx'; known are .txt, .md"),
             ("out", "it has no suffix"),
             ("none/out.txt", "No such file or directory"),
         ],

@@ -214,9 +214,9 @@ class TestTogether:
 
     def test_a_suffix_that_no_view_has(self, run: Run) -> None:
         """A view is not written under a suffix that is no format's."""
-        found = run("net.yaml", "--only", "E", "-o", "t.pdf")
+        found = run("net.yaml", "--only", "E", "-o", "t.docx")
         assert (found.code, found.out) == (2, "")
-        assert "it has the suffix '.pdf'; known are .txt, .md, " in found.err
+        assert "it has the suffix '.docx'; known are .txt, .md" in found.err
 
 
 def test_letters(run: Run) -> None:

@@ -10,7 +10,7 @@ import pytest
 import tracer
 from tests.unit.making import BY_HEAD, IN_A_ROW, spec, traced
 from tracer.errors import OutputError, SpecError, TracerError
-from tracer.render.formats import FORMATS, KNOWN, lines_of
+from tracer.render.formats import KNOWN, PAGES, RECORDS, lines_of
 from tracer.sheet.page import Wanted
 
 
@@ -33,7 +33,7 @@ def test_the_suffix_chooses_the_format(name: str, first: str) -> None:
 @pytest.mark.parametrize(
     ("name", "found"),
     [
-        ("t.pdf", "the suffix '.pdf'"),
+        ("t.docx", "the suffix '.docx'"),
         ("t", "no suffix"),
         ("a.txt/t", "no suffix"),
         (".txt", "no s"),
@@ -48,7 +48,7 @@ def test_other_suffixes_are_refused(name: str, found: str) -> None:
 
 def test_a_picture_has_no_lines() -> None:
     """What is drawn is no text: it is written, never listed."""
-    with pytest.raises(OutputError, match=r"t\.svg is a picture"):
+    with pytest.raises(OutputError, match=r"t\.svg is no text"):
         lines_of(traced(BY_HEAD), Wanted(), "t.svg")
 
 
@@ -93,7 +93,7 @@ class TestInterface:
         found = tracer.trace(spec(text + "samples: [{input: 1, target: 0}]\n"))
         assert found.arithmetic.name == "decimal:100"
 
-    @pytest.mark.parametrize("suffix", FORMATS)
+    @pytest.mark.parametrize("suffix", [*PAGES, *RECORDS])
     def test_saving(self, suffix: str, tmp_path: Path) -> None:
         """Every format can be saved, and is the lines of the format."""
         trace, path = traced(BY_HEAD), tmp_path / f"t{suffix}"

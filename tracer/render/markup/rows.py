@@ -12,15 +12,28 @@ from typing import Any
 
 from msgspec import Struct
 
-from tracer.maths.expression import Add, Call, Cases, Div, Expression, Mul, Neg, Pow
+from tracer.maths.expression import (
+    Add,
+    Call,
+    Cases,
+    Div,
+    Expression,
+    Mul,
+    Neg,
+    Number,
+    Pow,
+    Symbol,
+)
 from tracer.maths.precedence import LOOSEST, POWER, PRODUCT, QUOTIENT, SIGN
-from tracer.maths.printer import Style, operand, written
+from tracer.maths.printer import Branch, Style, operand, written
+from tracer.notation.numbers import Shown
 
 INDENT = 1.0
 """Ems by which rows after the first one stand to the right."""
 NARROWEST = 6.0
 """No row is made narrower than this."""
 BRACKET = 0.6
+DIGIT = 0.5
 
 
 class Breaks(Struct, frozen=True):
@@ -30,7 +43,6 @@ class Breaks(Struct, frozen=True):
         opened: a bracket that is closed in a later row.
         closed: a bracket that was opened in an earlier row.
         stacked: rows, one under the other, as one piece.
-        cases: rows, under each other after a brace.
     """
 
     opened: str
@@ -64,8 +76,7 @@ class Breaker:
             return [operand(node, self.style, least, leading)]
         if self._is_grouped(node, least, leading):
             return self._bracketed(self._rows(node, room - INDENT, LOOSEST, True))
-        breaking = _BREAKING.get(type(node))
-        return breaking(self, node, room) if breaking else [written(node, self.style)]
+        return _BREAKING[type(node)](self, node, room, leading)
 
     def _measured(self, node: Expression, least: int, leading: bool) -> float:
         return self.width(operand(node, self.ruler, least, leading))
@@ -81,44 +92,44 @@ class Breaker:
         *before, last = [first, *rest]
         return [*before, last + self.breaks.closed]
 
-    def sum(self, node: Add, room: float) -> list[str]:
+    def sum(self, node: Add, room: float, leading: bool) -> list[str]:
         """A sum, broken before its signs."""
         packed = _Packed(room)
         for k, term in enumerate(node.terms):
             minus = k > 0 and isinstance(term, Neg)
             shown = term.operand if minus and isinstance(term, Neg) else term
             sign = (self.style.minus if minus else self.style.plus) if k else ""
-            self._add(packed, sign, shown, PRODUCT if k else SIGN)
+            self._add(packed, sign, shown, PRODUCT if k else SIGN, leading and not k)
         return packed.rows
 
-    def product(self, node: Mul, room: float) -> list[str]:
+    def product(self, node: Mul, room: float, leading: bool) -> list[str]:
         """A product, broken before its signs."""
         packed = _Packed(room)
         for k, factor in enumerate(node.factors):
-            self._add(packed, self.style.times if k else "", factor, POWER if k else QUOTIENT)
+            sign, least = (self.style.times, POWER) if k else ("", QUOTIENT)
+            self._add(packed, sign, factor, least, leading and not k)
         return packed.rows
 
-    def _add(self, packed: _Packed, sign: str, node: Expression, least: int) -> None:
-        leading = not sign
+    def _add(self, packed: _Packed, sign: str, node: Expression, least: int, leading: bool) -> None:
         wide = self._measured(node, least, leading)
         parts = [operand(node, self.style, least, leading)]
         if wide + BRACKET > packed.room:
             parts = self._rows(node, packed.room - 2 * BRACKET, least, leading)
         packed.add(sign, parts, wide if len(parts) == 1 else packed.room)
 
-    def negative(self, node: Neg, room: float) -> list[str]:
+    def negative(self, node: Neg, room: float, leading: bool) -> list[str]:
         """A minus before what it belongs to."""
         first, *rest = self._rows(node.operand, room - INDENT, PRODUCT, False)
         before, _, after = self.style.negative.template.partition("{}")
         return [before + first, *rest[:-1], *(row + after for row in rest[-1:])]
 
-    def quotient(self, node: Div, room: float) -> list[str]:
+    def quotient(self, node: Div, room: float, leading: bool) -> list[str]:
         """A quotient: nothing of it can be broken, so that its rows are stacked."""
         sides = (node.numerator, node.denominator)
         texts = [self._stacked(side, room - BRACKET) for side in sides]
         return [self.style.quotient.template.format(*texts)]
 
-    def power(self, node: Pow, room: float) -> list[str]:
+    def power(self, node: Pow, room: float, leading: bool) -> list[str]:
         """A power: its base in stacked rows."""
         base = self._stacked(node.base, room - 4 * BRACKET)
         if base != operand(node.base, self.style, LOOSEST, True):
@@ -127,17 +138,15 @@ class Breaker:
             base = operand(node.base, self.style, self.style.power.operands[0], False)
         return [self.style.power.template.format(base, self._stacked(node.exponent, room))]
 
-    def call(self, node: Call, room: float) -> list[str]:
+    def call(self, node: Call, room: float, leading: bool) -> list[str]:
         """A function of stacked rows."""
         texts = [self._stacked(argument, room - 6 * BRACKET) for argument in node.arguments]
         if len(texts) > 2:
             texts = [self.breaks.stacked(_listed(texts, node.arguments, self, room - 4.0))]
         return [self.style.call(node.function, texts).text]
 
-    def cases(self, node: Cases, room: float) -> list[str]:
+    def cases(self, node: Cases, room: float, leading: bool) -> list[str]:
         """A piecewise formula: the value of each branch in stacked rows."""
-        from tracer.maths.printer import Branch
-
         known = self.style.relations or {}
         branches = [
             Branch(
@@ -150,9 +159,28 @@ class Breaker:
         ]
         return [self.style.cases(branches, self._stacked(node.otherwise, room / 2)).text]
 
+    def leaf(self, node: Symbol | Number, room: float, leading: bool) -> list[str]:
+        """A number of very many digits; anything else stays as it is."""
+        text = node.text if isinstance(node, Number) else getattr(node.of, "text", "")
+        upper, bar, lower = text.lstrip("-").partition("/")
+        if bar:
+            quotient = Div(_digits(upper), _digits(lower))
+            return self._rows(
+                Neg(quotient) if text.startswith("-") else quotient, room, SIGN, leading
+            )
+        if not text or text.startswith("["):
+            return [written(node, self.style)]
+        step = max(int((room - INDENT) / DIGIT) - 1, 1)
+        parts = [text[start : start + step] for start in range(0, len(text), step)]
+        return [written(_digits(part), self.style) for part in parts]
+
     def _stacked(self, node: Expression, room: float) -> str:
         rows = self._rows(node, room, LOOSEST, True)
         return rows[0] if len(rows) == 1 else self.breaks.stacked(rows)
+
+
+def _digits(text: str) -> Symbol:
+    return Symbol(Shown(text, True))
 
 
 class _Packed:
@@ -189,7 +217,7 @@ def _listed(
     return rows
 
 
-_BREAKING: dict[type[Any], Callable[[Breaker, Any, float], list[str]]] = {
+_BREAKING: dict[type[Any], Callable[[Breaker, Any, float, bool], list[str]]] = {
     Add: Breaker.sum,
     Mul: Breaker.product,
     Neg: Breaker.negative,
@@ -197,4 +225,6 @@ _BREAKING: dict[type[Any], Callable[[Breaker, Any, float], list[str]]] = {
     Pow: Breaker.power,
     Call: Breaker.call,
     Cases: Breaker.cases,
+    Symbol: Breaker.leaf,
+    Number: Breaker.leaf,
 }

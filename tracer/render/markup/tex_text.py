@@ -48,7 +48,7 @@ IN_MATHS = {
 }
 """Signs that are set as mathematics."""
 
-LIGATURES = re.compile(r"--|''|,,")
+LIGATURES = re.compile(r"([-',])(?=\1)")
 """Signs that fonts join to another one."""
 
 LAST_KNOWN = 0x17F
@@ -59,7 +59,7 @@ UNKNOWN = frozenset("ĀāĈĉĊċĒēĔĕĖėĜĝĠġĤĥĦħĨĩĪīĬĭĮįĴ�
 def escaped(text: str) -> str:
     """Text in which nothing is a command; what LaTeX cannot set is told by its number."""
     set_apart = "".join(map(_sign, unicodedata.normalize("NFC", text)))
-    return LIGATURES.sub(lambda found: "{}".join(found[0]), set_apart)
+    return LIGATURES.sub(r"\1{}", set_apart)
 
 
 def _sign(sign: str) -> str:

@@ -12,8 +12,8 @@ from tracer.render.markup.rows import Breaker, Breaks
 from tracer.render.markup.tex_width import width
 from tracer.render.pages.build import PageBuilder
 from tracer.render.pages.model import Inline
-from tracer.render.pages.tex_tables import FILTERS, room_beside
 from tracer.render.pages.templates import Target, environment
+from tracer.render.pages.tex_tables import FILTERS, room_beside
 from tracer.sheet.telling import Line
 
 DELIMITERS = {

@@ -27,7 +27,7 @@ Cell = Sequence[Inline]
 class Columns(NamedTuple):
     """Rows of an environment of several columns."""
 
-    count: int
+    across: int
     rows: tuple[str, ...]
 
 
@@ -45,9 +45,9 @@ def room_beside(symbol: str) -> float:
     return ROOM - RELATION - (wide if wide <= WIDE else BIG_STEP)
 
 
-def fitted(math: str) -> str:
-    """A formula that nothing can break, made smaller where it is wider than a line."""
-    return rf"\fitted{{{math}}}" if width(math) > ROOM else math
+def fitted(math: str, room: float = ROOM) -> str:
+    """A formula that nothing can break, made smaller where it is wider than its room."""
+    return rf"\fitted{{{room:.0f}em}}{{{math}}}" if width(math) > room + 1 else math
 
 
 def heading(section: Section) -> str:
@@ -62,8 +62,9 @@ def aligned(step: Step) -> Iterator[str]:
     symbol, rows = step.symbol.math, list[str]()
     if width(symbol) > WIDE:
         rows.append(rf"&{fitted(symbol)}")
+    room = room_beside(symbol)
     for line in step.lines:
-        first, *rest = [fitted(piece.math) for piece in line.pieces]
+        first, *rest = [fitted(piece.math, room) for piece in line.pieces]
         head = "  " if rows else f"{symbol} "
         rows.append(f"{head}&{line.relation} {first}")
         rows += [rf"  &\quad {row}" for row in rest]
@@ -77,21 +78,31 @@ def _ended(rows: Sequence[str]) -> Iterator[str]:
 
 def in_columns(givens: Sequence[Given]) -> Iterator[Columns]:
     """Givens, as many beside each other as there is room for."""
-    for wide, group in groupby(givens, key=lambda given: _given_width(given) > ROOM / 2):
+    for _, group in groupby(givens, key=lambda given: _room_for(_given_width(given)) // 2):
         rows = list(group)
-        widest = max(map(_given_width, rows)) + GAP
-        count = 1 if wide else max(1, min(MOST_COLUMNS, int((ROOM + GAP) / widest)))
+        symbols, values = (max(map(width, texts)) for texts in zip(*map(_sides, rows), strict=True))
+        count = _room_for(symbols + values + RELATION)
         lines = [rows[start : start + count] for start in range(0, len(rows), count)]
         texts = [r" &\qquad ".join(map(_given, line)) for line in lines]
         yield Columns(count, tuple(_ended(texts)))
 
 
+def _room_for(wide: float) -> int:
+    """How many columns of a width there is room for."""
+    return max(1, min(MOST_COLUMNS, int((ROOM + GAP) / (wide + GAP))))
+
+
+def _sides(given: Given) -> tuple[str, str]:
+    return given.symbol.math, given.value.math
+
+
 def _given_width(given: Given) -> float:
-    return width(given.symbol.math) + width(given.value.math) + RELATION
+    return sum(map(width, _sides(given))) + RELATION
 
 
 def _given(given: Given) -> str:
-    return f"{fitted(given.symbol.math)} &{given.relation} {fitted(given.value.math)}"
+    symbol, value = (fitted(side, ROOM / 2) for side in _sides(given))
+    return f"{symbol} &{given.relation} {value}"
 
 
 def pdf_text(text: str) -> str:
@@ -107,9 +118,7 @@ def _pdf_sign(sign: str) -> str:
 
 def cell(pieces: Cell) -> str:
     """A line of pieces, in a paragraph or a table."""
-    return "".join(
-        f"${piece.math}$" if piece.math else escaped(piece.text) for piece in pieces
-    )
+    return "".join(f"${piece.math}$" if piece.math else escaped(piece.text) for piece in pieces)
 
 
 def cells(row: Sequence[Cell]) -> str:
