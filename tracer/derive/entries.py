@@ -7,13 +7,13 @@ from contextlib import suppress
 from typing import Any
 
 from tracer.derive.exact_steps import is_computed_exactly, state_in
+from tracer.derive.made import made
 from tracer.derive.program import Block, Phase
 from tracer.derive.recipe import SubStep
 from tracer.derive.run import Segment
 from tracer.derive.template import Template, fixed
 from tracer.derive.whole import Whole
-from tracer.maths.arithmetic import Arithmetic
-from tracer.maths.compiled import FAILURES, compiled
+from tracer.maths.compiled import FAILURES
 from tracer.maths.expression import Expression, Number, Symbol, substitute, symbols
 from tracer.rules.backprop import TEXTBOOK, Rule
 from tracer.rules.quantity import Quantity
@@ -117,7 +117,7 @@ class Given(Entry):
             return None
         operands = [self.segment.values[address] for address in recipe.operands(k)]
         with suppress(*FAILURES):
-            return _made(recipe.template(k), operands, self.trace.arithmetic)
+            return made(recipe.template(k), operands, self.trace.arithmetic)
         return None
 
 
@@ -237,7 +237,7 @@ class Part(Step):
     def value(self) -> Any:
         """Its value, made from its operands in the trace's arithmetic."""
         operands = [entry.value for entry in self.operands]
-        return _made(self.template, operands, self.trace.arithmetic)
+        return made(self.template, operands, self.trace.arithmetic)
 
     @property
     def is_exact(self) -> bool:
@@ -247,12 +247,3 @@ class Part(Step):
         known = [state_in(entry.value, entry.is_exact) for entry in operands]
         numbers = self.trace.arithmetic
         return is_computed_exactly(self.template, values, known, self.value, numbers)
-
-
-def _made(template: Template, operands: Sequence[Any], arithmetic: Arithmetic) -> Any:
-    """The value of a formula in an arithmetic; None where an operand is a letter."""
-    if any(value is None for value in operands):
-        return None
-    with arithmetic.scope():
-        function = compiled(template.computed, template.roles, arithmetic)
-        return arithmetic.finish(function(*operands))
