@@ -83,6 +83,7 @@ FORMULAS = {
             *(accented(letter, mark) for letter in "yw" for mark in "ˆ¯"),
         ]
     ),
+    "names": "".join(tag("msub", name, "h 1") for name in ("net", "target", "w", "payoff")),
     "power": tag("mfrac", "1", leaves("1 +") + tag("msup", "e", leaves("−") + NET)),
     "signs": leaves("a ≠ b ≤ c ≥ d < h → ∞ ↦ f ∘ g ∇ E ← θ … ⋮ ⋱"),
     "letters": leaves(" ".join("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")),

@@ -50,6 +50,17 @@ def test_no_root_leaves_a_hole(page_of: PageOf) -> None:
     assert [root - inside for root, inside in boxes if root - inside > 4] == []
 
 
+def test_indices_stand_at_one_height(page_of: PageOf) -> None:
+    """An index is as low beside a name with a g as beside one without."""
+    shown = page_of(page())
+    bottoms = shown.evaluate(
+        """() => [...document.querySelectorAll('#names msub > :last-child')].map(
+            index => index.getBoundingClientRect().bottom)"""
+    )
+    assert len(bottoms) == 4
+    assert max(bottoms) - min(bottoms) < 1
+
+
 def fonts_in(page: Page, name: str) -> set[str]:
     """The families that draw what stands in an element, by its id."""
     session = page.context.new_cdp_session(page)

@@ -13,7 +13,7 @@ from pypdf.generic import Destination
 
 from tracer.render.pdf.with_latex import typeset
 
-WARNING = re.compile(r"^(?:LaTeX|Package|Class|pdfTeX)\b.*\bwarning\b.*", re.IGNORECASE)
+WARNING = re.compile(r"^(?:LaTeX|Package|Class|pdfTeX)\b(?! *:).*\bwarning\b", re.IGNORECASE)
 OVERFULL = re.compile(r"^Overfull \\(?P<box>[hv]box) \((?P<points>[\d.]+)pt too")
 STICKS_OUT = 5.0
 """Points by which a box may be too large before a reader sees it."""
