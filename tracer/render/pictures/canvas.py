@@ -31,6 +31,8 @@ def bytes_of(trace: Trace, suffix: str, name: str = "") -> bytes:
         OutputError: the trace has no such picture, or Matplotlib is not installed.
     """
     picture = picture_of(trace, name)
+    if suffix == ".svg" and picture.markup is not None:
+        return picture.markup(trace).encode()
     return saved(lambda: picture.draw(trace), suffix)
 
 

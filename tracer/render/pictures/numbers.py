@@ -11,9 +11,9 @@ from tracer.sheet.telling import relation, shown_entry
 DIGITS = NumberFormat(None, 4)
 
 
-def number_of(entry: Entry) -> str:
+def number_of(entry: Entry, asked: NumberFormat = DIGITS) -> str:
     """A value after its sign; empty for a letter."""
-    shown = shown_entry(entry, DIGITS)
+    shown = shown_entry(entry, asked)
     return f"{relation(shown)} {shown.text}" if isinstance(shown, Shown) else ""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError, suggestion
-from tracer.render.pictures import descent, errors, graph, inputs, lines, maps, matrices
+from tracer.render.pictures import descent, errors, graph, inputs, lines, maps, matrices, network
 from tracer.render.pictures.units import MOST_EDGES
 
 if TYPE_CHECKING:
@@ -22,12 +22,14 @@ class Picture(NamedTuple):
         shows: what is on it, in a few words.
         fits: whether a trace has what it shows.
         draw: makes it; Matplotlib is imported only then.
+        markup: makes it as SVG without Matplotlib; None: from the figure.
     """
 
     name: str
     shows: str
     fits: Callable[[Trace], bool]
     draw: Callable[[Trace], Figure]
+    markup: Callable[[Trace], str] | None = None
 
 
 PICTURES = (
@@ -72,6 +74,13 @@ PICTURES = (
         "the operations on matrices, layer by layer, and the gradient's own nodes",
         matrices.has_layers,
         matrices.draw,
+    ),
+    Picture(
+        "network",
+        "the units with their values, the weights on the edges; of large layers a box each",
+        network.has_network,
+        network.draw,
+        network.markup,
     ),
 )
 """Every picture; where none is named, the first one that fits is drawn."""
