@@ -23,11 +23,12 @@ from tracer.notation.symbols import (
 from tracer.render.markup.medium import Medium
 
 MINUS = "\u2212"
+PARTIAL = "∂"
+"""In italics, as TeX has it."""
 NO_SIGN = "<mo>&#x2062;</mo>"
 """Between factors that stand side by side."""
-OPEN = '<mo form="prefix">{}</mo>'
-CLOSE = '<mo form="postfix">{}</mo>'
-"""Brackets, of which browsers know that they grow and stand close to what is in them."""
+OPEN = CLOSE = "<mo>{}</mo>"
+"""Brackets at the ends of a row: browsers know that they grow and stand close to what is inside."""
 MARKS = {"^": "\u02c6"}
 """Marks over letters, by what patterns have: the small one that fonts draw for it."""
 APPLIED = "<mo>&#x2061;</mo>"
@@ -66,7 +67,9 @@ def _digits(symbol: Digits) -> str:
 
 
 def _sign(symbol: Sign) -> str:
-    if symbol.text in "∂Δ∇d":
+    if symbol.text == PARTIAL:
+        return identifier(PARTIAL)
+    if symbol.text in "Δ∇d":
         return f'<mi mathvariant="normal">{symbol.text}</mi>'
     return f'<mo lspace="0" rspace="0" stretchy="false">{escape(symbol.text)}</mo>'
 
@@ -109,7 +112,7 @@ _TREES: dict[type[Tree], Callable[[Any], str]] = {
 
 def decimal(text: str) -> str:
     """A number; a minus is a sign of its own."""
-    sign = f'<mo form="prefix">{MINUS}</mo>' if text.startswith("-") else ""
+    sign = f"<mo>{MINUS}</mo>" if text.startswith("-") else ""
     digits = f"<mn>{escape(text.lstrip('+-'))}</mn>"
     return row(sign, digits) if sign else digits
 

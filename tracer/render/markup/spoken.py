@@ -8,7 +8,6 @@ from typing import Any
 
 from tracer.maths.precedence import ATOM, LOOSEST, POWER, PRODUCT, QUOTIENT, SIGN
 from tracer.maths.printer import Branch, Form, Piece, Style
-from tracer.notation.notation import Notation
 from tracer.notation.symbols import (
     Digits,
     Hat,
@@ -22,6 +21,7 @@ from tracer.notation.symbols import (
     Word,
 )
 from tracer.render.markup.medium import Medium, Writer
+from tracer.render.markup.pieces import Fence
 from tracer.rules.quantity import Quantity
 
 WORDS = {
@@ -180,9 +180,11 @@ SPOKEN = Medium(
 )
 
 
-def speech(notation: Notation) -> Callable[[Any], str]:
+FENCE = Fence(f"{WORDS['open']} ", f" {WORDS['close']}", "{}")
+
+
+def speech(writer: Writer) -> Callable[[Any], str]:
     """Says quantities and formulas in a notation's symbols."""
-    writer = Writer(SPOKEN, notation)
 
     def said(of: Any) -> str:
         return writer.symbol(of) if isinstance(of, Quantity) else writer.formula(of)

@@ -88,7 +88,7 @@ class PageBuilder:
         step, last = telling.step, len(telling.lines) - 1
         symbol = self.symbol(telling.quantity)
         lines = tuple(self._line(line, k == last, symbol) for k, line in enumerate(telling.lines))
-        shown = telling.lines[-1].expression
+        shown = telling.lines[-1].other
         value = shown.of.text if isinstance(shown, Symbol) and isinstance(shown.of, Shown) else ""
         return model.Step(
             name=self._name(telling.quantity),
@@ -113,7 +113,7 @@ class PageBuilder:
 
     def _line(self, line: Line, is_last: bool, symbol: Inline) -> model.Line:
         relation = self.writer.relation(line.relation)
-        is_result = is_last and isinstance(line.expression, Symbol)
+        is_result = is_last and isinstance(line.other, Symbol)
         pieces = tuple(self.pieces(line, symbol))
         return model.Line(line.relation, relation, pieces, line.is_chain, is_result)
 

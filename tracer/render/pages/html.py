@@ -17,11 +17,11 @@ from tracer.render.markup.mathml import MATHML
 from tracer.render.markup.spoken import WORDS as SPOKEN_WORDS
 from tracer.render.pages import model
 from tracer.render.pages.fonts import font_face
-from tracer.render.pages.html_build import HtmlBuilder
 from tracer.render.pages.html_views import told_views
 from tracer.render.pages.script_data import script_data
 from tracer.render.pages.templates import Target, environment
 from tracer.render.pages.words import PHASES, SCRIPT_WORDS, WORDS
+from tracer.rules.quantity import plain_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FRAGMENT = "/+@:[]-_.~!'()*,;="
 """What an address on a page may have as it stands."""
 
-INFIX = {f"<mo>{sign}</mo>": f'<mo form="infix">{sign}</mo>' for sign in "+−·×"}
+INFIX = {f"<mo>{sign}</mo>": f'<mo form="infix">{sign}</mo>' for sign in "+−"}
 """Signs that open a piece of a line stand between two terms all the same."""
 
 SIGNS = {math: SPOKEN_WORDS[sign] for sign, math in MATHML.relations.items()}
@@ -54,8 +54,9 @@ class Tab(Struct, frozen=True):
 def to_html(draft: Draft) -> Iterator[str]:
     """The lines of a page; one that shows the whole calculation has other views of it too."""
     tabs: list[Tab] = []
+    plain = draft.trace.name if draft.trace else plain_name
     for told in told_views(draft):
-        page = HtmlBuilder(draft.notation, anchored=not tabs).page(told.sections)
+        page = told.builder(draft.notation, not tabs, plain).page(told.sections)
         tabs.append(Tab(told.key, told.title, page))
     env = environment(TARGET, draft.look.template)
     text = env.get_template(TARGET.main).render(_context(env, tuple(tabs)))
@@ -101,19 +102,20 @@ def show(inline: model.Inline) -> Markup:
     """A piece of a line: a formula with its words for those who listen, or text."""
     from markupsafe import Markup
 
+    if inline.name:
+        return Markup(f'<a href="#{fragment(inline.name)}">{escape(inline.text)}</a>')
     if not inline.math:
         return Markup(escape(inline.text))
     return Markup(_math(inline.math, inline.spoken))
 
 
 def show_line(line: model.Line) -> Markup:
-    """A line of a step: its sign and the pieces of its formula, said once as a whole."""
+    """A line of a step: its sign and the pieces of its formula."""
     from markupsafe import Markup
 
     first, *rest = line.pieces
-    words = f"{SPOKEN_WORDS[line.sign]} {first.spoken}"
-    told = [_math(line.relation + first.math, words)]
-    told += [f'<math aria-hidden="true">{_continued(piece.math)}</math>' for piece in rest]
+    told = [_math(line.relation + first.math, f"{SPOKEN_WORDS[line.sign]} {first.spoken}")]
+    told += [_math(_continued(piece.math), piece.spoken) for piece in rest]
     return Markup("".join(told))
 
 

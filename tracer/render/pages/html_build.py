@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import groupby
 
 from msgspec.structs import replace
 
-from tracer.maths.expression import Expression
-from tracer.maths.printer import Style
 from tracer.notation.notation import Notation
 from tracer.notation.symbols import NUMBERED
 from tracer.render.lines import LineWriter
 from tracer.render.markup.mathml import CLOSE, MATHML, MINUS, OPEN, row
 from tracer.render.markup.medium import Writer
 from tracer.render.markup.pieces import Fence, pieces
+from tracer.render.markup.spoken import FENCE as SPOKEN_FENCE
 from tracer.render.markup.spoken import SPOKEN, speech
 from tracer.render.pages import model
 from tracer.render.pages.build import PageBuilder
 from tracer.render.pages.model import Inline
-from tracer.rules.quantity import Kind, Quantity
+from tracer.rules.quantity import Kind, Quantity, plain_name
 from tracer.sheet import page as sheet
-from tracer.sheet.telling import Line, Telling
+from tracer.sheet.telling import EXACT, Line, Telling
+
+Plain = Callable[[Quantity], str]
+"""The name that people type for a quantity."""
 
 FENCE = Fence(OPEN.format("("), CLOSE.format(")"), row("{}"))
-
-
-def in_pieces(formula: Expression, style: Style) -> Iterator[str]:
-    """The pieces of a formula, between which a page can break it."""
-    return pieces(formula, style, FENCE)
 
 
 class HtmlBuilder(PageBuilder):
@@ -35,13 +34,16 @@ class HtmlBuilder(PageBuilder):
 
     Attributes:
         anchored: whether what the view tells has its address on the page.
+        plain: the plain name of a quantity.
     """
 
-    def __init__(self, notation: Notation, anchored: bool = True) -> None:
-        super().__init__(Writer(MATHML, notation), speech(notation))
-        self.lines = LineWriter(self.writer.style(False), self.writer.style(True), in_pieces)
-        self.spoken = Writer(SPOKEN, notation)
-        self.anchored = anchored
+    def __init__(
+        self, notation: Notation, anchored: bool = True, plain: Plain = plain_name
+    ) -> None:
+        spoken = Writer(SPOKEN, notation)
+        super().__init__(Writer(MATHML, notation), speech(spoken))
+        self.anchored, self.plain = anchored, plain
+        self._maths, self._words = _lines(self.writer, FENCE), _lines(spoken, SPOKEN_FENCE)
         self._anchors: set[str] = set()
         self._key: dict[Kind, Inline] = {}
 
@@ -52,10 +54,12 @@ class HtmlBuilder(PageBuilder):
         return replace(made, key=key)
 
     def pieces(self, line: Line, symbol: Inline) -> Iterator[Inline]:
-        """A formula in pieces, the first of which says all of it."""
-        first, *rest = self.lines.texts(line)
-        yield Inline(math=first, spoken=self.spoken.line(line))
-        yield from (Inline(math=math) for math in rest)
+        """A formula in pieces, each of which is said."""
+        texts = zip(self._maths.texts(line), self._words.texts(line), strict=True)
+        return (Inline(math, spoken=words.strip()) for math, words in texts)
+
+    def _name(self, quantity: Quantity) -> str:
+        return self.plain(quantity)
 
     def grid(self, item: sheet.Grid) -> model.Table:
         """A table of numbers; a name such as w1 above a column is set as a symbol."""
@@ -96,3 +100,29 @@ class HtmlBuilder(PageBuilder):
         before, self.anchored = self.anchored, False
         yield from super()._parts(telling)
         self.anchored = before
+
+
+def _lines(writer: Writer, fence: Fence) -> LineWriter:
+    """Writes lines in pieces."""
+    return LineWriter(writer.style(False), writer.style(True), partial(pieces, fence=fence))
+
+
+VALUES = ("Quantity", "Value", "Name")
+
+
+class ValuesBuilder(HtmlBuilder):
+    """Makes the page of a table of values: a row for each, with the name that people type."""
+
+    def _blocks(self, items: Iterable[sheet.Item]) -> Iterator[model.Block]:
+        for is_given, group in groupby(items, key=lambda item: isinstance(item, sheet.GivenRow)):
+            if is_given:
+                heads = tuple(Inline(text=word) for word in VALUES)
+                yield model.Table(heads, tuple(map(self._row, group)))  # type: ignore[arg-type]
+            else:
+                yield from super()._blocks(group)
+
+    def _row(self, row: sheet.GivenRow) -> tuple[tuple[Inline, ...], ...]:
+        sign = "" if row.relation == EXACT else f"{row.relation} "
+        name, value = self._name(row.quantity), Inline(text=sign + row.text.replace("-", MINUS))
+        symbol = Inline(math=self.writer.symbol(row.quantity))
+        return (symbol,), (value,), (Inline(text=name, name=name),)

@@ -8,11 +8,16 @@ from typing import NamedTuple
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.render.draft import Draft
+from tracer.render.pages.html_build import HtmlBuilder, ValuesBuilder
+from tracer.sheet.listing import Listing
 from tracer.sheet.overview import table, whole
 from tracer.sheet.page import Section, Wanted
+from tracer.sheet.published import Comparer, Comparison
 from tracer.sheet.remarks import told
+from tracer.sheet.words import one_line
 from tracer.spec.network import ExpressionProgram, Network
 
+COMPARED = ("Quantity", "Published", "Right", "Verdict", "Why")
 FIRST = "calculation"
 
 
@@ -23,11 +28,13 @@ class Told(NamedTuple):
         key: its address.
         title: what it is called.
         sections: what it shows.
+        builder: what makes its page.
     """
 
     key: str
     title: str
     sections: Iterable[Section]
+    builder: type[HtmlBuilder] = HtmlBuilder
 
 
 def told_views(draft: Draft) -> Iterator[Told]:
@@ -36,10 +43,13 @@ def told_views(draft: Draft) -> Iterator[Told]:
     if trace is None or view is None:
         yield Told(FIRST, "Calculation", draft.sections)
         return
-    yield Told(FIRST, "Calculation", told(view, trace, wanted._replace(long=True)))
+    first = ValuesBuilder if view is table else HtmlBuilder
+    yield Told(FIRST, "Calculation", told(view, trace, wanted._replace(long=True)), first)
     if view is whole and wanted.remarks:
-        made = ((key, title, make(trace, wanted)) for key, title, make in OTHERS)
-        yield from (Told(key, title, sections) for key, title, sections in made if sections)
+        made = ((other, other.make(trace, wanted)) for other in OTHERS)
+        for other, sections in made:
+            if sections:
+                yield Told(other.key, other.title, sections, other.builder)
 
 
 def _values(trace: Trace, wanted: Wanted) -> list[Section]:
@@ -78,9 +88,46 @@ def _without_heading(sections: Iterable[Section]) -> list[Section]:
     return [made[0]._replace(rows=()), *made[1:]] if made else []
 
 
-OTHERS: tuple[tuple[str, str, Callable[[Trace, Wanted], list[Section]]], ...] = (
-    ("values", "All values", _values),
-    ("matrices", "Matrices", _matrices),
-    ("graph", "Graph", _graph),
+def _published(trace: Trace, _: Wanted) -> list[Section]:
+    """Published values beside ours; empty where the spec has none."""
+    if not trace.spec.about.published:
+        return []
+    found = list(Comparer(trace.spec, trace.arithmetic).comparisons())
+    rows = [_compared(comparison) for comparison in found]
+    has_why = any(row[-1] for row in rows)
+    heads, cells = (COMPARED, rows) if has_why else (COMPARED[:-1], [row[:-1] for row in rows])
+    right = sum(comparison.agrees for comparison in found)
+    says = f"{right} of {len(found)} published values are right to the digits printed"
+    source = one_line(trace.spec.about.source)
+    table = Listing(heads, tuple(cells))
+    return [
+        Section("", 1),
+        Section(says, rows=(("source", source),) if source else (), items=[table]),
+    ]
+
+
+def _compared(comparison: Comparison) -> tuple[str, ...]:
+    """A published value's row: our value beside it, and why it is not right."""
+    published, verdict = comparison.published, "✓ right" if comparison.agrees else "✗ not right"
+    under = ", ".join(f"{name} {text}" for name, text in published.under)
+    made = f" (comes out under: {under})" if comparison.explained else ""
+    why = "" if comparison.agrees else one_line(published.why) + made
+    return comparison.name, published.value.text, comparison.right, verdict, why
+
+
+class Other(NamedTuple):
+    """A view beside the calculation; `make` gives no sections where it does not fit."""
+
+    key: str
+    title: str
+    make: Callable[[Trace, Wanted], list[Section]]
+    builder: type[HtmlBuilder] = HtmlBuilder
+
+
+OTHERS = (
+    Other("values", "All values", _values, ValuesBuilder),
+    Other("matrices", "Matrices", _matrices),
+    Other("graph", "Graph", _graph),
+    Other("published", "Published values", _published),
 )
-"""The other views: address, title, and what makes them."""
+"""The other views."""

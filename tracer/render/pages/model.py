@@ -19,11 +19,13 @@ class Inline(Struct, frozen=True):
         math: a formula as markup; empty for words.
         text: words; empty for a formula.
         spoken: the formula in words.
+        name: the plain name of a quantity that the piece leads to; empty for none.
     """
 
     math: str = ""
     text: str = ""
     spoken: str = ""
+    name: str = ""
 
 
 class Line(Struct, frozen=True):

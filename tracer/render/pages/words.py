@@ -66,9 +66,10 @@ WORDS = {
 
 SCRIPT_WORDS = {
     "step": "Step {k} of {n}",
+    "steps": "{n} steps",
     "play": "Play",
     "pause": "Pause",
-    "auto": "Colours: as the system has them",
+    "auto": "Colours: system",
     "dark": "Colours: dark",
     "light": "Colours: light",
     "unfold": "Unfold everything",
