@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import gettempdir
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +33,7 @@ INSIDE = Measure(lambda run: run.seconds, "{:.0f} ms", 1e3)
 A_STEP = Measure(lambda run: run.seconds / run.units, "{:.1f} µs a step", 1e6)
 A_PRODUCT = Measure(lambda run: run.seconds / run.units, "{:.1f} µs", 1e6)
 MEMORY = Measure(lambda run: float(run.memory), "{:.0f} MB", 1e-6)
+SIZE = Measure(lambda run: run.result or 0.0, "{:.0f} KB", 1e-3)
 COUNT = Measure(lambda run: run.result or 0.0, "{:.0f} of 4")
 
 
@@ -77,9 +80,13 @@ class Size(Struct, frozen=True):
     recurrent: tuple[int, int] = (20, 16)
     longer: tuple[int, int] = (80, 16)
     page: Sequence[int] = networks.PAGE
+    page_of_200: Sequence[int] = networks.PAGE_OF_200
+    long_page: Sequence[int] = networks.LONG_PAGE
 
 
-TINY = Size((2, 2, 1), (2, 2, 1), (2, 3, 1), (3, 4), 20, (2, 2), (3, 2), (2, 2, 1))
+TINY = Size(
+    (2, 2, 1), (2, 2, 1), (2, 3, 1), (3, 4), 20, (2, 2), (3, 2), (2, 2, 1), (2, 2, 1), (2, 3, 1)
+)
 
 
 def claims(size: Size, torch: str = sys.executable) -> tuple[Claim, ...]:
@@ -97,6 +104,7 @@ def claims(size: Size, torch: str = sys.executable) -> tuple[Claim, ...]:
         *_recurrent(size),
         *_training(size, torch),
         *_typeset(size),
+        *_pages(size),
     )
 
 
@@ -214,6 +222,39 @@ def _typeset(size: Size) -> tuple[Claim, ...]:
     handcalcs = Contender("handcalcs", _task("latex_handcalcs", *shape), "handcalcs")
     latexify = Contender("latexify_py, formulas only", _task("latex_latexify", *shape), "latexify")
     return (Claim(what, A_STEP, ours, handcalcs), Claim(what, A_STEP, ours, latexify))
+
+
+def _pages(size: Size) -> tuple[Claim, ...]:
+    """HTML pages: the whole process, the time a step takes, growth, size, and the browser's time."""
+    shape = "-".join(map(str, size.page))
+    written = str(Path(gettempdir()) / "backprop-tracer-benchmark.html")
+    whole = _module("tracer", "examples/mazur.yaml", "-o", written)
+    sympy = Contender("`python -c 'import sympy'`", (sys.executable, "-c", "import sympy"))
+    ours, longer = (
+        Contender("this program", _page("seconds", sizes)) for sizes in (size.page, size.long_page)
+    )
+    small = "-".join(map(str, size.page_of_200))
+    mazur = Contender("this program", whole)
+    weighed = Contender("this program", _page("bytes", size.page_of_200))
+    load = Contender("this program", _task("page_load", *map(str, size.page_of_200)), "playwright")
+    return (
+        Claim("Mazur's page in HTML, the whole process", WHOLE, mazur, sympy, 1.3),
+        Claim(f"HTML page of a {shape} network", A_STEP, ours, most=150e-6),
+        Claim(
+            "the same, with three times as many steps",
+            A_STEP,
+            longer,
+            replace(ours, label=shape),
+            1.5,
+            same_result=False,
+        ),
+        Claim(f"size of the page of a {small} network, 200 steps", SIZE, weighed, most=350e3),
+        Claim("the same page in Chromium: loaded and laid out", INSIDE, load, most=1.0),
+    )
+
+
+def _page(what: str, shape: Sequence[int]) -> Command:
+    return _task("html_page", what, *map(str, shape))
 
 
 def _module(name: str, *arguments: str, python: str = sys.executable) -> Command:

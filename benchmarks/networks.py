@@ -10,7 +10,7 @@ INPUTS, OUTPUTS = 4, 2
 """Of a recurrent network at each time step."""
 
 SMALL, SCALAR, LARGE = (18, 20, 7), (64, 64, 10), (200, 200, 50)
-PAGE = (4, 8, 8, 4)
+PAGE, PAGE_OF_200, LONG_PAGE = (4, 8, 8, 4), (4, 5, 5, 2), (18, 20, 7)
 """500 weights, 4,736 weights, 50,000 weights."""
 
 
