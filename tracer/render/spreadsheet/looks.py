@@ -9,7 +9,11 @@ COLOURS = {"given": "#FFF2B3", "head": "#2F4B6E", "section": "#DCE4EE", "changed
 
 WIDTHS = (22, 20, 22, 58, 17, 17, 13, 3)
 GIVEN_WIDTHS = (22, 20, 22, 16, 17)
+HELPER_WIDTH = 19
 """Of the columns, in characters."""
+
+TITLE_HEIGHT = 24
+"""Of the row, in points."""
 
 _BASE = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 _LINE = {"bottom": 4, "bottom_color": "#B8C2CF"}

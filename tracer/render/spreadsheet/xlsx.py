@@ -22,7 +22,7 @@ from tracer.render.spreadsheet.layout import (
     Sheet,
     Workbook,
 )
-from tracer.render.spreadsheet.looks import COLOURS, GIVEN_WIDTHS, LOOKS, WIDTHS
+from tracer.render.spreadsheet.looks import COLOURS, GIVEN_WIDTHS, HELPER_WIDTH, LOOKS, TITLE_HEIGHT, WIDTHS
 from tracer.render.spreadsheet.numbers import GENERAL, as_double, number_format
 from tracer.render.spreadsheet.rows import (
     GIVEN_HEADS,
@@ -124,7 +124,8 @@ class _Writer:
             else:
                 self._step(page, line)
         if any(self.laid_out.live(row).helpers for row in sheet.rows if not is_given):
-            page.write_string(FIRST_ROW - 1, FIRST_HELPER, OF_HELPERS, self.look("head"))
+            page.write_string(FIRST_ROW - 1, FIRST_HELPER, OF_HELPERS, self.look("number head"))
+            page.set_column(FIRST_HELPER, FIRST_HELPER, HELPER_WIDTH)
         if not is_given:
             self._differences(page, sheet)
 
@@ -132,6 +133,7 @@ class _Writer:
         """Title, lead, the columns' heads, and how the sheet is seen and printed."""
         for column, width in enumerate(GIVEN_WIDTHS if is_given else WIDTHS):
             page.set_column(column, column, width)
+        page.set_row(0, TITLE_HEIGHT)
         page.write_string(0, 0, title_of_spec(self.trace.spec), self.look("title"))
         page.write_string(1, 0, LEAD_OF_GIVENS if is_given else LEAD, self.look("lead"))
         for column, text in enumerate(GIVEN_HEADS if is_given else HEADS):
