@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
@@ -15,9 +15,12 @@ from tracer.maths.arithmetic import DEFAULT, Arithmetic
 from tracer.notation.numbers import LARGEST_PLAIN, NumberFormat
 from tracer.sheet.digits import standard_digits
 from tracer.spec.changes import with_training
-from tracer.spec.find import find
+from tracer.spec.find import find, text_of
 from tracer.spec.network import Network, Spec
 from tracer.spec.tree.limits import MAX_DIGITS
+
+if TYPE_CHECKING:
+    from tracer.render.notebook.origin import Origin
 
 Command = Callable[..., Any]
 
@@ -55,6 +58,14 @@ class Calculation(Struct, frozen=True):
         Raises:
             TracerError: there is no such spec, it is wrong, or cannot be changed so.
         """
+        file = find(name)
+        changed = with_training(file, self._changes(file))
+        if _ends(file) and not _ends(changed):
+            click.echo(f"trace: {STEPS_ALONE.format(self.steps)}", err=True)
+        return changed
+
+    def _changes(self, file: Spec) -> dict[str, str]:
+        """The training settings that stand in place of a file's."""
         changes = {
             "steps": None if self.steps is None else str(self.steps),
             "update": "in_place" if self.in_place else None,
@@ -62,13 +73,19 @@ class Calculation(Struct, frozen=True):
             "optimizer": self.optimizer,
         }
         said = {key: text for key, text in changes.items() if text is not None}
-        file = find(name)
         if self.optimizer == file.training.optimiser.name:
             del said["optimizer"]  # as the file sets it, and not with its usual settings
-        changed = with_training(file, said)
-        if _ends(file) and not _ends(changed):
-            click.echo(f"trace: {STEPS_ALONE.format(self.steps)}", err=True)
-        return changed
+        return said
+
+    def origin(self, name: str) -> Origin | None:
+        """What a trace of a file or built-in example is calculated from; None of a stream."""
+        from tracer.render.notebook.origin import Origin
+
+        text = text_of(name)
+        if text is None:
+            return None
+        arithmetic = {"arithmetic": self.arithmetic} if self.arithmetic else {}
+        return Origin(text, (*arithmetic.items(), *self._changes(find(name)).items()))
 
     def arithmetic_for(self, spec: Spec) -> str:
         """The arithmetic that was asked for, else the file's, else the default."""

@@ -20,7 +20,7 @@ from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import terminal
 from tracer.render.draft import Look
-from tracer.render.formats import KNOWN, write
+from tracer.render.formats import KNOWN, NOTEBOOK, suffix_of, write
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.render.wrap import WIDTH
 from tracer.rules.learning import LEARNING_RULES, goes_down_a_slope
@@ -112,7 +112,8 @@ def command(
     view = _chosen(readings, matrices, only or "") or _view(only, as_table)
     if output:
         drawn = picture or _picture_of(readings, matrices)
-        write(trace, wanted, output, view, drawn, look)
+        origin = calculation.origin(spec) if suffix_of(output) == NOTEBOOK else None
+        write(trace, wanted, output, view, drawn, look, origin)
     else:
         emit(_printed(trace, told(view, trace, wanted)), None)
 

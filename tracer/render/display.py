@@ -1,4 +1,4 @@
-"""How a notebook shows a trace: as its page, in Markdown."""
+"""How a notebook shows a trace: as its page, in Markdown with maths."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ class DisplayedTrace(Trace):
     def _repr_markdown_(self) -> str:
         """The page."""
         from tracer.notation.notation import terminal
-        from tracer.render.markdown import to_markdown
+        from tracer.render.notebook.maths import markdown_sections
         from tracer.sheet.digits import standard_digits
         from tracer.sheet.overview import whole
         from tracer.sheet.page import Wanted
 
         wanted = Wanted(standard_digits(self.spec, self.arithmetic))
-        return "\n".join(to_markdown(whole(self, wanted), terminal(self.several_samples)))
+        sections = markdown_sections(whole(self, wanted), terminal(self.several_samples))
+        return "\n\n".join("\n".join(lines) for lines in sections)

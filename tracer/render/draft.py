@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from tracer.derive.trace import Trace
 from tracer.notation.notation import Notation
+from tracer.render.notebook.origin import Origin
 from tracer.sheet.page import Section, Wanted
 from tracer.sheet.remarks import View
 
@@ -40,6 +41,7 @@ class Draft(Struct, frozen=True):
         trace: what it tells; None for what is told of no trace.
         wanted: what its reader asked to see of the trace.
         view: how it is told; None for what is told of no trace.
+        origin: what the trace was calculated from, where that is known.
     """
 
     sections: Iterable[Section]
@@ -48,3 +50,4 @@ class Draft(Struct, frozen=True):
     trace: Trace | None = None
     wanted: Wanted = STANDARD
     view: View | None = None
+    origin: Origin | None = None

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
+from msgspec.structs import replace
+
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError
 from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
 from tracer.render.draft import PLAIN_LOOK, Draft, Look
 from tracer.render.files import write_bytes, write_whole
+from tracer.render.notebook.origin import Origin
 from tracer.render.spreadsheet.view import live_cells
 from tracer.sheet.epochs import epochs_view
 from tracer.sheet.overview import whole
@@ -71,6 +74,12 @@ def _csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     return to_csv(trace, asked)
 
 
+def _ipynb(draft: Draft) -> Iterator[str]:
+    from tracer.render.notebook.ipynb import to_ipynb
+
+    return to_ipynb(draft)
+
+
 def _live_csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     from tracer.render.spreadsheet.csv import to_live_csv
 
@@ -83,7 +92,15 @@ def _xlsx(trace: Trace, asked: NumberFormat) -> bytes:
     return to_xlsx(trace, asked)
 
 
-PAGES: dict[str, PageWriter] = {".txt": _text, ".md": _markdown, ".html": _html, ".tex": _latex}
+NOTEBOOK = ".ipynb"
+
+PAGES: dict[str, PageWriter] = {
+    ".txt": _text,
+    ".md": _markdown,
+    ".html": _html,
+    ".tex": _latex,
+    NOTEBOOK: _ipynb,
+}
 """What shows a view of a trace: the whole calculation, a table, one quantity's chain."""
 
 PRINTED: dict[str, PageMaker] = {".pdf": _pdf}
@@ -131,6 +148,7 @@ def write(
     view: View = whole,
     picture: str = "",
     look: Look = PLAIN_LOOK,
+    origin: Origin | None = None,
 ) -> None:
     """Writes a file, whole or not at all, in the format that its suffix asks for.
 
@@ -141,6 +159,7 @@ def write(
         view: what a page shows.
         picture: the name of the picture to be drawn; empty: the first one that fits.
         look: how a page is to look.
+        origin: what the trace was calculated from, for pages that make it again.
 
     Raises:
         OutputError: no format has that suffix, or the file cannot be written.
@@ -155,7 +174,7 @@ def write(
     elif suffix in RECORDS or (view, suffix) in TABLES:
         write_whole(path, lines_of(trace, wanted, path, view))
     else:
-        write_page(path, draft_of(trace, wanted, view, look))
+        write_page(path, replace(draft_of(trace, wanted, view, look), origin=origin))
 
 
 def draft_of(trace: Trace, wanted: Wanted, view: View = whole, look: Look = PLAIN_LOOK) -> Draft:

@@ -8,6 +8,7 @@ from tracer import resources
 from tracer.errors import TracerError, suggestion
 from tracer.spec.network import Spec
 from tracer.spec.reading import read, read_text
+from tracer.spec.tree.source import load
 
 
 def find(name: str) -> Spec:
@@ -24,3 +25,11 @@ def find(name: str) -> Spec:
         return read_text(resources.example(name).read_text(encoding="utf-8"), f"{name}.yaml")
     hint = suggestion(name, known, likeness=0.5) or " (see: trace examples)"
     raise TracerError(f"there is no file and no built-in example '{name}'{hint}")
+
+
+def text_of(name: str) -> str | None:
+    """The text of a spec that `find` has found; None of a stream, which is read only once."""
+    if os.path.isfile(name):
+        return load(name)[0]
+    known = name in resources.example_names()
+    return resources.example(name).read_text(encoding="utf-8") if known else None

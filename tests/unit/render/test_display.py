@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,12 @@ def shown(thing: object) -> str | None:
 
 
 def test_a_trace_shows_its_page() -> None:
-    """At the end of a cell a trace is its page in Markdown."""
+    """At the end of a cell a trace is its page in Markdown, as a notebook has it in cells."""
     found = tracer.trace(spec(BY_HEAD), "exact")
-    assert shown(found) == "\n".join(lines_of(traced(BY_HEAD), Wanted(), "page.md"))
+    notebook = json.loads("\n".join(lines_of(traced(BY_HEAD), Wanted(), "page.ipynb")))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"]]
+    assert shown(found) == "\n\n".join(cells)
+    assert r"\mathrm{net}_{h1} &= w_{1} \cdot x_{1}" in cells[2]
 
 
 @pytest.mark.parametrize("words", [["w1", "biases"], ("biases", "w1"), {"w1", "biases"}])
@@ -58,7 +62,7 @@ def test_a_long_training_stays_short() -> None:
     """A notebook is not flooded: of many steps the first is told, and the errors."""
     text = shown(tracer.trace(spec(IN_A_ROW), "float", steps=1000))
     assert text is not None
-    assert len(text.splitlines()) < 300
+    assert len(text.splitlines()) < 400
     assert "# Training step 1" in text
     assert "# Training step 2" not in text
     assert "| step 1000 | E ≈ " in text

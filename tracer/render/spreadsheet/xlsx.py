@@ -22,7 +22,14 @@ from tracer.render.spreadsheet.layout import (
     Sheet,
     Workbook,
 )
-from tracer.render.spreadsheet.looks import COLOURS, GIVEN_WIDTHS, HELPER_WIDTH, LOOKS, TITLE_HEIGHT, WIDTHS
+from tracer.render.spreadsheet.looks import (
+    COLOURS,
+    GIVEN_WIDTHS,
+    HELPER_WIDTH,
+    LOOKS,
+    TITLE_HEIGHT,
+    WIDTHS,
+)
 from tracer.render.spreadsheet.numbers import GENERAL, as_double, number_format
 from tracer.render.spreadsheet.rows import (
     GIVEN_HEADS,

@@ -1,0 +1,1 @@
+"""A trace as a Jupyter notebook, and as Jupyter shows it."""
