@@ -31,7 +31,7 @@ def test_a_trace_shows_its_page() -> None:
     notebook = json.loads("\n".join(lines_of(traced(BY_HEAD), Wanted(), "page.ipynb")))
     cells = ["".join(cell["source"]) for cell in notebook["cells"]]
     assert shown(found) == "\n\n".join(cells)
-    assert r"\mathrm{net}_{h1} &= w_{1} \cdot x_{1}" in cells[2]
+    assert r"\mathrm{net}_{h1} &= w_1 \cdot x_1" in cells[2]
 
 
 @pytest.mark.parametrize("words", [["w1", "biases"], ("biases", "w1"), {"w1", "biases"}])

@@ -66,8 +66,7 @@ def test_a_step_in_latex() -> None:
     """A step's lines stand under each other: symbol, formula, numbers, result."""
     lines = sources(notebook(made(BY_HEAD)))[2].splitlines()[4:10]
     assert lines[:2] == ["$$", r"\begin{aligned}"]
-    assert lines[2].startswith(r"\mathrm{net}_{h1} &= w_{1} \cdot x_{1} + w_{2} \cdot x_{2} + ")
-    assert lines[2].endswith(r" \\")
+    assert lines[2].startswith(r"\mathrm{net}_{h1} &= w_1 \cdot x_1 + w_2 \cdot x_2 + b_{h1} \\")
     assert lines[3:] == [r" &= 1 \cdot 1 + 2 \cdot 2 + 1 \\", " &= 6", r"\end{aligned}"]
 
 
