@@ -55,23 +55,44 @@
   };
   const label = (math) => (math ? math.getAttribute("aria-label") : "") || "";
 
-  /* Nodes, edges and their numbers in the diagram, by the quantities that they show. */
+  /* Nodes, edges and their numbers in the diagram, by the quantities that they show; those of the
+     first sample and step stand for the others. */
   const drawn = new Map();
+  const bare = (name) => name.replace(/@\d+$/, "").replace(/\[\d+\]$/, "");
   const quantities = (part) =>
-    (part.dataset.quantity || part.dataset.quantities || part.dataset.parameter || "").split(" ");
-  for (const part of all(".diagram [data-quantity], .diagram [data-quantities]")) {
-    for (const name of quantities(part)) drawn.set(name, [...(drawn.get(name) || []), part]);
+    (part.dataset.quantity || part.dataset.quantities || "").split(" ").filter(Boolean);
+  const edges = all(".diagram .edge");
+  const drawnParts = all(".diagram [data-quantity], .diagram [data-quantities]");
+  for (const part of drawnParts) {
+    for (const name of new Set(quantities(part).map(bare))) {
+      drawn.set(name, [...(drawn.get(name) || []), part]);
+    }
   }
+  const drawnOf = (k) => drawn.get(bare(data.names[k])) || [];
+  const isEdge = (part) => part.classList.contains("edge");
+  const touches = (edge, ids) => ids.has(edge.dataset.tail) || ids.has(edge.dataset.head);
+  const lightDrawn = (k) => {
+    const aims = drawnOf(k);
+    const ids = new Set(aims.map((part) => (part.closest(".node") || part).id));
+    const used = (data.uses[k] || []).flatMap((other) => {
+      const parts = drawnOf(other);
+      const beside = parts.filter((part) => isEdge(part) && touches(part, ids));
+      return beside.length ? [...parts.filter((part) => !isEdge(part)), ...beside] : parts;
+    });
+    const ends = new Set(used.map((part) => (part.closest(".node") || part).id));
+    const between = edges.filter((edge) => !edge.dataset.parameter
+      && ((ids.has(edge.dataset.tail) && ends.has(edge.dataset.head))
+        || (ids.has(edge.dataset.head) && ends.has(edge.dataset.tail))));
+    for (const part of [...used, ...between]) part.classList.add("used");
+    for (const part of aims) { part.classList.remove("used"); part.classList.add("aim"); }
+  };
 
   const light = (k) => {
-    for (const element of all(".now, .used")) element.classList.remove("now", "used");
+    for (const lit of all(".now, .used, .aim")) lit.classList.remove("now", "used", "aim");
     if (k < 0) return;
-    for (const used of data.uses[k] || []) marked(used, "used");
-    marked(k, "now");
-  };
-  const marked = (k, mark) => {
-    items[k].classList.add(mark);
-    for (const part of drawn.get(data.names[k]) || []) part.classList.add(mark);
+    for (const used of data.uses[k] || []) items[used].classList.add("used");
+    items[k].classList.add("now");
+    lightDrawn(k);
   };
 
   const tell = (k) => {

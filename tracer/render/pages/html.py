@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 FRAGMENT = "/+@:[]-_.~!'()*,;="
 """What an address on a page may have as it stands."""
 
+STYLES = ("diagram.css", "page.css")
+"""The style sheets of a page, in order."""
+
 INFIX = {f"<mo>{sign}</mo>": f'<mo form="infix">{sign}</mo>' for sign in "+−"}
 """Signs that open a piece of a line stand between two terms all the same."""
 
@@ -59,7 +62,8 @@ def to_html(draft: Draft) -> Iterator[str]:
         page = told.builder(draft.notation, not tabs, plain).page(told.sections)
         tabs.append(Tab(told.key, told.title, page))
     env = environment(TARGET, draft.look.template)
-    text = env.get_template(TARGET.main).render(_context(env, tuple(tabs)))
+    context = _context(env, tuple(tabs)) | {"diagram": _diagram(draft)}
+    text = env.get_template(TARGET.main).render(context)
     yield from text.rstrip("\n").split("\n")
 
 
@@ -67,8 +71,8 @@ def _context(env: Environment, tabs: tuple[Tab, ...]) -> dict[str, Any]:
     """What the templates are given."""
     from markupsafe import Markup
 
-    style, script = (_source(env, name) for name in ("page.css", "page.js"))
-    style = f"{font_face()}\n{style}"
+    script = _source(env, "page.js")
+    style = "\n".join((font_face(), *(_source(env, name) for name in STYLES)))
     data = script_data(tabs[0].page, SCRIPT_WORDS)
     return {
         "page": tabs[0].page,
@@ -80,6 +84,18 @@ def _context(env: Environment, tabs: tuple[Tab, ...]) -> dict[str, Any]:
         "hashes": {"style": _hash(style), "script": _hash(script)},
         "data": Markup(_as_script_data(data)),
     }
+
+
+def _diagram(draft: Draft) -> Markup | None:
+    """The diagram of a trace; None for what is told of no trace."""
+    from markupsafe import Markup
+
+    from tracer.render.diagram.diagram import Wish, diagram_of
+    from tracer.render.diagram.svg import svg
+
+    if draft.trace is None:
+        return None
+    return Markup(svg(diagram_of(draft.trace, wish=Wish(prefix="d")), own=draft.look.template))
 
 
 def _source(env: Environment, name: str) -> str:
