@@ -7,9 +7,10 @@ import sys
 import textwrap
 from collections.abc import Sequence
 
-from benchmarks.claims import TINY, Size, claims
+from benchmarks.claims import TINY, claims
 from benchmarks.judge import Row, judged
 from benchmarks.machine import described
+from benchmarks.records import Size
 from benchmarks.runs import TaskError
 from benchmarks.table import table
 

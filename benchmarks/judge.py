@@ -9,7 +9,7 @@ from statistics import median, quantiles
 
 from msgspec import Struct
 
-from benchmarks.claims import Claim, Contender
+from benchmarks.records import Claim, Contender
 from benchmarks.runs import ROOT, Run, TaskError, environment, in_turn
 
 CLOSE = 1e-9

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from benchmarks.claims import INSIDE, WHOLE, Claim, Contender
 from benchmarks.judge import judged, spread
+from benchmarks.records import INSIDE, WHOLE, Claim, Contender
 from benchmarks.runs import Run, TaskError, in_turn, run
 
 OURS, THEIRS = Contender("this program", ("ours",)), Contender("the other", ("theirs",))
