@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 FOLDER = "templates"
+OF_SPECS = "spec"
+"""What `trace new` writes specs from, which is no page."""
 
 
 @click.command("templates")
@@ -46,6 +48,8 @@ def command(folder: str | None, force: bool) -> None:
 def _files(folder: Traversable, before: str = "") -> Iterator[tuple[str, Traversable]]:
     """Every file below a folder with its path, in alphabetical order."""
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if not before and item.name == OF_SPECS:
+            continue
         if item.is_dir():
             yield from _files(item, f"{before}{item.name}/")
         else:

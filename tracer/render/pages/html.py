@@ -19,7 +19,7 @@ from tracer.render.pages import model
 from tracer.render.pages.fonts import font_face
 from tracer.render.pages.html_views import told_views
 from tracer.render.pages.script_data import script_data
-from tracer.render.pages.templates import Target, environment
+from tracer.render.pages.templates import Target, environment, mistakes_told
 from tracer.render.pages.words import PHASES, SCRIPT_WORDS, WORDS
 from tracer.rules.quantity import plain_name
 
@@ -61,9 +61,10 @@ def to_html(draft: Draft) -> Iterator[str]:
     for told in told_views(draft):
         page = told.builder(draft.notation, not tabs, plain).page(told.sections)
         tabs.append(Tab(told.key, told.title, page))
-    env = environment(TARGET, draft.look.template)
-    context = _context(env, tuple(tabs)) | {"diagram": _diagram(draft)}
-    text = env.get_template(TARGET.main).render(context)
+    env, diagram = environment(TARGET, draft.look.template), _diagram(draft)
+    with mistakes_told():
+        context = _context(env, tuple(tabs)) | {"diagram": diagram}
+        text = env.get_template(TARGET.main).render(context)
     yield from text.rstrip("\n").split("\n")
 
 

@@ -12,7 +12,7 @@ from tracer.render.markup.rows import Breaker, Breaks
 from tracer.render.markup.tex_width import width
 from tracer.render.pages.build import PageBuilder
 from tracer.render.pages.model import Inline
-from tracer.render.pages.templates import Target, environment
+from tracer.render.pages.templates import Target, environment, mistakes_told
 from tracer.render.pages.tex_tables import FILTERS, room_beside
 from tracer.sheet.telling import Line
 
@@ -57,5 +57,7 @@ def to_latex(draft: Draft) -> Iterator[str]:
     """The lines of a document, or of its body alone."""
     page = LatexBuilder(draft.notation).page(draft.sections)
     name = FRAGMENT if draft.look.fragment else TARGET.main
-    template = environment(TARGET, draft.look.template).get_template(name)
-    yield from template.render(page=page).rstrip("\n").split("\n")
+    env = environment(TARGET, draft.look.template)
+    with mistakes_told():
+        text = env.get_template(name).render(page=page)
+    yield from text.rstrip("\n").split("\n")

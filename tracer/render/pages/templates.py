@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -67,3 +69,40 @@ def environment(target: Target, own: str = "") -> Environment:
     )
     made.filters |= target.filters
     return made
+
+
+@contextmanager
+def mistakes_told() -> Iterator[None]:
+    """Turns what goes wrong in a template into an error that says where.
+
+    Raises:
+        OutputError: the template cannot be read, or asks for what is not there or not allowed.
+    """
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        where = f"{error.filename or error.name}:{error.lineno}"
+        raise OutputError(f"{where}: {error.message}") from None
+    except TemplateNotFound as error:
+        raise OutputError(f"there is no template '{error.name}'") from None
+    except (TemplateError, *OF_EXPRESSIONS) as error:
+        where = _place(error)
+        if not where:
+            raise
+        raise OutputError(f"{where}: {error}") from None
+
+
+OF_EXPRESSIONS = (
+    *(TypeError, ValueError, LookupError, ArithmeticError, AttributeError),
+    *(RecursionError, OverflowError, MemoryError),
+)
+"""What an expression in a template can raise."""
+
+
+def _place(error: BaseException) -> str:
+    """The line of the innermost template in an error's traceback; empty where there is none."""
+    frames = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
+    ours = [(name, line) for name, line in frames if not name.endswith(".py")]
+    return f"{ours[-1][0]}:{ours[-1][1]}" if ours else ""
