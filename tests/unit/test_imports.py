@@ -14,10 +14,11 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "tracer"
 
-EVERYBODY = frozenset({"errors", "resources"})
+EVERYBODY = frozenset({"errors", "phrase", "resources"})
 
 MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "errors": frozenset(),
+    "phrase": frozenset(),
     "resources": frozenset(),
     "maths": frozenset(),
     "rules": frozenset({"maths"}),

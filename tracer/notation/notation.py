@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from tracer.maths.printer import Branch, Piece, Style
 from tracer.notation.numbers import Shown
 from tracer.notation.optimisers import SYMBOLS
 from tracer.notation.symbols import Sign, Tree, above, of_name
+from tracer.phrase import ENGLISH, Words
 from tracer.rules import quantity as kinds
 from tracer.rules.quantity import Kind, Quantity
 
@@ -29,6 +31,7 @@ class Notation(Struct, frozen=True):
         raised: whether the mark of a use is a raised letter.
         samples: whether symbols say the sample.
         steps: whether symbols say the training step.
+        words: the language of the words in it, and of the page.
     """
 
     name: str
@@ -39,10 +42,13 @@ class Notation(Struct, frozen=True):
     raised: bool = False
     samples: bool = False
     steps: bool = False
+    words: Words = ENGLISH
 
     def symbol(self, quantity: Quantity) -> str:
         """The symbol of a quantity."""
         pattern = self.symbols.get(quantity.kind, quantity.kind.plain)
+        if self.words is not ENGLISH:
+            pattern = _in_words(pattern, self.words)
         unit = self.marked(quantity.unit) if quantity.kind is kinds.CONTRIBUTION else quantity.unit
         text = pattern.format(unit=unit, source=quantity.source)
         sample = f"[{quantity.sample}]" if self.samples and quantity.sample else ""
@@ -104,15 +110,33 @@ class Notation(Struct, frozen=True):
             symbol=base.symbol,
             number=base.number,
             call=base.call,
-            cases=_cases,
+            cases=self._cases,
             times=self.chained if chain else self.times,
             power=base.power._replace(template=self.power),
         )
 
+    def _cases(self, branches: Sequence[Branch], otherwise: str) -> Piece:
+        where, last = (self.words.sentence(word) for word in (IF, OTHERWISE))
+        told = [
+            f"{value}{where}{left} {relation} {right}" for left, relation, right, value in branches
+        ]
+        return Piece("{" + "; ".join((*told, otherwise + last)) + "}")
 
-def _cases(branches: Sequence[Branch], otherwise: str) -> Piece:
-    told = [f"{value} if {left} {relation} {right}" for left, relation, right, value in branches]
-    return Piece("{" + "; ".join((*told, f"{otherwise} otherwise")) + "}")
+
+IF, OTHERWISE = " if ", " otherwise"
+"""Between a value and its condition; after the value that holds where no condition does."""
+
+THROUGH, FROM, SIGN_OF = " through ", " from ", "sign of "
+ERRORS_IN_EPOCH, IN_EPOCH = "errors in epoch ", " in epoch "
+IN_PATTERNS = (THROUGH, FROM, SIGN_OF, ERRORS_IN_EPOCH, IN_EPOCH)
+"""The words in the patterns of symbols."""
+
+_WORD = re.compile("|".join(IN_PATTERNS))
+
+
+def _in_words(pattern: str, words: Words) -> str:
+    """The pattern of a symbol in another language."""
+    return _WORD.sub(lambda found: words.sentence(found[0]), pattern)
 
 
 RAISED = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
@@ -164,15 +188,18 @@ TERMINAL = {
 """The symbols on a terminal; a kind that is not here has its plain name."""
 
 
-def terminal(samples: bool, steps: bool = False) -> Notation:
+def terminal(samples: bool, steps: bool = False, words: Words = ENGLISH) -> Notation:
     """The notation of a terminal.
 
     Args:
         samples: whether symbols say the sample.
         steps: whether symbols say the training step.
+        words: the language of its words.
     """
     signs = {"times": "·", "chained": " · ", "power": "{}^{}"}
-    return Notation("terminal", TERMINAL, **signs, raised=True, samples=samples, steps=steps)
+    return Notation(
+        "terminal", TERMINAL, **signs, raised=True, samples=samples, steps=steps, words=words
+    )
 
 
 def typed(samples: bool, steps: bool) -> Notation:

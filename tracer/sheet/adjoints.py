@@ -15,6 +15,7 @@ from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.maths.expression import Expression, Symbol, substitute, symbols, walk
 from tracer.notation.numbers import NumberFormat, Shown
+from tracer.phrase import Phrase, phrase
 from tracer.rules.calculus import tidied
 from tracer.rules.quantity import ADJOINT, CONTRIBUTION, RESULT, TANGENT, VARIABLE, Kind, Quantity
 from tracer.sheet.conventions import conventions
@@ -28,10 +29,12 @@ from tracer.spec.network import ExpressionProgram
 LONGEST = 40
 """A derivative in letters with more parts than this keeps its name where it is used."""
 
-REVERSE = (
+REVERSE = Phrase(
     "read the primal column downwards, the adjoints upwards: from the result back to the variables"
 )
-FORWARD = "both columns are read downwards: values and tangents are made together"
+FORWARD = Phrase("both columns are read downwards: values and tangents are made together")
+
+PRIMAL, ITS_VALUE = Phrase("primal"), Phrase("its value")
 
 
 def columns(trace: Trace, wanted: Wanted) -> Iterator[Section]:
@@ -46,14 +49,15 @@ def columns(trace: Trace, wanted: Wanted) -> Iterator[Section]:
     yield Section(title_of_spec(spec), 1, conventions(trace, wanted.numbers))
     rows = _Rows(at_first_point(trace), wanted.numbers)
     if not spec.forward:
-        heads = ("primal", "adjoint: its rule", "its value")
+        heads = (PRIMAL, Phrase("adjoint: its rule"), ITS_VALUE)
         listing = Listing(heads, tuple(rows.reverse()))
-        yield Section("Primal and adjoint", items=(Lead(REVERSE), listing))
+        yield Section(Phrase("Primal and adjoint"), items=(Lead(REVERSE), listing))
         return
     for name in spec.variables:
-        heads = ("primal", "tangent: its rule", "its value")
+        heads = (PRIMAL, Phrase("tangent: its rule"), ITS_VALUE)
         listing = Listing(heads, tuple(rows.forward(name)))
-        yield Section(f"Primal and tangent by {name}", items=(Lead(FORWARD), listing))
+        title = phrase("Primal and tangent by {variable}", variable=name)
+        yield Section(title, items=(Lead(FORWARD), listing))
 
 
 class _Rows:
@@ -110,10 +114,10 @@ class _Rows:
         """The rule of a derivative, and its value."""
         entry = self.derivatives.get(Quantity(kind, unit, source))
         if entry is None:
-            return ("-", "the result does not depend on it")
+            return ("-", Phrase("the result does not depend on it"))
         number = self._number(entry)
         if not isinstance(entry, Step):
-            return (equation(entry.quantity, *number), "given")
+            return (equation(entry.quantity, *number), Phrase("given"))
         rule = equation(entry.quantity, (EXACT, entry.formula))
         if number:
             ((sign, shown),) = number

@@ -12,6 +12,7 @@ from tracer.maths.arithmetic import Arithmetic, arithmetic
 from tracer.maths.compiled import FAILURES, compiled
 from tracer.maths.expression import Expression, Number
 from tracer.notation.numbers import NumberFormat, Shown, shown_value
+from tracer.phrase import Phrase, phrase
 from tracer.sheet.derivation import Told
 
 DIGITS = "decimal:50"
@@ -42,7 +43,7 @@ PLACES = 25
 Values = Mapping[str, Number]
 
 
-def at_point(told: Told, name: str, values: Values, numbers: NumberFormat) -> Iterator[str]:
+def at_point(told: Told, name: str, values: Values, numbers: NumberFormat) -> Iterator[Phrase]:
     """The derivative's value, exactly where it is a fraction, and what both sides say of it.
 
     Raises:
@@ -51,17 +52,23 @@ def at_point(told: Told, name: str, values: Values, numbers: NumberFormat) -> It
     where = ", ".join(f"{name} = {value.text}" for name, value in values.items())
     _shown(told.formula, values, numbers, f"the formula has no value at {where}")
     shown = _shown(told.result, values, numbers, f"the derivative has no value at {where}")
-    yield f"at {where}: {told.mark} {'=' if shown.exact else '≈'} {shown.text}"
+    text = "at {point}: {mark} {relation} {value}"
+    sign = "=" if shown.exact else "≈"
+    yield phrase(text, point=where, mark=told.mark, relation=sign, value=shown.text)
     far, near = (_sides(told, name, values, aside) for aside in (ASIDE, CLOSER))
     if far is None or near is None:
-        yield "this is an end of where the formula has values: it goes on to one side only"
+        yield Phrase("this is an end of where the formula has values: it goes on to one side only")
     elif _differ(far.values, near.values):
-        yield "the formula jumps there: it has no derivative, and the number is a convention's"
+        yield Phrase(
+            "the formula jumps there: it has no derivative, and the number is a convention's"
+        )
     elif _differ(far.slopes, near.slopes):
-        sides = [_side(slope, numbers) for slope in near.slopes]
-        yield (
-            f"a kink: the slope is {sides[0]} on the left and {sides[1]} on the right; there is no "
-            "derivative, and the number is a convention's"
+        left, right = (_side(slope, numbers) for slope in near.slopes)
+        yield phrase(
+            "a kink: the slope is {left} on the left and {right} on the right; there is no "
+            "derivative, and the number is a convention's",
+            left=left,
+            right=right,
         )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from tracer.derive.entries import Entry
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
-from tracer.notation.notation import terminal
+from tracer.phrase import alone, counted, phrase
 from tracer.rules.quantity import INPUT, OUT, Kind
-from tracer.sheet.page import Section, Wanted, row_of
+from tracer.sheet.page import Section, Wanted, of_sample, row_of
 from tracer.sheet.rows import Row
 from tracer.spec.network import Network
 
@@ -29,9 +31,10 @@ def before_and_after(trace: Trace, wanted: Wanted) -> Iterator[Section]:
             for kind in (OUT, INPUT)
             for place in _places(trace.segments[0], kind, sample, spec)
         )
-        mark = f", sample {sample}" if trace.several_samples else ""
-        moves = f"{last.step - 1} move{'s' if last.step > 2 else ''}"
-        yield Section(f"Before and after {moves}{mark}", 2, rows)
+        title = counted(
+            last.step - 1, "Before and after {count} move", "Before and after {count} moves"
+        )
+        yield Section(of_sample(title, sample if trace.several_samples else 0), 2, rows)
 
 
 def _places(segment: Segment, kind: Kind, sample: int, network: Network) -> Iterator[int]:
@@ -52,8 +55,8 @@ def _row(trace: Trace, kind: Kind, address: int, sample: int, wanted: Wanted) ->
         for there in last.program.blocks
         if there.kind is kind and there.sample == sample and entry.quantity.unit in there.units
     )
-    name = terminal(samples=False).symbol(entry.quantity)
-    return name, f"{_text(entry, wanted)}, then {_text(later, wanted)}"
+    name = alone(replace(entry.quantity, sample=0, step=0))
+    return name, phrase("{first}, then {last}", first=_text(entry, wanted), last=_text(later, wanted))
 
 
 def _text(entry: Entry, wanted: Wanted) -> str:

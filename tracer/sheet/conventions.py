@@ -7,13 +7,24 @@ from collections.abc import Iterator
 from tracer.derive.entries import Entry, Given, entry_at
 from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
-from tracer.maths.plain import plain
 from tracer.notation.numbers import NumberFormat, shown_value
+from tracer.phrase import Phrase, Typed, alone, counted, listed, phrase
+from tracer.rules.activations import Activation
 from tracer.rules.backprop import TEXTBOOK, Rule
 from tracer.rules.decays import REMEMBERED
 from tracer.rules.kinks import kinks
 from tracer.rules.learning import LEARNING_RULES
 from tracer.rules.optimisers import SETTINGS
+from tracer.rules.quantity import (
+    DELTA,
+    NEGATIVE_DELTA,
+    NET,
+    OUT,
+    SIGNAL,
+    TOTAL,
+    DATA_ERROR,
+    Quantity,
+)
 from tracer.sheet.dropouts import dropout_rows
 from tracer.sheet.ending import end_rows
 from tracer.sheet.expressions import expression_rows
@@ -42,12 +53,16 @@ MOST_NAMED = 5
 """As many given values that replace others are named; more are counted."""
 
 
+REPLACED, AT_THE_KINK = Phrase("replaced"), Phrase("at the kink")
+
+
 def conventions(trace: Trace, asked: NumberFormat) -> tuple[Row, ...]:
     """(what is chosen, the choice) of everything that this trace depends on."""
     spec = trace.spec
     own = _network(spec) if isinstance(spec, Network) else expression_rows(spec)
     end = end_rows(trace, asked)
-    numbers = ("numbers", f"{trace.arithmetic.sentence}; {_digits(asked)}")
+    told = phrase("{arithmetic}; {shown}", arithmetic=trace.arithmetic.sentence, shown=_digits(asked))
+    numbers = (Phrase("numbers"), told)
     return (*own, *end, *_replaced(trace, asked), numbers)
 
 
@@ -60,72 +75,79 @@ def _replaced(trace: Trace, asked: NumberFormat) -> Iterator[Row]:
         *(text for entry in found if (text := _difference(entry, asked))),
         *(text for entry in found if (text := _other_start(entry))),
     ]
-    yield from (("replaced", text) for text in texts[:MOST_NAMED])
+    yield from ((REPLACED, text) for text in texts[:MOST_NAMED])
     if len(texts) > MOST_NAMED:
-        yield "replaced", f"{len(texts) - MOST_NAMED} more"
+        yield REPLACED, counted(len(texts) - MOST_NAMED, "{count} more", "{count} more")
 
 
-def _other_numbers(spec: Spec) -> Iterator[str]:
+def _other_numbers(spec: Spec) -> Iterator[Phrase]:
     """What is given for a whole training in place of the file's own numbers."""
     pairs = replaced(spec) if isinstance(spec, Network) else replaced_in(spec)
     for name, mine, other in pairs:
-        whose = "its setting is" if name in SETTINGS else "the file has"
-        yield f"{name} is given as {mine.text}; {whose} {other.text}"
+        if name in SETTINGS:
+            text = "{name} is given as {value}; its setting is {other}"
+            yield phrase(text, name=name, value=mine.text, other=other.text)
+        else:
+            yield phrase(IN_FILE, name=name, value=mine.text, other=other.text)
 
 
-def _other_start(entry: Entry) -> str:
-    """A parameter that is given another value than the file's, at the start; else empty."""
+IN_FILE = "{name} is given as {value}; the file has {other}"
+
+
+def _other_start(entry: Entry) -> Phrase | None:
+    """A parameter that is given another value than the file's, at the start; else None."""
     other = entry.segment.program.values.get(entry.address)
     if (
         not isinstance(entry, Given)
         or not isinstance(other, Number)
         or entry.block.kind in REMEMBERED
     ):
-        return ""
+        return None
     mine = entry.written
     if isinstance(mine, Number) and mine.value == other.value:
-        return ""
-    return f"{entry.name} is given as {_written(entry)}; the file has {other.text}"
+        return None
+    return phrase(IN_FILE, name=entry.name, value=_written(entry), other=other.text)
 
 
-def _difference(entry: Entry, asked: NumberFormat) -> str:
-    """A given value and the one that it replaces; empty where there is none, or no difference."""
+def _difference(entry: Entry, asked: NumberFormat) -> Phrase | None:
+    """A given value and the one that it replaces; None where there is none, or no difference."""
     calculated = entry.replaced if isinstance(entry, Given) else None
     if not isinstance(entry, Given) or calculated is None or entry.value is None:
-        return ""
+        return None
     arithmetic = entry.trace.arithmetic
     mine, other = (shown_value(value, arithmetic, asked) for value in (entry.value, calculated))
     if mine.text == other.text:
-        return ""
-    about = "" if other.exact else "about "
-    return f"{entry.name} is given as {_written(entry)}; its formula gives {about}{other.text}"
+        return None
+    if other.exact:
+        text = "{name} is given as {value}; its formula gives {other}"
+        return phrase(text, name=entry.name, value=_written(entry), other=other.text)
+    text = "{name} is given as {value}; its formula gives about {other}"
+    return phrase(text, name=entry.name, value=_written(entry), other=other.text)
 
 
 def _written(entry: Given) -> str:
     return entry.written.text if isinstance(entry.written, Number) else str(entry.written.of)
 
 
-def _digits(asked: NumberFormat) -> str:
+def _digits(asked: NumberFormat) -> Phrase:
     if asked.decimals is not None:
-        return f"shown to {_counted(asked.decimals, 'decimal')}"
-    return f"shown to {_counted(asked.significant, 'significant digit')}"
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count != 1 else ''}"
+        return counted(asked.decimals, "shown to {count} decimal", "shown to {count} decimals")
+    one, many = "shown to {count} significant digit", "shown to {count} significant digits"
+    return counted(asked.significant, one, many)
 
 
 def _network(network: Network) -> Iterator[Row]:
     rule = LEARNING_RULES.get(network.training.learning_rule)
     if rule is not None:
-        yield "learning rule", rule.told
+        yield Phrase("learning rule"), Phrase(rule.told)
     if rule is None or rule.has_loss:
-        error = "E_data" if network.training.regularization else "E"
-        yield "error", f"{error} is the sum over the outputs of {formula_of_loss(network)}"
+        error = Quantity(DATA_ERROR if network.training.regularization else TOTAL)
+        text = "{error} is the sum over the outputs of {loss}"
+        yield Phrase("error"), phrase(text, error=error, loss=formula_of_loss(network))
     if network.time is not None:
         yield from of_time(network.time)
     elif len(network.outputs) > len(network.layers[-1].units):
-        yield "outputs", ", ".join(network.output_names)
+        yield Phrase("outputs"), alone(listed(network.output_names))
     yield from windows(network)
     yield from loss_rows(network)
     yield from _joint(network)
@@ -133,19 +155,19 @@ def _network(network: Network) -> Iterator[Row]:
     yield from penalties(network)
     yield from dropout_rows(network)
     if rule is None:
-        yield "delta", _delta(network)
+        yield Phrase("delta"), _delta(network)
     if rule is None and network.training.learning_rate is not None:
         moved = list(moved_rows(network))
         yield from moved or update_rows(placed(network).training, by_delta=_by_delta(network))
     if len(network.samples) > 1:
-        yield "batch", _batch(network)
+        yield Phrase("batch"), _batch(network)
     if network.given and _goes_on(network.training):
-        yield "given values", _given(network)
+        yield Phrase("given values"), _given(network)
     frozen = [parameter for parameter in network.parameters if not parameter.trainable]
     if frozen:
-        yield "frozen", _frozen(frozen, network)
+        yield Phrase("frozen"), _frozen(frozen, network)
     if any(parameter.kind is ParameterKind.THRESHOLD for parameter in network.parameters):
-        yield "thresholds", "a constant input of -1 times the threshold"
+        yield Phrase("thresholds"), Phrase("a constant input of -1 times the threshold")
 
 
 def _by_delta(network: Network) -> Rule | None:
@@ -153,41 +175,60 @@ def _by_delta(network: Network) -> Rule | None:
     return TEXTBOOK.by_delta.weight if moves_by_delta(network) else None
 
 
-def _delta(network: Network) -> str:
+def _delta(network: Network) -> Phrase:
     if network.training.negative_delta:
-        return "δ_u = -∂E/∂net_u and error_u = -∂E/∂out_u, minus the gradient"
-    return "δ_u = ∂E/∂net_u, the gradient itself"
+        text = "{delta} = -∂E/∂{net} and {error} = -∂E/∂{out}, minus the gradient"
+        names = {"error": Quantity(SIGNAL, "u"), "out": Quantity(OUT, "u")}
+        return phrase(text, delta=Quantity(NEGATIVE_DELTA, "u"), net=Quantity(NET, "u"), **names)
+    text = "{delta} = ∂E/∂{net}, the gradient itself"
+    return phrase(text, delta=Quantity(DELTA, "u"), net=Quantity(NET, "u"))
 
 
 def _joint(network: Network) -> Iterator[Row]:
     found = dict.fromkeys(layer.joint for layer in network.layers if layer.joint)
-    yield from ((joint.name.replace("_", " "), joint.convention) for joint in found)
+    for joint in found:
+        yield Phrase(joint.name.replace("_", " ")), joint.convention
 
 
 def _kinks(network: Network) -> Iterator[Row]:
+    takes_slopes = not network.training.learning_rule
     found = dict.fromkeys(
-        activation.convention.format(**{key: plain(value) for key, value in activation.parameters})
+        _convention(activation, takes_slopes)
         for layer in network.layers
         for activation in layer.activations
         if activation.convention
     )
     if not network.loss.is_pairwise:
         found |= dict.fromkeys(kinks(network.loss.value))
-    takes_slopes = not network.training.learning_rule
-    yield from (
-        ("at the kink", text if takes_slopes else text.partition(OF_THE_SLOPE)[0]) for text in found
-    )
+    yield from ((AT_THE_KINK, text) for text in found)
 
 
-def _batch(network: Network) -> str:
+def _convention(activation: Activation, takes_slopes: bool) -> Phrase:
+    """What holds at an activation's kink, with its parameters put in."""
+    text = activation.convention
+    parameters = {key: Typed(value) for key, value in activation.parameters if f"{{{key}}}" in text}
+    return phrase(text if takes_slopes else text.partition(OF_THE_SLOPE)[0], **parameters)
+
+
+def _batch(network: Network) -> Phrase:
     training, count = network.training, len(network.samples)
     if training.move_inputs is not None:
         return EACH_ALONE
     size = training.batch or count
-    kind = "all samples" if size >= count else "one sample" if size == 1 else f"{size} samples"
-    how = "averaged" if training.mean else "added up"
-    added = "changes" if training.learning_rule else "gradients"
-    return f"{kind} in each update" + (f", their {added} {how}" if size > 1 else "")
+    if size == 1:
+        return Phrase("one sample in each update")
+    some = counted(size, "{count} sample", "{count} samples")
+    several = Phrase("all samples") if size >= count else some
+    return phrase(ADDED[bool(training.learning_rule), training.mean], samples=several)
+
+
+ADDED = {
+    (False, False): "{samples} in each update, their gradients added up",
+    (False, True): "{samples} in each update, their gradients averaged",
+    (True, False): "{samples} in each update, their changes added up",
+    (True, True): "{samples} in each update, their changes averaged",
+}
+"""By whether a rule of learning changes the weights, and whether the samples' mean is taken."""
 
 
 def _goes_on(training: Training) -> bool:
@@ -196,28 +237,34 @@ def _goes_on(training: Training) -> bool:
     return training.learning_rate is not None and after
 
 
-def _given(network: Network) -> str:
+def _given(network: Network) -> Phrase:
     """In which training steps given values hold."""
     in_first = placed(network).given
     if not in_first:
-        return "hold in every training step"
-    first = "hold in training step 1; later steps calculate them"
-    through = len(in_first) < len(network.given)
-    return f"{first}; what no step changes keeps its given value" if through else first
+        return Phrase("hold in every training step")
+    if len(in_first) == len(network.given):
+        return Phrase("hold in training step 1; later steps calculate them")
+    return Phrase(
+        "hold in training step 1; later steps calculate them; what no step changes keeps its "
+        "given value"
+    )
 
 
-def _frozen(frozen: list[Parameter], network: Network) -> str:
+def _frozen(frozen: list[Parameter], network: Network) -> Phrase:
     """The parameters that stay as they are: by kind where it is all of a kind."""
-    groups = []
+    groups: list[Phrase | str] = []
     for kind in ParameterKind:
         members = [parameter for parameter in frozen if parameter.kind is kind]
         total = sum(parameter.kind is kind for parameter in network.parameters)
         if members and len(members) == total:
-            groups.append(f"all {_plural(kind)}")
+            groups.append(ALL[kind])
         else:
             groups += [parameter.name for parameter in members]
-    return f"{', '.join(groups)}: used, but not updated"
+    return phrase("{parameters}: used, but not updated", parameters=listed(groups))
 
 
-def _plural(kind: ParameterKind) -> str:
-    return "biases" if kind is ParameterKind.BIAS else f"{kind.value}s"
+ALL = {
+    ParameterKind.WEIGHT: Phrase("all weights"),
+    ParameterKind.BIAS: Phrase("all biases"),
+    ParameterKind.THRESHOLD: Phrase("all thresholds"),
+}

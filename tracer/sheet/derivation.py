@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tracer.maths.expression import Call, Expression
+from tracer.phrase import Phrase, phrase
 from tracer.rules.worked import Work
 from tracer.sheet.listing import Joint
 from tracer.sheet.page import Lead, Section
@@ -24,7 +25,7 @@ class Told(NamedTuple):
     mark: str
     formula: Expression
     steps: tuple[Work, ...]
-    ends: tuple[str, ...] = ()
+    ends: tuple[Phrase, ...] = ()
 
     @property
     def result(self) -> Expression:
@@ -32,21 +33,21 @@ class Told(NamedTuple):
         return self.steps[-1].after
 
 
-def derivation(title: str, found: Iterable[Told]) -> Iterator[Section]:
+def derivation(title: Phrase, found: Iterable[Told]) -> Iterator[Section]:
     """A section for each derivative."""
     yield Section(title, 1)
     for told in found:
         yield Section(_heading(told), items=tuple(_items(told)))
 
 
-def _heading(told: Told) -> str:
-    return f"The derivative {told.mark}"
+def _heading(told: Told) -> Phrase:
+    return phrase("The derivative {mark}", mark=told.mark)
 
 
 def _items(told: Told) -> Iterator[Lead | Joint]:
     yield Joint(Call(told.mark, (told.formula,)), "")
     for step in told.steps:
-        yield Lead(f"{step.name}: {step.says}")
+        yield Lead(phrase("{rule}: {why}", rule=Phrase(step.name), why=Phrase(step.says)))
         yield Joint(step.after)
     for sentence in told.ends:
         yield Lead(sentence)

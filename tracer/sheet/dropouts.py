@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tracer.phrase import Phrase, alone, listed, phrase
 from tracer.sheet.rows import Row
 from tracer.spec.dropout.masks import EVERYWHERE, OF_SAMPLE, Dropout
 from tracer.spec.network import Network
@@ -12,15 +13,15 @@ MOST_NAMED = 6
 """Of more units than that, the first and the last one are named."""
 
 GIVEN = {
-    EVERYWHERE: "the masks are given, the same in every training step",
-    OF_SAMPLE: "the masks are given, one for each sample",
+    EVERYWHERE: Phrase("the masks are given, the same in every training step"),
+    OF_SAMPLE: Phrase("the masks are given, one for each sample"),
 }
-OF_EACH_STEP = "the masks are given, others in each training step"
+OF_EACH_STEP = Phrase("the masks are given, others in each training step")
 
 
 def dropout_rows(network: Network) -> Iterator[Row]:
     """(what is chosen, the choice) of each dropout, told once for all time steps."""
-    told: dict[tuple[str, str, str], list[Dropout]] = {}
+    told: dict[tuple[Phrase, Phrase, Phrase], list[Dropout]] = {}
     for found in network.dropouts:
         names = [network.units[unit] for unit in found.units]
         if network.time is not None:
@@ -29,7 +30,9 @@ def dropout_rows(network: Network) -> Iterator[Row]:
         key = _named(names), _form(found, sent), _masks(found)
         told.setdefault(key, []).append(found)
     for (names_of, form, masks), copies in told.items():
-        yield "dropout", f"of {names_of}: {form}; {masks}{_through_time(copies)}"
+        told_of = phrase("of {units}: {form}; {masks}", units=names_of, form=form, masks=masks)
+        how = _through_time(copies)
+        yield Phrase("dropout"), phrase(how, told=told_of) if how else told_of
 
 
 def without_time(name: str) -> str:
@@ -43,24 +46,27 @@ def _through_time(copies: Sequence[Dropout]) -> str:
         return ""
     is_drawn_once = any(found.drawn_as is not None for found in copies)
     if is_drawn_once or (copies[0].masks and len({found.masks for found in copies}) == 1):
-        return "; all time steps have the same mask"
-    return "; each time step has a mask of its own"
+        return "{told}; all time steps have the same mask"
+    return "{told}; each time step has a mask of its own"
 
 
-def _named(names: list[str]) -> str:
-    return ", ".join(names) if len(names) <= MOST_NAMED else f"{names[0]} to {names[-1]}"
+def _named(names: list[str]) -> Phrase:
+    if len(names) <= MOST_NAMED:
+        return alone(listed(names))
+    return phrase("{first} to {last}", first=names[0], last=names[-1])
 
 
-def _form(found: Dropout, sent: str) -> str:
+def _form(found: Dropout, sent: str) -> Phrase:
     keep = found.keep.text
     if found.inverted:
-        return f"kept = {sent}·mask/{keep} in training, {sent} itself in a test (inverted)"
-    return f"kept = {sent}·mask in training, {sent}·{keep} in a test (plain)"
+        text = "kept = {sent}·mask/{keep} in training, {sent} itself in a test (inverted)"
+        return phrase(text, sent=sent, keep=keep)
+    text = "kept = {sent}·mask in training, {sent}·{keep} in a test (plain)"
+    return phrase(text, sent=sent, keep=keep)
 
 
-def _masks(found: Dropout) -> str:
+def _masks(found: Dropout) -> Phrase:
     if found.seed is None:
         return GIVEN.get(found.depth, OF_EACH_STEP)
-    return (
-        f"the masks are drawn from seed {found.seed} by SplitMix64, 1 with chance {found.keep.text}"
-    )
+    text = "the masks are drawn from seed {seed} by SplitMix64, 1 with chance {keep}"
+    return phrase(text, seed=str(found.seed), keep=found.keep.text)

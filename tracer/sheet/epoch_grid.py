@@ -11,6 +11,7 @@ from tracer.derive.run import Segment
 from tracer.derive.stopping import Epoch
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat, Shown
+from tracer.phrase import Phrase
 from tracer.rules.learning import LEARNING_RULES
 from tracer.rules.quantity import (
     CHANGE,
@@ -31,7 +32,7 @@ from tracer.sheet.telling import ROUNDED, shown_entry
 from tracer.spec.network import Layer, Network
 from tracer.spec.training.learning import has_classes
 
-ALL = "all"
+ALL = Phrase("all")
 """The label of the row in which the samples' changes are put together."""
 
 Cells = Mapping[Quantity, str]
@@ -41,7 +42,7 @@ Cells = Mapping[Quantity, str]
 class Row(NamedTuple):
     """A row of the table: of one sample, or of a whole batch."""
 
-    label: str
+    label: Phrase | str
     cells: Cells
 
 
@@ -83,7 +84,7 @@ def grid(trace: Trace, epoch: Epoch, layer: Layer, k: int, write: Write) -> Grid
     assert isinstance(trace.spec, Network)
     unit = _unit(trace.spec, layer, k)
     rows = [row for segment in epoch.segments for row in _Rows(trace, segment, unit, write).all()]
-    label = Column("sample", tuple(row.label for row in rows))
+    label = Column(Phrase("sample"), tuple(row.label for row in rows))
     groups = (
         tuple(_column(head, quantity, rows) for head, quantity in group)
         for group in _groups(unit, trace.spec)

@@ -8,7 +8,8 @@ from tracer.derive.epochs import Total, epochs_of, totals
 from tracer.derive.stopping import Epoch
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
-from tracer.rules.quantity import EPOCH_WRONG
+from tracer.phrase import Phrase, alone, listed, phrase
+from tracer.rules.quantity import EPOCH_WRONG, TOTAL, Quantity
 from tracer.sheet.conventions import conventions
 from tracer.sheet.epoch_grid import alike, grid, marked
 from tracer.sheet.lists import last_parameters, milestones
@@ -51,12 +52,18 @@ def _told(found: list[Epoch]) -> list[Epoch]:
     return found if len(found) <= MANY_EPOCHS else [*found[:TOLD], found[-1]]
 
 
-def _label(epoch: Epoch, spec: Spec) -> str:
+def _label(epoch: Epoch, spec: Spec) -> Phrase:
     """Which epoch; of one that is cut short, how many of its samples take part."""
+    return _cut(phrase("epoch {number}", number=epoch.number), epoch, spec)
+
+
+def _cut(label: Phrase, epoch: Epoch, spec: Spec) -> Phrase:
+    """The label of an epoch, with how many of its samples take part where not all of them do."""
     if epoch.is_whole or not isinstance(spec, Network):
-        return f"epoch {epoch.number}"
+        return label
     seen = sum(len(segment.program.samples) for segment in epoch.segments)
-    return f"epoch {epoch.number} ({seen} of {len(spec.samples)} samples)"
+    text = "{epoch} ({seen} of {all} samples)"
+    return phrase(text, epoch=label, seen=seen, all=len(spec.samples))
 
 
 def _tables(trace: Trace, network: Network, told: list[Epoch], wanted: Wanted) -> Iterator[Section]:
@@ -68,7 +75,7 @@ def _tables(trace: Trace, network: Network, told: list[Epoch], wanted: Wanted) -
     ]
     for epoch, *grids in zip(told, *by_unit, strict=True):
         yield Section(
-            _label(epoch, network).capitalize(),
+            _cut(phrase("Epoch {number}", number=epoch.number), epoch, network),
             items=_items(trace, layer.units, epoch, grids, wanted),
         )
 
@@ -79,7 +86,7 @@ def _items(
     """A table for each unit, then the sums over the epoch."""
     for unit, table in zip(units, grids, strict=True):
         if len(units) > 1:
-            yield Lead(f"unit {unit}:")
+            yield Lead(phrase("unit {unit}:", unit=unit))
         yield table
     for total in totals(trace, epoch):
         in_full = wanted.long or total.value is None
@@ -93,23 +100,25 @@ def epochs_summary(trace: Trace, wanted: Wanted) -> Iterator[Section]:
         return
     shown = [*range(1, len(found) + 1)] if len(found) <= MANY_EPOCHS else milestones(len(found))
     rows = tuple(
-        (_label(found[number - 1], trace.spec), text)
+        (_label(found[number - 1], trace.spec), alone(listed(sums, "; ")))
         for number in shown
-        if (text := _sums(totals(trace, found[number - 1]), wanted))
+        if (sums := _sums(totals(trace, found[number - 1]), wanted))
     )
     if rows:
-        yield Section("Training: what came out of each epoch", 2, rows)
+        yield Section(Phrase("Training: what came out of each epoch"), 2, rows)
     yield from last_parameters(trace, wanted)
 
 
-def _sums(found: Iterable[Total], wanted: Wanted) -> str:
+def _sums(found: Iterable[Total], wanted: Wanted) -> list[Phrase]:
     """The sums over an epoch that have a number, in a line."""
-    return "; ".join(_sum(total, wanted) for total in found if total.value is not None)
+    return [_sum(total, wanted) for total in found if total.value is not None]
 
 
-def _sum(total: Total, wanted: Wanted) -> str:
+def _sum(total: Total, wanted: Wanted) -> Phrase:
     """A sum over an epoch, in a line with others."""
     row = row_of(total, wanted.numbers)
     if total.quantity.kind is EPOCH_WRONG:
-        return f"{row.text} of {len(total.places)} answers wrong"
-    return f"E {row.relation} {row.text}"
+        text = "{wrong} of {all} answers wrong"
+        return phrase(text, wrong=row.text, all=len(total.places))
+    error = Quantity(TOTAL)
+    return phrase("{error} {relation} {value}", error=error, relation=row.relation, value=row.text)

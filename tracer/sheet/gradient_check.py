@@ -13,6 +13,7 @@ from tracer.errors import TracerError
 from tracer.maths.arithmetic import Arithmetic
 from tracer.maths.expression import Number, Symbol
 from tracer.notation.numbers import NumberFormat, shown_value
+from tracer.phrase import Phrase, alone, phrase
 from tracer.rules.differences import CENTRAL, FORWARD
 from tracer.sheet.conventions import conventions
 from tracer.sheet.gradient_curves import STEPS, Curve, Point, relative_error
@@ -25,18 +26,16 @@ from tracer.spec.network import Network
 MANY_DIGITS = Context(prec=60, Emax=10**9, Emin=-(10**9))
 TWO_DIGITS = Context(prec=2, Emax=10**9, Emin=-(10**9))
 
-NO_ROUNDING = "the error falls down to the smallest h; no rounding is seen"
-ROUNDING = "for smaller h rounding is divided by a smaller number, and the error grows again"
-AT_A_KINK = (
+AT_A_KINK = Phrase(
     "the calculation stands at a kink, where the derivative is a convention: differences "
     "need not agree with it"
 )
-IN_PLACE = (
+IN_PLACE = Phrase(
     "the update is in place: below the last layer its derivatives are taken at weights that "
     "have changed already, and are not the gradient"
 )
 
-CUT = (
+CUT = Phrase(
     "the way back through time is cut: derivatives leave out what goes through earlier time steps, "
     "which differences do not"
 )
@@ -56,18 +55,26 @@ def steps_page(
     shown = shown_value(slope.entry.value, true.arithmetic, asked)
     sign = "=" if shown.exact and slope.entry.is_exact else "≈"
     rows = (
-        ("check", "one derivative beside its differences, at many steps"),
-        ("derivative", f"{slope.entry.name} {sign} {shown.text}, by the rules"),
+        (Phrase("check"), Phrase("one derivative beside its differences, at many steps")),
+        (
+            Phrase("derivative"),
+            phrase(
+                "{derivative} {relation} {value}, by the rules",
+                derivative=slope.entry.name,
+                relation=sign,
+                value=shown.text,
+            ),
+        ),
     )
     yield Section(title_of_spec(true.spec), 1, rows)
-    yield Section("Difference quotients", items=_rules(*_sides(true, slope)))
+    yield Section(Phrase("Difference quotients"), items=_rules(*_sides(true, slope)))
     for trace, lines in found:
         yield Section(
-            f"In {trace.arithmetic.name}",
+            phrase("In {arithmetic}", arithmetic=trace.arithmetic.name),
             items=(
                 Lead(trace.arithmetic.sentence),
                 _steps(lines, asked),
-                *(Lead(text) for text in _told(lines)),
+                *map(Lead, _told(lines)),
                 *_remarks(trace),
             ),
         )
@@ -80,26 +87,37 @@ def _sides(trace: Trace, slope: Slope) -> tuple[str, str]:
 
 
 def _rules(of: str, by: str) -> Iterator[Lead]:
-    yield Lead(f"{FORWARD.name}, ({of}({by} + h) - {of}({by}))/h: {FORWARD.why}")
-    yield Lead(f"{CENTRAL.name}, ({of}({by} + h) - {of}({by} - h))/2h: {CENTRAL.why}")
+    for rule, quotient in (
+        (FORWARD, f"({of}({by} + h) - {of}({by}))/h"),
+        (CENTRAL, f"({of}({by} + h) - {of}({by} - h))/2h"),
+    ):
+        name, why = Phrase(rule.name), Phrase(str(rule.why))
+        yield Lead(phrase("{rule}, {quotient}: {why}", rule=name, quotient=quotient, why=why))
 
 
 def _steps(lines: Sequence[Curve], asked: NumberFormat) -> Listing:
-    heads = ["h"]
+    heads = [alone("h")]
     columns: list[list[Cell]] = [[step.text for step in STEPS]]
     for curve in lines:
-        heads += [curve.rule, "error"]
+        heads += [Phrase(curve.rule), Phrase("error")]
         columns.append([_value(point, curve.arithmetic, asked) for point in curve.points])
         columns.append([_size(point.error) for point in curve.points])
     remarks = [_remark(points) for points in zip(*(curve.points for curve in lines), strict=True)]
     if any(remarks):
-        heads.append("")
+        heads.append(NO_HEAD)
         columns.append(list(remarks))
     return Listing(tuple(heads), tuple(zip(*columns, strict=True)))
 
 
-def _remark(points: Sequence[Point]) -> str:
-    return next((point.difference.remark for point in points if point.difference.remark), "")
+NO_HEAD = Phrase("")
+
+
+def _remark(points: Sequence[Point]) -> Phrase | str:
+    return next((_told_remark(point.difference) for point in points if point.difference.remark), "")
+
+
+def _told_remark(difference: Difference) -> Phrase | str:
+    return Phrase(difference.remark) if difference.remark else ""
 
 
 def _value(point: Point, arithmetic: Arithmetic, asked: NumberFormat) -> str:
@@ -127,19 +145,27 @@ def _size(error: Fraction | None) -> str:
     return f"{quotient:.1e}"
 
 
-def _told(lines: Sequence[Curve]) -> Iterator[str]:
+def _told(lines: Sequence[Curve]) -> Iterator[Phrase]:
     """Where the error is smallest, and whether rounding made it grow again."""
     for curve in lines:
         best = curve.best
         if best is None or best.error is None:
             continue
         after = curve.points[curve.points.index(best) + 1 :]
-        at = f"h = {best.step.text}"
-        if not any(point.error is None or point.error > best.error for point in after):
-            end = "without error from {} on" if not best.error else NO_ROUNDING
-            yield f"{curve.rule}: {end.format(at)}"
+        rule, step = Phrase(curve.rule), best.step.text
+        if any(point.error is None or point.error > best.error for point in after):
+            yield phrase(GROWING, rule=rule, step=step, error=_size(best.error))
+        elif best.error:
+            yield phrase(FALLING, rule=rule)
         else:
-            yield f"{curve.rule}: most exact at {at}, error {_size(best.error)}; {ROUNDING}"
+            yield phrase("{rule}: without error from h = {step} on", rule=rule, step=step)
+
+
+FALLING = "{rule}: the error falls down to the smallest h; no rounding is seen"
+GROWING = (
+    "{rule}: most exact at h = {step}, error {error}; for smaller h rounding is divided by a "
+    "smaller number, and the error grows again"
+)
 
 
 def _remarks(trace: Trace) -> Iterator[Lead]:
@@ -149,6 +175,9 @@ def _remarks(trace: Trace) -> Iterator[Lead]:
         yield Lead(IN_PLACE)
     if isinstance(trace.spec, Network) and any(layer.cut for layer in trace.spec.layers):
         yield Lead(CUT)
+
+
+RELATIVE = Phrase("relative error")
 
 
 def all_page(trace: Trace, step: Number, asked: NumberFormat) -> Iterator[Section]:
@@ -170,23 +199,26 @@ def all_page(trace: Trace, step: Number, asked: NumberFormat) -> Iterator[Sectio
         title_of_spec(trace.spec),
         1,
         (
-            ("check", "every derivative beside its central difference"),
-            ("h", f"{step.text}, in {trace.arithmetic.name}"),
-            ("relative error", "|a - n| / max(|a|, |n|); 0 where both are 0"),
+            (Phrase("check"), Phrase("every derivative beside its central difference")),
+            (
+                alone("h"),
+                phrase("{step}, in {arithmetic}", step=step.text, arithmetic=trace.arithmetic.name),
+            ),
+            (RELATIVE, Phrase("|a - n| / max(|a|, |n|); 0 where both are 0")),
             *conventions(trace, asked),
         ),
     )
-    heads = ["", "by the rules: a", "central difference: n", "relative error"]
+    heads = [NO_HEAD, Phrase("by the rules: a"), Phrase("central difference: n"), RELATIVE]
     rows: list[tuple[Cell, ...]] = []
-    remarks = []
+    remarks: list[Phrase | str] = []
     for slope in found:
         quotient = moving.difference(CENTRAL, slope, step)
-        remarks.append(quotient.remark)
+        remarks.append(_told_remark(quotient))
         rows.append(_beside(trace, slope, quotient, asked))
     if any(remarks):
-        heads.append("")
+        heads.append(NO_HEAD)
         rows = [(*row, remark) for row, remark in zip(rows, remarks, strict=True)]
-    yield Section("Derivatives", items=(Listing(tuple(heads), tuple(rows)), *_remarks(trace)))
+    yield Section(Phrase("Derivatives"), items=(Listing(tuple(heads), tuple(rows)), *_remarks(trace)))
 
 
 def _beside(

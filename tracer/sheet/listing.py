@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tracer.maths.expression import Expression
+from tracer.phrase import Phrase
 from tracer.rules.quantity import Quantity
 
-Part = Expression | Quantity | str
+Part = Expression | Quantity | Phrase | str
+"""A formula, a quantity, words; a name, a number or a sign as it stands."""
 
 
 class Joined(NamedTuple):
@@ -33,7 +35,7 @@ class Listing(NamedTuple):
         rows: a cell for each column.
     """
 
-    heads: tuple[str, ...]
+    heads: tuple[Phrase, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 

@@ -8,6 +8,7 @@ from tracer.derive.entries import Entry, Step
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat
+from tracer.phrase import phrase
 from tracer.sheet.page import Item, Section, Wanted, row_of
 from tracer.sheet.telling import tell
 from tracer.spec.network import ExpressionProgram
@@ -38,8 +39,12 @@ def last_parameters(trace: Trace, wanted: Wanted) -> Iterator[Section]:
         final = [trace.entry(segment, address) for address in segment.program.ends]
         moved = final[:count]
         remembered = [entry for entry in final[count:] if entry.phase is not Phase.FORWARD]
-        word = "Variables" if isinstance(spec, ExpressionProgram) else "Parameters"
-        yield Section(f"{word} after step {segment.step}", items=value_rows(moved, wanted.numbers))
+        if isinstance(spec, ExpressionProgram):
+            title = phrase("Variables after step {number}", number=segment.step)
+        else:
+            title = phrase("Parameters after step {number}", number=segment.step)
+        yield Section(title, items=value_rows(moved, wanted.numbers))
         if remembered:
             rows = value_rows(remembered, wanted.numbers)
-            yield Section(f"Remembered after step {segment.step}", items=rows)
+            title = phrase("Remembered after step {number}", number=segment.step)
+            yield Section(title, items=rows)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tracer.maths.expression import Expression, Symbol, substitute, symbols
 from tracer.maths.parse import parse
-from tracer.maths.plain import plain
-from tracer.maths.printer import written
-from tracer.notation.notation import terminal
+from tracer.phrase import Phrase, Typed, alone, listed, phrase
 from tracer.rules.backprop import Rule
 from tracer.rules.decays import RATE, Decay
 from tracer.rules.optimisers import Optimiser
@@ -26,23 +24,23 @@ from tracer.spec.network import Training
 from tracer.spec.training.method import GRADIENT_DESCENT, Method, decay, optimiser
 
 COUNTED = {
-    COUNT.name: ", where t counts the steps before this one",
-    COUNTING.gives: ", where t⁺ counts the steps, this one too",
+    COUNT.name: "{lines}, where t counts the steps before this one",
+    COUNTING.gives: "{lines}, where t⁺ counts the steps, this one too",
 }
 OF_A_WEIGHT = Quantity(GRADIENT, "w")
 OF_A_USE = {"delta": Quantity(VARIABLE, "δ"), "source": Quantity(VARIABLE, "x")}
-INCOMING = ", x being what comes in (1 for a bias, -1 for a threshold)"
-AT_ONCE = "all at once: every derivative is taken at the old {}"
+INCOMING = "{line}, x being what comes in (1 for a bias, -1 for a threshold)"
+AT_OLD_WEIGHTS = "{update}, all at once: every derivative is taken at the old weights"
+AT_OLD_POINT = "{update}, all at once: every derivative is taken at the old point"
 IN_PLACE = (
-    "in place: each layer is updated first, and the layer below is derived with the new weights, "
-    "so what it gets is no longer the gradient"
+    "{update} in place: each layer is updated first, and the layer below is derived with the new "
+    "weights, so what it gets is no longer the gradient"
 )
 
 
 def update_rows(
     training: Training,
     gradient: Quantity = OF_A_WEIGHT,
-    at: str = "weights",
     by_delta: Rule | None = None,
 ) -> Iterator[Row]:
     """(what is chosen, the choice) of a training's update.
@@ -50,7 +48,6 @@ def update_rows(
     Args:
         training: the training.
         gradient: the derivative by what stands for everything that is moved.
-        at: where derivatives are taken, in a word.
         by_delta: the update of a weight where it is told straight from delta.
     """
     row, moved = optimiser(training.optimiser), gradient.unit
@@ -59,18 +56,20 @@ def update_rows(
     if training.decay:
         names["learning_rate"] = Quantity(RATE)
     lines = [_told(line, names) for line in row.lines]
-    how = f" {IN_PLACE}" if training.in_place else f", {AT_ONCE.format(at)}"
+    how = AT_OLD_WEIGHTS if gradient.kind is GRADIENT else AT_OLD_POINT
+    if training.in_place:
+        how = IN_PLACE
     if by_delta is not None:
         told = _told(Line(NEW, UPDATED, by_delta), names | OF_A_USE)
-        yield "update", told + INCOMING + how
+        yield Phrase("update"), phrase(how, update=phrase(INCOMING, line=told))
     elif training.optimiser == GRADIENT_DESCENT:
-        yield "update", lines[-1] + how
+        yield Phrase("update"), phrase(how, update=lines[-1])
     else:
-        yield "update", row.title + how
-        yield from zip(("moves", *[""] * len(lines)), lines, strict=False)
-        yield "settings", ", ".join(_settings(training.optimiser, row, moved))
+        yield Phrase("update"), phrase(how, update=Phrase(row.title))
+        yield from zip((Phrase("moves"), *[Phrase("")] * len(lines)), lines, strict=False)
+        yield Phrase("settings"), alone(listed(_settings(training.optimiser, row, moved)))
     if training.decay:
-        yield "decay", _decay(training.decay, full)
+        yield Phrase("decay"), _decay(training.decay, full)
 
 
 def _names(row: Optimiser, moved: str, gradient: Quantity) -> dict[str, Quantity]:
@@ -93,34 +92,38 @@ def _shared(row: Optimiser | Decay, moved: str) -> dict[str, Quantity]:
     return {role: Quantity(kind, moved) for role, kind in own}
 
 
-def _told(line: Line, names: dict[str, Quantity]) -> str:
+def _told(line: Line, names: dict[str, Quantity]) -> Phrase:
     """A line as a formula over symbols."""
     formula: Expression = parse(line.rule.formula)
     parts = {role: Symbol(names[str(role)]) for role in symbols(formula)}
-    style = terminal(samples=False).style()
-    made = terminal(samples=False).symbol(Quantity(line.kind, names["old"].unit))
-    return f"{made} = {written(substitute(formula, parts), style)}"
+    made = Quantity(line.kind, names["old"].unit)
+    return phrase("{made} = {formula}", made=made, formula=substitute(formula, parts))
 
 
-def _settings(method: Method, row: Optimiser | Decay, moved: str = "") -> Iterator[str]:
+def _settings(method: Method, row: Optimiser | Decay, moved: str = "") -> Iterator[Phrase]:
     """The value of each setting; where epsilon stands."""
-    notation = terminal(samples=False)
     for setting, (_, value) in zip(row.settings, method.settings, strict=True):
-        text = f"{notation.symbol(Quantity(setting.kind))} = {plain(value)}"
+        made = phrase("{made} = {formula}", made=Quantity(setting.kind), formula=Typed(value))
         rooted = isinstance(row, Optimiser) and setting.name == "epsilon"
-        where = "inside" if method.epsilon_inside else "outside"
-        yield f"{text} {where} the root" if rooted else text
+        where = INSIDE if method.epsilon_inside else OUTSIDE
+        yield phrase(where, setting=made) if rooted else made
     if row.states:
-        started = [notation.symbol(Quantity(state.kind, moved)) for state in row.states]
-        many = len(started) > 1
-        start, given = ("start", "they are") if many else ("starts", "it is")
-        yield f"{' and '.join(started)} {start} at 0 unless {given} given"
+        started = listed((Quantity(state.kind, moved) for state in row.states), " and ")
+        several = len(row.states) > 1
+        yield phrase(START if several else STARTS, states=started)
 
 
-def _decay(method: Method, names: dict[str, Quantity]) -> str:
+INSIDE, OUTSIDE = "{setting} inside the root", "{setting} outside the root"
+STARTS = "{states} starts at 0 unless it is given"
+START = "{states} start at 0 unless they are given"
+
+
+def _decay(method: Method, names: dict[str, Quantity]) -> Phrase:
     row = decay(method)
-    lines = [_told(line, names | _shared(row, "")) for line in row.lines]
-    settings: Sequence[str] = list(_settings(method, row))
-    told = "; ".join(lines)
-    told += "".join(text for role, text in COUNTED.items() if uses(row.lines, role))
-    return f"{told}; {', '.join(settings)}" if settings else told
+    lines = listed((_told(line, names | _shared(row, "")) for line in row.lines), "; ")
+    settings = listed(_settings(method, row))
+    told = alone(lines)
+    for role, text in COUNTED.items():
+        if uses(row.lines, role):
+            told = phrase(text, lines=told)
+    return phrase("{lines}; {settings}", lines=told, settings=settings) if settings.items else told

@@ -11,6 +11,8 @@ from tracer.derive.program import Phase
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat, Shown
+from tracer.phrase import ENGLISH, Phrase, Words, alone, phrase
+from tracer.rules.backprop import Rule
 from tracer.rules.quantity import Quantity
 from tracer.sheet.conventions import conventions
 from tracer.sheet.listing import Joint, Listing
@@ -25,16 +27,16 @@ MANY_STEPS = 5
 """A training of more steps than this is long: it is not told in full unless it is asked for."""
 
 TITLES = {
-    Phase.GIVEN: "Given",
-    Phase.CARRIED: "Carried over",
-    Phase.FORWARD: "Forward pass",
-    Phase.ERROR: "Error",
-    Phase.BACKWARD: "Backward pass",
-    Phase.TANGENTS: "Tangents",
-    Phase.WEIGHTS: "Derivatives by the parameters",
-    Phase.INPUTS: "Derivatives by the inputs",
-    Phase.CHANGES: "Changes of the parameters",
-    Phase.UPDATE: "Update",
+    Phase.GIVEN: Phrase("Given"),
+    Phase.CARRIED: Phrase("Carried over"),
+    Phase.FORWARD: Phrase("Forward pass"),
+    Phase.ERROR: Phrase("Error"),
+    Phase.BACKWARD: Phrase("Backward pass"),
+    Phase.TANGENTS: Phrase("Tangents"),
+    Phase.WEIGHTS: Phrase("Derivatives by the parameters"),
+    Phase.INPUTS: Phrase("Derivatives by the inputs"),
+    Phase.CHANGES: Phrase("Changes of the parameters"),
+    Phase.UPDATE: Phrase("Update"),
 }
 
 EVERY_PHASE = tuple(Phase)
@@ -44,7 +46,7 @@ STANDARD = NumberFormat()
 class Lead(NamedTuple):
     """A sentence before steps of one rule."""
 
-    text: str
+    text: Phrase
 
 
 class GivenRow(NamedTuple):
@@ -65,13 +67,13 @@ class Column(NamedTuple):
     """A column of a grid.
 
     Attributes:
-        head: what stands above it: a quantity, or a word.
+        head: what stands above it: a quantity, a phrase, or a name.
         cells: what stands in it, one for each row; empty where a row has nothing.
         width: of the widest cell in this column of all grids that are to look alike.
     """
 
-    head: Quantity | str
-    cells: tuple[str, ...]
+    head: Quantity | Phrase | str
+    cells: tuple[Phrase | str, ...]
     width: int = 0
 
 
@@ -101,7 +103,7 @@ class Section(NamedTuple):
         phase: the part of the calculation that it tells, if it is one.
     """
 
-    title: str
+    title: Phrase
     level: int = 2
     rows: tuple[Row, ...] = ()
     items: Iterable[Item] = ()
@@ -117,6 +119,7 @@ class Wanted(NamedTuple):
         steps: which training steps; empty for all.
         long: whether the longer telling is wanted.
         remarks: whether the author's own words are wanted at the end.
+        words: the language of the page.
     """
 
     numbers: NumberFormat = STANDARD
@@ -124,6 +127,7 @@ class Wanted(NamedTuple):
     steps: tuple[int, ...] = ()
     long: bool = False
     remarks: bool = True
+    words: Words = ENGLISH
 
 
 def page(trace: Trace, wanted: Wanted) -> Iterator[Section]:
@@ -136,14 +140,18 @@ def page(trace: Trace, wanted: Wanted) -> Iterator[Section]:
             yield from _phases(filter(trace.is_news, trace.entries(segment)), wanted)
 
 
-def title_of_step(trace: Trace, segment: Segment) -> str:
+def title_of_step(trace: Trace, segment: Segment) -> Phrase:
     """The heading of a training step, or of a step that minimises a function."""
     phases = {block.phase for block in segment.program.blocks}
     forward_only = phases.isdisjoint((Phase.BACKWARD, Phase.TANGENTS, Phase.CHANGES))
-    step, last = ("Training step", "with the last weights")
     if isinstance(trace.spec, ExpressionProgram):
-        step, last = ("Step", "at the last point")
-    return f"{step} {segment.step}" + (f" (forward only, {last})" if forward_only else "")
+        if forward_only:
+            return phrase("Step {number} (forward only, at the last point)", number=segment.step)
+        return phrase("Step {number}", number=segment.step)
+    if forward_only:
+        text = "Training step {number} (forward only, with the last weights)"
+        return phrase(text, number=segment.step)
+    return phrase("Training step {number}", number=segment.step)
 
 
 def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
@@ -160,16 +168,25 @@ def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
     before = [entry for entry in entries if entry.place not in told]
     givens = [entry for entry in before if not (several and isinstance(entry, Step))]
     target = trace[name].name
-    yield Section(f"Why {target}", 1, conventions(trace, wanted.numbers))
+    title = phrase("Why {quantity}", quantity=target)
+    yield Section(title, 1, conventions(trace, wanted.numbers))
     if givens:
         yield Section(TITLES[Phase.GIVEN], items=tellings(givens, wanted))
-    title = f"From the givens to {target}"
     for number, group in groupby(steps, key=lambda step: step.segment.step):
-        word = "step" if isinstance(trace.spec, ExpressionProgram) else "training step"
-        in_step = f", {word} {number}" if several else ""
+        title = _title_of_way(trace, target, number if several else 0)
         starts = [entry for entry in before if several and entry.segment.step == number]
         found = [entry for entry in starts if isinstance(entry, Step)]
-        yield Section(title + in_step, items=tellings([*found, *group], wanted))
+        yield Section(title, items=tellings([*found, *group], wanted))
+
+
+def _title_of_way(trace: Trace, target: str, step: int) -> Phrase:
+    """The heading over what leads to a quantity, in one step of several; 0: in the only one."""
+    way = phrase("From the givens to {quantity}", quantity=target)
+    if not step:
+        return way
+    if isinstance(trace.spec, ExpressionProgram):
+        return phrase("{title}, step {number}", title=way, number=step)
+    return phrase("{title}, training step {number}", title=way, number=step)
 
 
 def _are_of_several(steps: Iterable[Step]) -> bool:
@@ -194,9 +211,14 @@ def parts(entries: Iterable[Entry]) -> Iterator[tuple[tuple[Phase, int], Iterato
     return groupby(given_first, key=part_of)
 
 
-def title_of(phase: Phase, sample: int = 0) -> str:
+def title_of(phase: Phase, sample: int = 0) -> Phrase:
     """The heading of a part of the calculation."""
-    return TITLES[phase] + (f", sample {sample}" if sample else "")
+    return of_sample(TITLES[phase], sample)
+
+
+def of_sample(title: Phrase, sample: int) -> Phrase:
+    """A heading, and the sample that it is about; 0 for none."""
+    return phrase("{title}, sample {number}", title=title, number=sample) if sample else title
 
 
 def part_of(entry: Entry) -> tuple[Phase, int]:
@@ -214,15 +236,21 @@ def phase_of(entry: Entry) -> Phase:
 
 def tellings(entries: Iterable[Entry], wanted: Wanted) -> Iterator[Lead | GivenRow | Telling]:
     """Givens as rows, steps as tellings, with a sentence wherever the rule changes."""
-    reason = ""
+    reason: str | Phrase = ""
     for entry in entries:
         if isinstance(entry, Step) and not entry.is_carried:
             if entry.rule.why != reason:
                 reason = entry.rule.why
-                yield Lead(f"{entry.rule.name}: {reason}")
+                yield Lead(reason_of(entry.rule))
             yield tell(entry, wanted.numbers, wanted.long)
         else:
             yield row_of(entry, wanted.numbers)
+
+
+def reason_of(rule: Rule) -> Phrase:
+    """A rule's name, and why it holds."""
+    why = rule.why if isinstance(rule.why, Phrase) else Phrase(rule.why)
+    return phrase("{rule}: {why}", rule=Phrase(rule.name), why=why)
 
 
 def row_of(entry: Entry, asked: NumberFormat) -> GivenRow:

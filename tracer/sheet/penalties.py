@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracer.phrase import Phrase, listed, phrase
 from tracer.rules.penalties import PER_SAMPLE, Regularization, row
 from tracer.sheet.rows import Row
 from tracer.spec.network import Network, ParameterKind
@@ -15,40 +16,46 @@ def penalties(network: Network) -> Iterator[Row]:
     found = network.training.regularization
     if found is None:
         return
-    yield "penalty", f"E = E_data + R with {_formulas(found)}, once in each update{_m(found)}"
-    yield "penalised", _counted(network, found)
+    text = "E = E_data + R with {formulas}, once in each update"
+    told = phrase(text, formulas=listed(_formulas(found)))
+    yield Phrase("penalty"), _with_m(told, found)
+    yield Phrase("penalised"), _counted(network, found)
     if found.l1 is not None:
-        at_zero = found.sign_at_zero.text
-        yield "at the kink", f"the slope of |w| is sign(w), and sign(0) = {at_zero}"
+        text = "the slope of |w| is sign(w), and sign(0) = {at_zero}"
+        yield Phrase("at the kink"), phrase(text, at_zero=found.sign_at_zero.text)
 
 
-def _formulas(found: Regularization) -> str:
+def _formulas(found: Regularization) -> list[str]:
     """``R_1 = λ_1·Σ|w|``, of each penalty."""
     told = [
         f"R{mark} = {row(name, found.form).says.replace('λ', 'λ' + mark)}"
         for mark, (name, _) in zip(found.marks, found.penalties, strict=True)
     ]
     both = ["R = R_1 + R_2"] if len(told) > 1 else []
-    return ", ".join(both + told)
+    return both + told
 
 
-def _m(found: Regularization) -> str:
-    """What m counts; else nothing."""
+def _with_m(told: Phrase, found: Regularization) -> Phrase:
+    """What is told, and what m counts where it stands there."""
     if found.form != PER_SAMPLE:
-        return ""
-    return f"; m counts {'all samples' if found.all_samples else 'the samples of the update'}"
+        return told
+    if found.all_samples:
+        return phrase("{penalty}; m counts all samples", penalty=told)
+    return phrase("{penalty}; m counts the samples of the update", penalty=told)
 
 
-def _counted(network: Network, found: Regularization) -> str:
+BIASES, THRESHOLDS = Phrase("biases"), Phrase("thresholds")
+
+
+def _counted(network: Network, found: Regularization) -> Phrase:
     """Which parameters are in the sum."""
     kinds = {parameter.kind for parameter in network.parameters} - {ParameterKind.WEIGHT}
-    others = " and ".join(
-        word
-        for kind, word in ((ParameterKind.BIAS, "biases"), (ParameterKind.THRESHOLD, "thresholds"))
-        if kind in kinds
-    )
-    whole = "every weight"
-    if others:
-        whole += f"; {others} {'too' if found.biases else 'are left out'}"
+    pairs = ((ParameterKind.BIAS, BIASES), (ParameterKind.THRESHOLD, THRESHOLDS))
+    others = listed((word for kind, word in pairs if kind in kinds), " and ")
+    whole = Phrase("every weight")
+    if others.items and found.biases:
+        whole = phrase("every weight; {others} too", others=others)
+    elif others.items:
+        whole = phrase("every weight; {others} are left out", others=others)
     frozen = any(not network.parameters[k].trainable for k in penalised(network))
-    return whole + ("; frozen ones count in R" if frozen else "")
+    return phrase("{counted}; frozen ones count in R", counted=whole) if frozen else whole

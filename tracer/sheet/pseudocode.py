@@ -11,6 +11,7 @@ from tracer.derive.program import Phase
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError, suggestion
+from tracer.phrase import Large, Phrase, alone, counted, phrase
 from tracer.rules.quantity import GRADIENT, SAMPLE_GRADIENT, Kind
 from tracer.sheet.codes.conditions import has_biases
 from tracer.sheet.codes.records import CodeLine, PseudoCode, Where
@@ -36,7 +37,7 @@ HERE = "▶"
 OF_PARAMETERS = (GRADIENT, SAMPLE_GRADIENT)
 """What a code has no line for where the parameter is frozen."""
 
-BIASES = "a bias is the weight of an input of 1, a threshold that of an input of -1"
+BIASES = Phrase("a bias is the weight of an input of 1, a threshold that of an input of -1")
 
 
 def code_of(name: str) -> PseudoCode:
@@ -77,11 +78,11 @@ def pseudocode(code: PseudoCode, trace: Trace, wanted: Wanted) -> Iterator[Secti
     chosen = _chosen(trace, wanted)
     rows = _names(code, network)
     if len(chosen) < len(trace.segments) and not wanted.steps:
-        rows = (*rows, ("told", _told(len(chosen), len(trace.segments))))
+        rows = (*rows, (Phrase("told"), _told(len(chosen), len(trace.segments))))
     yield Section(title_of_spec(network), 1, rows)
-    yield Section("Pseudo-code", rows=_numbered(code))
+    yield Section(Phrase("Pseudo-code"), rows=_numbered(code))
     for segment in chosen:
-        title = title_of_step(trace, segment) if trace.several_steps else "The run"
+        title = title_of_step(trace, segment) if trace.several_steps else Phrase("The run")
         yield Section(title, items=_run(code, network, trace, segment, wanted))
 
 
@@ -97,21 +98,29 @@ def _chosen(trace: Trace, wanted: Wanted) -> list[Segment]:
     return list(islice(trace.segments, 1))
 
 
-def _told(count: int, total: int) -> str:
-    which = f"training step{'s 1 to' if count > 1 else ''} {count}"
-    return f"{which} of {total:,}; --at-step tells another one"
+def _told(count: int, total: int) -> Phrase:
+    return counted(
+        count,
+        "training step {count} of {total}; --at-step tells another one",
+        "training steps 1 to {count} of {total}; --at-step tells another one",
+        total=Large(total),
+    )
 
 
 def _names(code: PseudoCode, network: Network) -> tuple[Row, ...]:
-    rows = [("code", code.title), *code.names]
+    rows = [(Phrase("code"), code.title)]
+    rows += [(alone(name), ours) for name, ours in code.names]
     if has_biases(network):
-        rows.append(("biases", BIASES))
-    rows += [("slip", remark) for remark in code.remarks]
+        rows.append((Phrase("biases"), BIASES))
+    rows += [(Phrase("slip"), remark) for remark in code.remarks]
     return tuple(rows)
 
 
 def _numbered(code: PseudoCode) -> tuple[Row, ...]:
-    return tuple((f"{number:2}", line.text) for number, line in enumerate(code.lines, 1))
+    return tuple(
+        (alone(f"{number:2}"), phrase("{indent}{line}", indent=line.indent, line=line.text))
+        for number, line in enumerate(code.lines, 1)
+    )
 
 
 def _run(
@@ -119,7 +128,8 @@ def _run(
 ) -> Iterator[Item]:
     """The steps of one training step in their order, each run of them under its line."""
     for number, group in groupby(_made(code, network, trace, segment), key=lambda pair: pair[0]):
-        yield Lead(f"{HERE} {number + 1:2}  {code.lines[number].text.strip()}")
+        here = f"{HERE} {number + 1:2}"
+        yield Lead(phrase("{here}  {line}", here=here, line=code.lines[number].text))
         for _, entry in group:
             if isinstance(entry, Step) and not entry.is_carried:
                 yield tell(entry, wanted.numbers, wanted.long)

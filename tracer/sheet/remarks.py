@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from tracer.derive.trace import Trace
+from tracer.phrase import Phrase, alone
 from tracer.sheet.page import Section, Wanted
 from tracer.sheet.words import one_line
 from tracer.spec.network import Spec
@@ -22,7 +23,8 @@ def told(view: View, trace: Trace, wanted: Wanted) -> Iterator[Section]:
 
 def remarks(spec: Spec) -> Iterator[Section]:
     """The source and the notes of a spec as a section; none, where it has none."""
-    source = [("source", spec.about.source)] if spec.about.source else []
-    said = source + [("note", note) for note in spec.about.notes]
+    source = [(Phrase("source"), spec.about.source)] if spec.about.source else []
+    said = source + [(Phrase("note"), note) for note in spec.about.notes]
     if said:
-        yield Section("Notes", 1, tuple((name, one_line(text)) for name, text in said))
+        rows = tuple((name, alone(one_line(text))) for name, text in said)
+        yield Section(Phrase("Notes"), 1, rows)

@@ -2,5 +2,7 @@
 
 from __future__ import annotations
 
-Row = tuple[str, str]
+from tracer.phrase import Phrase
+
+Row = tuple[Phrase, Phrase]
 """What is told, and what there is to say of it: a convention and the choice, for example."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracer.phrase import Phrase, alone
 from tracer.spec.network import Spec
 
 JOINERS = "\u200c\u200d"
@@ -14,6 +15,10 @@ def one_line(text: str) -> str:
     return "".join(sign for sign in line if sign.isprintable() or sign in JOINERS)
 
 
-def title_of_spec(spec: Spec) -> str:
+UNTITLED = Phrase("Calculation")
+
+
+def title_of_spec(spec: Spec) -> Phrase:
     """The author's title, or what stands in its place."""
-    return one_line(spec.about.title) or "Calculation"
+    title = one_line(spec.about.title)
+    return alone(title) if title else UNTITLED

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tracer.maths.expression import Expression, Number
+from tracer.phrase import Phrase, listed, phrase
 from tracer.rules.short import PAIRS, Pair, slope
 from tracer.spec.network import Layer, Network
 
@@ -44,26 +45,27 @@ def pair_of(network: Network, layer: Layer) -> Pair | None:
     return PAIRS.get((names.pop(), network.loss.name))
 
 
-def why_not(network: Network, layer: Layer, is_asked: bool) -> str:
-    """Why a layer with targets has no short form; empty if it has one.
+def why_not(network: Network, layer: Layer, is_asked: bool) -> Phrase | None:
+    """Why a layer with targets has no short form; None if it has one.
 
     Letters among the targets are taken to add up to 1 only where the short form is asked for.
     """
     pair, units = pair_of(network, layer), frozenset(_units(layer))
     if pair is None:
-        return f"{network.loss.name} has no short form with the activation of {layer.units[0]}"
+        text = "{loss} has no short form with the activation of {unit}"
+        return phrase(text, loss=network.loss.name, unit=layer.units[0])
     if any(units.intersection(other.wiring.sources) for other in network.layers):
-        return f"the units of the layer of {layer.units[0]} feed others besides"
-    return _why_not_one(network, layer, is_asked) if pair.adds_up else ""
+        return phrase("the units of the layer of {unit} feed others besides", unit=layer.units[0])
+    return _why_not_one(network, layer, is_asked) if pair.adds_up else None
 
 
-def _why_not_one(network: Network, layer: Layer, is_asked: bool) -> str:
-    targets = f"the targets of {', '.join(layer.units)}"
+def _why_not_one(network: Network, layer: Layer, is_asked: bool) -> Phrase | None:
+    units = listed(layer.units)
     if not all(_adds_up(network, layer, letters=True)):
-        return f"{targets} do not add up to 1 in every sample"
+        return phrase("the targets of {units} do not add up to 1 in every sample", units=units)
     if not is_asked and not all(_adds_up(network, layer, letters=False)):
-        return f"nothing says that {targets} add up to 1"
-    return ""
+        return phrase("nothing says that the targets of {units} add up to 1", units=units)
+    return None
 
 
 def _adds_up(network: Network, layer: Layer, letters: bool) -> Iterator[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracer.phrase import Phrase, alone
 from tracer.rules import quantity as kinds
 from tracer.sheet.codes.conditions import (
     AT_ONCE,
@@ -24,66 +25,65 @@ BACK = (ONE_BY_ONE, HALF_SQUARED, LEARNS, PLAIN, AT_ONCE, FROM_THE_START, UNIT_B
 
 AIMA = PseudoCode(
     "aima",
-    "BACK-PROP-LEARNING, as deck 002 has it from Russell and Norvig",
+    Phrase("BACK-PROP-LEARNING, as deck 002 has it from Russell and Norvig"),
     (
-        CodeLine("weights w_ij ← small random numbers", PARAMETERS, once=True),
-        CodeLine("repeat"),
-        CodeLine("  for each example (x, y)", (kinds.TARGET,)),
-        CodeLine("    for each input node i:  a_i ← x_i", (kinds.INPUT,)),
-        CodeLine("    for each later layer, each node j in it:"),
-        CodeLine("      v_j ← Σ_i w_ij·a_i", (kinds.NET,)),
-        CodeLine("      a_j ← h(v_j)", (kinds.OUT,)),
+        CodeLine(Phrase("weights w_ij ← small random numbers"), 0, PARAMETERS, once=True),
+        CodeLine(Phrase("repeat")),
+        CodeLine(Phrase("for each example (x, y)"), 1, (kinds.TARGET,)),
+        CodeLine(Phrase("for each input node i:  a_i ← x_i"), 2, (kinds.INPUT,)),
+        CodeLine(Phrase("for each later layer, each node j in it:"), 2),
+        CodeLine(alone("v_j ← Σ_i w_ij·a_i"), 3, (kinds.NET,)),
+        CodeLine(alone("a_j ← h(v_j)"), 3, (kinds.OUT,)),
         CodeLine(
-            "    for each output node j:  Δ[j] ← h'(v_j)·(y_j - a_j)",
+            Phrase("for each output node j:  Δ[j] ← h'(v_j)·(y_j - a_j)"), 2,
             SLOPES_OF_OUTPUTS,
             Where.OUTPUTS,
         ),
-        CodeLine("    for each layer before it, from the last to the first, each node i:"),
-        CodeLine("      Δ[i] ← h'(v_i)·Σ_j w_ij·Δ[j]", SLOPES_OF_OUTPUTS, Where.OTHERS),
-        CodeLine("    for each weight:  w_ij ← w_ij + α·a_i·Δ[j]", (kinds.UPDATED,)),
-        CodeLine("until some criterion is met"),
-        CodeLine("return the network"),
+        CodeLine(Phrase("for each layer before it, from the last to the first, each node i:"), 2),
+        CodeLine(alone("Δ[i] ← h'(v_i)·Σ_j w_ij·Δ[j]"), 3, SLOPES_OF_OUTPUTS, Where.OTHERS),
+        CodeLine(Phrase("for each weight:  w_ij ← w_ij + α·a_i·Δ[j]"), 2, (kinds.UPDATED,)),
+        CodeLine(Phrase("until some criterion is met")),
+        CodeLine(Phrase("return the network")),
     ),
     (
-        ("v_j", "net_j"),
-        ("a_j", "out_j"),
-        ("y_j", "target_j"),
-        ("Δ[j]", "δ_j = -∂E/∂net_j"),
-        ("α", "η"),
+        ("v_j", alone("net_j")),
+        ("a_j", alone("out_j")),
+        ("y_j", alone("target_j")),
+        ("Δ[j]", alone("δ_j = -∂E/∂net_j")),
+        ("α", alone("η")),
     ),
     BACK,
     NEGATIVE,
     (
-        "Line 6 has v_i on the slide of deck 002, where it must be v_j: the sum goes over i, and "
-        "what it gives belongs to the node j.",
+        Phrase("Line 6 has v_i on the slide of deck 002, where it must be v_j: the sum goes over i, and "
+        "what it gives belongs to the node j."),
     ),
 )
 
 MITCHELL = PseudoCode(
     "mitchell",
-    "Backpropagation for one hidden layer of sigmoids, as deck 003 has it from Mitchell",
+    Phrase("Backpropagation for one hidden layer of sigmoids, as deck 003 has it from Mitchell"),
     (
-        CodeLine("weights w_ji ← small random numbers", PARAMETERS, once=True),
-        CodeLine(
-            "until done: for each training example (x, t)",
+        CodeLine(Phrase("weights w_ji ← small random numbers"), 0, PARAMETERS, once=True),
+        CodeLine(Phrase("until done: for each training example (x, t)"), 0,
             (kinds.INPUT, kinds.TARGET),
         ),
         CodeLine(
-            "  1. put x in, and compute the output o_u of every unit u", (kinds.NET, kinds.OUT)
+            Phrase("1. put x in, and compute the output o_u of every unit u"), 1, (kinds.NET, kinds.OUT)
         ),
         CodeLine(
-            "  2. for each output unit k:  δ_k ← o_k·(1 - o_k)·(t_k - o_k)",
+            Phrase("2. for each output unit k:  δ_k ← o_k·(1 - o_k)·(t_k - o_k)"), 1,
             SLOPES_OF_OUTPUTS,
             Where.OUTPUTS,
         ),
         CodeLine(
-            "  3. for each hidden unit h:  δ_h ← o_h·(1 - o_h)·Σ_k w_kh·δ_k",
+            Phrase("3. for each hidden unit h:  δ_h ← o_h·(1 - o_h)·Σ_k w_kh·δ_k"), 1,
             SLOPES_OF_OUTPUTS,
             Where.OTHERS,
         ),
-        CodeLine("  4. for each weight:  w_ji ← w_ji + α·δ_j·x_ji", (kinds.UPDATED,)),
+        CodeLine(Phrase("4. for each weight:  w_ji ← w_ji + α·δ_j·x_ji"), 1, (kinds.UPDATED,)),
     ),
-    (("o_u", "out_u"), ("δ_u", "δ_u = -∂E/∂net_u"), ("x_ji", "the input i of unit j"), ("α", "η")),
+    (("o_u", alone("out_u")), ("δ_u", alone("δ_u = -∂E/∂net_u")), ("x_ji", Phrase("the input i of unit j")), ("α", alone("η"))),
     (*BACK, SIGMOIDS, ONE_HIDDEN),
     NEGATIVE,
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from tracer.phrase import Phrase
 from tracer.rules.quantity import Kind
 from tracer.spec.network import Network
 
@@ -22,16 +23,23 @@ class CodeLine(NamedTuple):
     """A line of a pseudo-code.
 
     Attributes:
-        text: the line, indented as it stands in its block.
+        text: the line.
+        deep: how many blocks it stands in.
         makes: the kinds of quantities that it gives.
         where: of which units.
         once: whether it runs only before the first training step.
     """
 
-    text: str
+    text: Phrase
+    deep: int = 0
     makes: tuple[Kind, ...] = ()
     where: Where = Where.ALL
     once: bool = False
+
+    @property
+    def indent(self) -> str:
+        """What stands before it."""
+        return "  " * self.deep
 
 
 class Condition(NamedTuple):
@@ -60,9 +68,9 @@ class PseudoCode(NamedTuple):
     """
 
     name: str
-    title: str
+    title: Phrase
     lines: tuple[CodeLine, ...]
-    names: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, Phrase], ...]
     assumes: tuple[Condition, ...]
     changes: Mapping[str, str]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Phrase, ...] = ()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from tracer.notation.matrices import MatrixName
+from tracer.phrase import Phrase, listed, phrase
 from tracer.rules.quantity import (
     BY_INPUT,
     BY_KEPT,
@@ -79,7 +80,9 @@ def by_source(maps: Maps) -> Iterator[Equation]:
         yield told(whole, maps.reading, [at for at in used if at is not None])
 
 
-FULL = "a full convolution: zeros around the deltas, and the kernel turned by 180 degrees"
+FULL = Phrase(
+    "a full convolution: zeros around the deltas, and the kernel turned by 180 degrees"
+)
 
 
 def delta_of(maps: Looking) -> tuple[Kind, bool]:
@@ -181,16 +184,17 @@ def _spread(maps: Maps, kind: Kind, of_filter: int | None, border: bool) -> Matr
     return maps.grid(maps.named(f"δ_{maps.wiring.name}", of_filter), lengths, find)
 
 
-def moving(maps: Looking) -> tuple[str, ...]:
+def moving(maps: Looking) -> tuple[Phrase, ...]:
     """How far the window moves, where it skips positions."""
     strides = [axis.stride for axis in maps.wiring.axes]
     if max(strides) == 1:
         return ()
-    return (f"the window moves by {' and '.join(map(str, dict.fromkeys(strides)))}",)
+    sizes = listed(dict.fromkeys(strides), " and ")
+    return (phrase("the window moves by {sizes}", sizes=sizes),)
 
 
-def _between(maps: Maps) -> tuple[str, ...]:
-    return ("zeros between the deltas stand for the stride",) if moving(maps) else ()
+def _between(maps: Maps) -> tuple[Phrase, ...]:
+    return (Phrase("zeros between the deltas stand for the stride"),) if moving(maps) else ()
 
 
 def _bias(maps: Maps, of_filter: int) -> tuple[Term, ...]:

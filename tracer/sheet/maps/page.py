@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
+from tracer.phrase import Phrase, phrase
 from tracer.rules.quantity import (
     BY_KEPT,
     BY_OUT,
@@ -38,7 +39,7 @@ from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.reading import Reading
 from tracer.sheet.matrix.signs import sign_before
 from tracer.sheet.overview import shortened
-from tracer.sheet.page import Item, Lead, Section, Wanted, title_of_step
+from tracer.sheet.page import Item, Lead, Section, Wanted, of_sample, title_of_step
 from tracer.sheet.words import title_of_spec
 from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer, Network
@@ -47,13 +48,19 @@ from tracer.spec.windows.convolution import Convolution
 MOST = 12
 """Maps with more rows or columns are shown in part, unless they are asked for in full."""
 
-SIGNS = (
+SIGNS = Phrase(
     "X ⋆ k lays k on every window of X, multiplies place by place and adds up; "
     "• stands for all rows or columns"
 )
-IN_PLACE = "with weights updated in place, what comes back is no full convolution of one kernel"
-NOT_KNOWN = "some of these values are letters or given, so that no map says what windows take"
-OTHER_PATHS = "what is seen acts on the error in other ways as well: the sums are on the long page"
+IN_PLACE = Phrase(
+    "with weights updated in place, what comes back is no full convolution of one kernel"
+)
+NOT_KNOWN = Phrase(
+    "some of these values are letters or given, so that no map says what windows take"
+)
+OTHER_PATHS = Phrase(
+    "what is seen acts on the error in other ways as well: the sums are on the long page"
+)
 COMING_BACK = {
     BY_KEPT: "∂E/∂kept",
     KEPT_SIGNAL: "error_kept",
@@ -80,7 +87,7 @@ def map_pages(trace: Trace, wanted: Wanted, whole: bool = False) -> Iterator[Sec
     if not isinstance(network, Network) or not any(map(_has_windows, network.layers)):
         raise TracerError("there is no convolution here and no pooling, and so no maps (--maps)")
     wanted = shortened(trace, wanted)
-    rows = (*conventions(trace, wanted.numbers), ("signs", SIGNS))
+    rows = (*conventions(trace, wanted.numbers), (Phrase("signs"), SIGNS))
     yield Section(title_of_spec(network), 1, rows)
     for segment in trace.segments:
         if wanted.steps and segment.step not in wanted.steps:
@@ -97,14 +104,14 @@ def _sections(reading: Reading) -> Iterator[Section]:
     for sample in reading.samples:
         found = [one for layer in layers for one in _looking(reading, layer, sample)]
         for one in found:
-            yield Section(f"Forward: {_title(one)}", items=_forward(one))
+            yield Section(phrase("Forward: {layer}", layer=_title(one)), items=_forward(one))
         for one in reversed(found):
             if one.addresses(_kind_of_back(one)):
-                yield Section(f"Backward: {_title(one)}", items=_backward(one))
+                yield Section(phrase("Backward: {layer}", layer=_title(one)), items=_backward(one))
         for one in found:
             if isinstance(one, Pools) and not one.is_known:
                 continue
-            yield Section(f"As matrices: {_title(one)}", items=_matrices(one))
+            yield Section(phrase("As matrices: {layer}", layer=_title(one)), items=_matrices(one))
 
 
 def _looking(reading: Reading, layer: Layer, sample: int) -> Iterator[Looking]:
@@ -121,9 +128,9 @@ def _has_windows(layer: Layer) -> bool:
     return isinstance(wiring, Convolution) or (isinstance(wiring, Gathering) and bool(wiring.axes))
 
 
-def _title(one: Looking) -> str:
-    where = f", sample {one.sample}" if len(one.reading.network.samples) > 1 else ""
-    return f"{one.wiring.name} over {one.wiring.seen}{where}"
+def _title(one: Looking) -> Phrase:
+    title = phrase("{layer} over {seen}", layer=one.wiring.name, seen=one.wiring.seen)
+    return of_sample(title, one.sample if len(one.reading.network.samples) > 1 else 0)
 
 
 def _kind_of_back(one: Looking) -> Kind:
@@ -161,11 +168,14 @@ def _backward(one: Looking) -> Iterator[Item]:
         yield from passed_back(one) if isinstance(one, Pools) else ()
 
 
+SHARED = Phrase("some weight stands in several places, so its derivative is no entry of a map")
+
+
 def _to_kernels(maps: Maps) -> Iterator[Item]:
     if maps.has_own_weights:
         yield from by_kernels(maps)
     else:
-        yield Lead("some weight stands in several places, so its derivative is no entry of a map")
+        yield Lead(SHARED)
 
 
 def _matrices(one: Looking) -> Iterator[Item]:

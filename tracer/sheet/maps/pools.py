@@ -8,6 +8,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from tracer.derive.entries import Step
+from tracer.phrase import Phrase, phrase
 from tracer.rules.quantity import OUT, SIGNAL
 from tracer.sheet.maps.equations import by_channel, moving, signal_of, target_kind, turns_round
 from tracer.sheet.maps.looking import Looking
@@ -19,8 +20,10 @@ from tracer.spec.gathering import LARGEST, Gathering
 from tracer.spec.windows.positions import split
 
 MARK = "*"
-WINS = f"{MARK} stands behind what wins its window"
-IN_SEVERAL = "what several windows cover gets from each of them: these parts are added up"
+WINS = phrase("{mark} stands behind what wins its window", mark=MARK)
+IN_SEVERAL = Phrase(
+    "what several windows cover gets from each of them: these parts are added up"
+)
 
 
 class Pools(Looking, frozen=True, dict=True):
@@ -43,10 +46,12 @@ class Pools(Looking, frozen=True, dict=True):
         return any(axis.stride < axis.window for axis in self.wiring.axes)
 
     @property
-    def window(self) -> str:
+    def window(self) -> Phrase:
         """A window, with its size."""
         size = "x".join(map(str, self.windows))
-        return f"{size} window" if len(self.windows) > 1 else f"window of {size}"
+        if len(self.windows) > 1:
+            return phrase("{size} window", size=size)
+        return phrase("window of {size}", size=size)
 
     @cached_property
     def winners(self) -> Mapping[str, str]:
@@ -95,8 +100,7 @@ def taken(pools: Pools) -> Iterator[Equation]:
     """out of each channel: the largest or the average of every window."""
     for channel in pools.filter_numbers:
         seen = pools.seen(channel)
-        what, before = ("largest", "max over") if pools.takes_largest else ("average", "average of")
-        words = Words(f"the {what} of each {pools.window} on {seen.name.letter}", before)
+        words = _taking(pools, seen.name.letter)
         remarks = (*_marks(pools), *moving(pools))
         target = pools.own(OUT, "out", channel)
         whole = Equation(target, (Term((Factor(seen),)),), remarks=remarks, words=words)
@@ -105,13 +109,24 @@ def taken(pools: Pools) -> Iterator[Equation]:
             yield _where(pools, channel)
 
 
-def _marks(pools: Pools) -> Iterator[str]:
+def _taking(pools: Pools, seen: str) -> Words:
+    """What each window gives, in words."""
+    if pools.takes_largest:
+        text = "the largest of each {window} on {seen}"
+        return Words(phrase(text, window=pools.window, seen=seen), Phrase("max over"))
+    text = "the average of each {window} on {seen}"
+    return Words(phrase(text, window=pools.window, seen=seen), Phrase("average of"))
+
+
+def _marks(pools: Pools) -> Iterator[Phrase]:
     """How winners are pointed at."""
     if pools.takes_largest:
         yield WINS
         if pools.overlap:
-            at = "row and column" if len(pools.sizes) > 1 else "place"
-            yield f"winner_{pools.wiring.name} has the {at} of what wins each window"
+            of_grid = "{winner} has the row and column of what wins each window"
+            of_row = "{winner} has the place of what wins each window"
+            text = of_grid if len(pools.sizes) > 1 else of_row
+            yield phrase(text, winner=f"winner_{pools.wiring.name}")
 
 
 def _used(pools: Pools, channel: int | None) -> list[int]:
@@ -155,9 +170,12 @@ def passed_back(pools: Pools) -> Iterator[Equation]:
 def _words(pools: Pools, above: str) -> Words:
     above = f"-{above}" if turns_round(pools) else above
     if pools.takes_largest:
-        said = f"each entry of {above} to the winner of its window, 0 to the others"
-        return Words(said, "to the winners")
+        text = "each entry of {above} to the winner of its window, 0 to the others"
+        return Words(phrase(text, above=above), Phrase("to the winners"))
     sizes = {pools.wiring.divisor or len(group) for group in pools.wiring.groups}
-    by = f"by {sizes.pop()}" if len(sizes) == 1 else "as its average was"
-    said = f"each entry of {above}, divided {by}, to every place of its window"
-    return Words(said, "in shares")
+    in_shares = Phrase("in shares")
+    if len(sizes) == 1:
+        text = "each entry of {above}, divided by {size}, to every place of its window"
+        return Words(phrase(text, above=above, size=sizes.pop()), in_shares)
+    text = "each entry of {above}, divided as its average was, to every place of its window"
+    return Words(phrase(text, above=above), in_shares)

@@ -7,6 +7,7 @@ from math import prod
 
 from tracer.notation.matrices import MatrixName
 from tracer.notation.numbers import Shown
+from tracer.phrase import Phrase, phrase
 from tracer.rules.quantity import OUT, SIGNAL, Kind
 from tracer.sheet.maps.equations import signal_of, target_kind, turns_round
 from tracer.sheet.maps.pools import Pools
@@ -16,10 +17,14 @@ from tracer.sheet.matrix.equation import Equation, Factor, Term
 from tracer.sheet.matrix.reading import Address
 from tracer.spec.windows.positions import covered
 
-ROWS = "rows(X) has a row for each place of X, and a column for each channel"
-COLUMN = "column(X) has a row for each place of X"
-SELECTS = "{}: a row for each window, a column for each place; 1 for the winner, 0 for the others"
-AVERAGES = "{}: a row for each window, a column for each place; one over how many it divides by"
+ROWS = Phrase("rows(X) has a row for each place of X, and a column for each channel")
+COLUMN = Phrase("column(X) has a row for each place of X")
+SELECTS = (
+    "{matrix}: a row for each window, a column for each place; 1 for the winner, 0 for the others"
+)
+AVERAGES = (
+    "{matrix}: a row for each window, a column for each place; one over how many it divides by"
+)
 
 Channels = Sequence[int | None]
 
@@ -47,7 +52,7 @@ def _product(pools: Pools, channel: int | None, back: bool) -> Equation:
     target, other = (seen, own) if back else (own, seen)
     rows = SELECTS if pools.takes_largest else AVERAGES
     is_column = pools.takes_largest and channel is not None
-    remarks = (rows.format(shares.name.letter), COLUMN if is_column else ROWS)
+    remarks = (phrase(rows, matrix=shares.name.letter), COLUMN if is_column else ROWS)
     term = Term((Factor(shares, transposed=back), Factor(other)), back and turns_round(pools))
     used = [cell.quantity for cell in target.cells if cell.quantity is not None]
     at = [pools.address(one.kind, one.unit) for one in used]

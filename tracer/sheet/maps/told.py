@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracer.phrase import Phrase
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.frame import signed
 from tracer.sheet.matrix.reading import Reading
 from tracer.sheet.matrix.signs import sign_before
 
-NOT_CALCULATED = "some of these values are given, so that no equation says what stands here"
+NOT_CALCULATED = Phrase(
+    "some of these values are given, so that no equation says what stands here"
+)
 
 
 def told(equation: Equation, reading: Reading, used: Sequence[int]) -> Equation:

@@ -12,10 +12,15 @@ from msgspec import Struct
 
 from tracer.notation.matrices import MatrixName
 from tracer.notation.numbers import Shown
+from tracer.phrase import Phrase
 from tracer.rules.quantity import Quantity
 
 MOST = 8
 """Matrices with more rows or columns than this are shown in part, unless they are asked for."""
+
+
+Label = Phrase | str
+"""What a row or column belongs to: words, or a unit's name."""
 
 
 class Cell(NamedTuple):
@@ -47,8 +52,8 @@ class Matrix(Struct, frozen=True, eq=False):
     """
 
     name: MatrixName
-    rows: Sequence[str]
-    columns: Sequence[str]
+    rows: Sequence[Label]
+    columns: Sequence[Label]
     cell: Callable[[int, int], Cell]
 
     def __eq__(self, other: object) -> bool:
@@ -59,7 +64,7 @@ class Matrix(Struct, frozen=True, eq=False):
         """One hash for all that are equal."""
         return hash(self._head())
 
-    def _head(self) -> tuple[MatrixName, Sequence[str], Sequence[str]]:
+    def _head(self) -> tuple[MatrixName, Sequence[Label], Sequence[Label]]:
         return self.name, self.rows, self.columns
 
     @property
@@ -88,8 +93,8 @@ class Matrix(Struct, frozen=True, eq=False):
 def matrix_of(
     name: MatrixName,
     cells: Sequence[Sequence[Cell]],
-    rows: Sequence[str] = (),
-    columns: Sequence[str] = (),
+    rows: Sequence[Label] = (),
+    columns: Sequence[Label] = (),
 ) -> Matrix:
     """A matrix of entries that are all there already.
 
@@ -113,6 +118,6 @@ def scalar(name: MatrixName, cell: Cell) -> Matrix:
     return Matrix(name, ("",), ("",), lambda _i, _j: cell)
 
 
-def ones(name: MatrixName, rows: Sequence[str]) -> Matrix:
+def ones(name: MatrixName, rows: Sequence[Label]) -> Matrix:
     """A column of ones: a product with it adds up."""
     return Matrix(name, rows, ("1",), lambda _i, _j: ONE)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from tracer.derive.trace import Trace, trace
 from tracer.errors import TracerError
 from tracer.notation.matrices import MatrixName
+from tracer.notation.said import english
+from tracer.phrase import Phrase, alone, phrase
 from tracer.rules.quantity import INPUT, NET, OUT
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Term
@@ -49,16 +51,16 @@ def collapse_page(trace_: Trace, wanted: Wanted, asked: Asked) -> Iterator[Secti
     refuse_unless_linear(network)
     own = _reading(trace_, forward_only(network), wanted, asked)
     rows = (
-        ("numbers", trace_.arithmetic.sentence),
+        (Phrase("numbers"), trace_.arithmetic.sentence),
         *matrix_conventions(asked.samples, trace_.arithmetic),
     )
     parts = list(_parts(trace_, own, wanted, asked))
-    yield Section(f"{title_of_spec(network)}: one matrix", 1, rows)
+    yield Section(phrase("{title}: one matrix", title=title_of_spec(network)), 1, rows)
     for title, items in parts:
         yield Section(title, items=[turned(item, asked.samples) for item in items])
     last = parts[-1][1][-1]
-    if isinstance(last, Lead) and last.text.startswith(NOT_THE_SAME):
-        raise TracerError(f"the network and its one matrix are {last.text}")
+    if isinstance(last, Lead) and last.text.text == NOT_THE_SAME:
+        raise TracerError(f"the network and its one matrix are {english(last.text)}")
 
 
 def _reading(trace_: Trace, network: Network, wanted: Wanted, asked: Asked) -> Reading:
@@ -69,26 +71,26 @@ def _reading(trace_: Trace, network: Network, wanted: Wanted, asked: Asked) -> R
 
 def _parts(
     trace_: Trace, own: Reading, wanted: Wanted, asked: Asked
-) -> Iterator[tuple[str, list[Item]]]:
+) -> Iterator[tuple[Phrase, list[Item]]]:
     network = own.network
     weights = Response(_reading(trace_, of_weights(network), wanted, asked), WEIGHTS, frozenset())
     biases = Response(
         _reading(trace_, of_biases(network), wanted, asked), BIASES, _without_biases(network, own)
     )
-    yield "Given", [_given(own, matrix) for matrix in map(parameters, pairs(own))]
-    yield "The weights multiplied out", [Lead(PRODUCT), *weights.equations()]
+    yield Phrase("Given"), [_given(own, matrix) for matrix in map(parameters, pairs(own))]
+    yield Phrase("The weights multiplied out"), [Lead(PRODUCT), *weights.equations()]
     if len(biases.empty) < len(network.layers):
-        yield "The biases carried on", [Lead(CARRIED), *biases.equations()]
+        yield Phrase("The biases carried on"), [Lead(CARRIED), *biases.equations()]
     one = _one_layer(network, weights, biases)
     short = _reading(trace_, one, wanted, asked)
-    yield "The network as one layer", list(_compared(own, short, weights, biases, asked))
+    yield Phrase("The network as one layer"), list(_compared(own, short, weights, biases, asked))
 
 
-PRODUCT = (
+PRODUCT = Phrase(
     "one layer after another: what the network answers to each input alone, without biases; "
     "C of the last layer is the network's one matrix"
 )
-CARRIED = (
+CARRIED = Phrase(
     "what the network answers to an input of zeros: each bias goes through the layers after its own"
 )
 
@@ -121,10 +123,10 @@ def _compared(
 ) -> Iterator[Item]:
     """X times the one matrix, beside what the network puts out."""
     if _is_chain(own):
-        yield Lead(_written_out(own, biases, asked.samples))
+        yield Lead(alone(_written_out(own, biases, asked.samples)))
     for layer in output_layers(own):
         yield _product(own, short, weights, biases, layer)
-        yield Lead("and the network itself, layer after layer:")
+        yield Lead(Phrase("and the network itself, layer after layer:"))
         frame = of_layer(own, layer)
         grid = own.rows_of(OUT, layer)
         target = frame.matrix(OUT, grid)

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from tracer.derive.trace import Trace
 from tracer.errors import UnknownQuantityError
-from tracer.notation.matrices import MatrixName, matrix_symbol, typed_symbol
+from tracer.notation.matrices import matrix_symbol, typed_symbol
 from tracer.notation.notation import Notation, terminal
+from tracer.phrase import Part, Phrase, alone, listed, phrase
 from tracer.rules.quantity import Quantity
 from tracer.sheet.matrix.blocks import Matrix
-from tracer.sheet.matrix.equation import Equation, Joint, Term
+from tracer.sheet.matrix.equation import Equation, Factor, Joint, Term
 from tracer.sheet.matrix.items import equations
 from tracer.sheet.matrix.page import Asked, reading_of, turned
 from tracer.sheet.page import Section, Wanted, why_page
@@ -88,27 +89,30 @@ def _found(equation: Equation, row: int, column: int, notation: Notation, name: 
     quantity = matrix.cell(row - 1, column - 1).quantity
     if quantity is None:
         raise UnknownQuantityError(f"'{name}': there is no such connection, and so no entry")
-    own = f"{matrix_symbol(matrix.name, notation)}[{row},{column}]"
-    said: list[Row] = [("entry", f"{own} is {notation.symbol(quantity)}")]
-    parts = [_part(term, row, column, notation) for term in equation.terms]
+    text = "{matrix}[{row},{column}] is {quantity}"
+    own = phrase(text, matrix=matrix.name, row=row, column=column, quantity=quantity)
+    said: list[Row] = [(Phrase("entry"), own)]
+    parts = [_part(term, row, column) for term in equation.terms]
     if parts and all(parts):
-        said.append(("made of", "; ".join(parts)))
+        said.append((Phrase("made of"), alone(listed(parts, "; "))))
     return Found(quantity, tuple(said))
 
 
-def _part(term: Term, row: int, column: int, notation: Notation) -> str:
+def _part(term: Term, row: int, column: int) -> Phrase | None:
     """Which row and which column a product of two matrices takes."""
     match term.factors:
         case (first, last) if last.joint is Joint.PRODUCT and not first.matrix.is_scalar:
-            left = _named(first.matrix.name, first.transposed, notation)
-            right = _named(last.matrix.name, last.transposed, notation)
-            return f"row {row} of {left} times column {column} of {right}"
-    names = (_named(one.matrix.name, one.transposed, notation) for one in term.factors)
-    return f"entry [{row},{column}] of {', '.join(names)}" if len(term.factors) == 1 else ""
+            text = "row {row} of {left} times column {column} of {right}"
+            return phrase(text, row=row, column=column, left=_named(first), right=_named(last))
+        case (only,):
+            text = "entry [{row},{column}] of {matrix}"
+            return phrase(text, row=row, column=column, matrix=_named(only))
+    return None
 
 
-def _named(name: MatrixName, transposed: bool, notation: Notation) -> str:
-    return matrix_symbol(name, notation) + ("ᵀ" if transposed else "")
+def _named(factor: Factor) -> Part:
+    name = factor.matrix.name
+    return phrase("{matrix}ᵀ", matrix=name) if factor.transposed else name
 
 
 def _place(trace: Trace, name: str, wanted: Wanted, asked: Asked) -> Found:

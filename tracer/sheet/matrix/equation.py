@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from tracer.maths.expression import Expression
 from tracer.notation.matrices import MatrixName
+from tracer.phrase import Phrase
 from tracer.rules.quantity import JACOBIAN
 from tracer.sheet.matrix.blocks import MOST, Matrix
 
@@ -106,8 +107,8 @@ class Words(NamedTuple):
         before: what stands before the matrices with their numbers.
     """
 
-    said: str
-    before: str
+    said: Phrase
+    before: Phrase
 
 
 class Equation(Struct, frozen=True):
@@ -130,7 +131,7 @@ class Equation(Struct, frozen=True):
     entrywise: Entrywise | None = None
     put_in: str = "="
     relation: str = "="
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Phrase, ...] = ()
     longhand: tuple[tuple[Term, ...], Factor] | None = None
     most: int = MOST
     words: Words | None = None
@@ -141,7 +142,7 @@ class Equation(Struct, frozen=True):
         yield self.target
         yield from (factor.matrix for term in self.terms for factor in term.factors)
 
-    def with_remark(self, text: str) -> Equation:
+    def with_remark(self, text: Phrase) -> Equation:
         """The same equation with one remark more."""
         return replace(self, remarks=(*self.remarks, text))
 

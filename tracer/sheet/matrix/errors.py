@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracer.notation.matrices import MatrixName
+from tracer.phrase import Phrase
 from tracer.rules.quantity import ERROR, OUT, SAMPLE_ERROR, TARGET, TOTAL
 from tracer.sheet.matrix.blocks import Matrix, ones, scalar
 from tracer.sheet.matrix.entrywise import Function, entrywise, one_over
@@ -15,7 +16,7 @@ from tracer.sheet.matrix.sums import Product, Sum
 
 COST = Function("C", (("out", OUT), ("target", TARGET)))
 SUMMED = MatrixName(None, "u")
-ADDS_UP = "u is a column of ones: it adds up"
+ADDS_UP = Phrase("u is a column of ones: it adds up")
 
 
 def errors(reading: Reading, group: Group) -> Equation | None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tracer.notation.matrices import MatrixName
 from tracer.rules.quantity import BIAS, TARGET, THRESHOLD, WEIGHT, Kind
-from tracer.sheet.matrix.blocks import Matrix
+from tracer.sheet.matrix.blocks import Label, Matrix
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.reading import Grid, Reading
 from tracer.sheet.matrix.signs import sign_before, sign_of_result
@@ -38,8 +38,8 @@ class Frame(NamedTuple):
     reading: Reading
     letter: str
     layer: str
-    rows: Sequence[str]
-    columns: Sequence[str]
+    rows: Sequence[Label]
+    columns: Sequence[Label]
 
     def matrix(self, kind: Kind, grid: Grid) -> Matrix:
         """The matrix of quantities of one kind at some addresses."""

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tracer.derive.entries import Step
 from tracer.notation.matrices import MatrixName
 from tracer.notation.numbers import Shown
+from tracer.phrase import Phrase, counted, listed
 from tracer.rules.quantity import KEPT, OUT, OUT_BY_OUT, Kind
 from tracer.sheet.matrix.blocks import NO_ENTRY, Matrix
 from tracer.sheet.matrix.contraction import contraction
@@ -27,8 +28,17 @@ from tracer.sheet.matrix.sums import Product
 from tracer.sheet.winner import winner
 from tracer.spec.gathering import LARGEST, Gathering
 
-SELECTS = "{} select{}: 1 for a winner, 0 for what loses against it, a dot for what is not gathered"
-AVERAGES = "{} average{}: one over how many a unit gathers, a dot for what it does not gather"
+SELECTS = (
+    "{matrices} selects: 1 for a winner, 0 for what loses against it, a dot for what is not "
+    "gathered",
+    "{matrices} select: 1 for a winner, 0 for what loses against it, a dot for what is not "
+    "gathered",
+)
+AVERAGES = (
+    "{matrices} averages: one over how many a unit gathers, a dot for what it does not gather",
+    "{matrices} average: one over how many a unit gathers, a dot for what it does not gather",
+)
+"""Of one matrix, and of several."""
 
 Entries = Mapping[tuple[int, int], Shown]
 """What stands in a matrix of shares, by row and column."""
@@ -82,11 +92,12 @@ def _product(
     return signed(told, reading, [at for at in used if at is not None])
 
 
-def _said(*matrices: Matrix) -> str:
+def _said(*matrices: Matrix) -> Phrase:
     """What the entries of matrices of shares are."""
     names = [matrix.name.letter + matrix.name.layer for matrix in matrices]
     selects = names[0].startswith("S")
-    return (SELECTS if selects else AVERAGES).format(" and ".join(names), "s" * (len(names) == 1))
+    one, many = SELECTS if selects else AVERAGES
+    return counted(len(names), one, many, matrices=listed(names, " and "))
 
 
 def _made_of(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tracer.derive.program import Phase
 from tracer.maths.arithmetic import Arithmetic
 from tracer.notation.matrices import MatrixName
+from tracer.phrase import Phrase
 from tracer.rules.quantity import INPUT, MASK, NET, TARGET, Kind
 from tracer.sheet.matrix.blocks import Cell, Matrix, scalar
 from tracer.sheet.matrix.equation import Equation
@@ -19,29 +20,31 @@ from tracer.sheet.matrix.signs import sign_before
 from tracer.sheet.page import Item, row_of
 from tracer.sheet.rows import Row
 
-SAID: Mapping[str, str] = {
-    ROWS: "a row for each sample: Z = A·W + b, and W has a row for each source",
-    COLUMNS: "a column for each sample: Z = W·A + b, and W has a row for each unit",
+SAID: Mapping[str, Phrase] = {
+    ROWS: Phrase("a row for each sample: Z = A·W + b, and W has a row for each source"),
+    COLUMNS: Phrase("a column for each sample: Z = W·A + b, and W has a row for each unit"),
 }
 
 
-ROUNDED = (
+ROUNDED = Phrase(
     "each entry is calculated and rounded as on the page in numbers, also between the factors of "
     "an equation: a product of the printed matrices may differ from it in the last digits"
 )
 
 
+SIGNS = Phrase(
+    "A·W is the matrix product, A ∘ B the Hadamard product (entry by entry), Aᵀ the transpose; "
+    "b stands once for every sample; a dot is no entry"
+)
+
+
 def matrix_conventions(samples: str, arithmetic: Arithmetic) -> tuple[Row, ...]:
     """How to read the matrices."""
-    rounding = (("rounding", ROUNDED),) if arithmetic.tells_carried else ()
+    rounding = ((Phrase("rounding"), ROUNDED),) if arithmetic.tells_carried else ()
     return (
         *rounding,
-        ("matrices", SAID[samples]),
-        (
-            "signs",
-            "A·W is the matrix product, A ∘ B the Hadamard product (entry by entry), "
-            "Aᵀ the transpose; b stands once for every sample; a dot is no entry",
-        ),
+        (Phrase("matrices"), SAID[samples]),
+        (Phrase("signs"), SIGNS),
     )
 
 

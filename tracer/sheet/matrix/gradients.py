@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tracer.maths.expression import Number
 from tracer.notation.matrices import MatrixName
+from tracer.phrase import Phrase
 from tracer.rules.quantity import (
     DELTA,
     NEGATIVE_DELTA,
@@ -27,7 +28,7 @@ from tracer.sheet.matrix.reading import Reading
 from tracer.sheet.matrix.sums import Product, Sum
 
 USES = MatrixName(None, "U")
-WHO_USES = "U has a row for each unit, and a 1 under the offset that it uses"
+WHO_USES = Phrase("U has a row for each unit, and a 1 under the offset that it uses")
 
 
 def delta_kind(reading: Reading) -> Kind:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from tracer.derive.entries import Step
 from tracer.derive.program import Phase
 from tracer.notation.matrices import MatrixName
+from tracer.notation.said import english
+from tracer.phrase import Phrase, alone, listed, phrase
 from tracer.rules import quantity as kinds
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Joint, Term
@@ -22,6 +24,7 @@ from tracer.sheet.matrix.operations import (
     ADD,
     CONSTANT,
     COPY,
+    FROZEN,
     GIVEN,
     MATMUL,
     NEGATE,
@@ -180,16 +183,16 @@ class _Building:
         self.shapes[name] = shape
         self.given[name] = MatrixNode(name, self._given(name), (), shape, Phase.GIVEN)
 
-    def _given(self, name: MatrixName) -> str:
+    def _given(self, name: MatrixName) -> Phrase | str:
         """What a node of something given is called."""
         operation = GIVEN.get(name.kind, CONSTANT) if name.kind else CONSTANT
         if operation == VARIABLE and self.known.is_frozen(name):
-            return f"{VARIABLE}, frozen"
+            return FROZEN
         is_state = operation == CONSTANT and name.kind and self.known.parameters(name) is not None
         return STATE if is_state else operation
 
     def _node(
-        self, operation: str, operands: tuple[Operand, ...], target: Matrix | None = None
+        self, operation: Phrase | str, operands: tuple[Operand, ...], target: Matrix | None = None
     ) -> Operand:
         if target is None:
             self.inner += 1
@@ -200,7 +203,7 @@ class _Building:
         self.made.append(MatrixNode(name, operation, operands, shape, self.phase))
         return Operand(name)
 
-    def _shape(self, operation: str, operands: tuple[Operand, ...]) -> Shape:
+    def _shape(self, operation: Phrase | str, operands: tuple[Operand, ...]) -> Shape:
         """The shape of an operation inside of an equation."""
         found = [self._seen(one) for one in operands]
         there = [shape for shape in found if shape is not None]
@@ -231,24 +234,26 @@ class _Building:
         else:
             self._node(operation, tuple(map(Operand, operands)), self._turned(target))
 
-    def _rule(self, group: Group, steps: Sequence[Step]) -> str:
+    def _rule(self, group: Group, steps: Sequence[Step]) -> Phrase:
         """What steps are called: by their rule; a joint activation by its own name."""
         place = self.reading.places.get(steps[0].quantity.unit, (0, 0))[0]
         joint = self.reading.network.layers[place - 1].joint if place else None
         if joint is not None and group.kind is kinds.OUT:
-            return joint.name
+            return alone(joint.name)
         if group.kind is kinds.ERROR:
-            return self.reading.network.loss.name
+            return alone(self.reading.network.loss.name)
         if joint is not None and group.kind in (kinds.SLOPE, kinds.JACOBIAN):
-            return f"Jacobian of {joint.name}"
-        return " or ".join(dict.fromkeys(step.rule.name for step in steps))
+            return phrase("Jacobian of {function}", function=joint.name)
+        return alone(listed(dict.fromkeys(Phrase(step.rule.name) for step in steps), " or "))
 
-    def _grow(self, name: MatrixName, operation: str, operands: Iterable[MatrixName]) -> None:
+    def _grow(self, name: MatrixName, operation: Phrase, operands: Iterable[MatrixName]) -> None:
         """More entries of a matrix that is there already."""
         number = next(k for k, node in enumerate(self.made) if node.name == name)
         node = self.made[number]
         both = dict.fromkeys((*node.operands, *map(Operand, operands)))
-        said = node.operation if operation in node.operation else f"{node.operation} or {operation}"
+        known = node.operation if isinstance(node.operation, Phrase) else alone(node.operation)
+        is_said = english(operation) in english(known)
+        said = known if is_said else alone(listed((known, operation), " or "))
         self.made[number] = node._replace(operation=said, operands=tuple(both))
 
     def _turned(self, matrix: Matrix) -> Matrix:

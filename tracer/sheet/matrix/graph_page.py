@@ -8,7 +8,8 @@ from tracer.derive.trace import Trace
 from tracer.errors import LimitError, TracerError
 from tracer.notation.matrices import matrix_symbol
 from tracer.notation.notation import Notation, terminal
-from tracer.sheet.gradient_graph import PARTS
+from tracer.phrase import Phrase, phrase
+from tracer.sheet.gradient_graph import PARTS, from_to
 from tracer.sheet.listing import Cell, Listing
 from tracer.sheet.matrix.given import SAID
 from tracer.sheet.matrix.graph import matrix_graph
@@ -17,14 +18,15 @@ from tracer.sheet.matrix.page import STANDARD, Asked, reading_of
 from tracer.sheet.matrix.pairs import Pair, pairs
 from tracer.sheet.matrix.reading import Reading
 from tracer.sheet.page import Lead, Section, Wanted
+from tracer.sheet.rows import Row
 from tracer.sheet.words import title_of_spec
 
-HEADS = ("node", "shape", "operation", "operands")
+HEADS = (Phrase("node"), Phrase("shape"), Phrase("operation"), Phrase("operands"))
 MOST = 400
 """A graph of more nodes than this is no list to be read."""
 
 SHARED_WEIGHTS = "no graph by layers says that they share it (--matrix --gradient-graph)"
-OPERATIONS = (
+OPERATIONS = Phrase(
     "Placeholder is fed with data, Variable is trained; MatMul is the matrix product, Multiply "
     "the product entry by entry, ReduceSum adds up rows or columns; ᵀ is the transpose"
 )
@@ -79,19 +81,20 @@ def _refuse_shared(reading: Reading) -> None:
 
 def _conventions(
     trace: Trace, nodes: Sequence[MatrixNode], asked: Asked
-) -> tuple[tuple[str, str], ...]:
+) -> tuple[Row, ...]:
     """What holds for the whole list."""
     inner = [one.name.letter for one in nodes if one.name.kind is None and one.operands]
+    text = "{count}: matrices in symbols, the numbers of the file are left out"
     rows = [
-        ("nodes", f"{len(nodes)}: matrices in symbols, the numbers of the file are left out"),
-        ("matrices", SAID[asked.samples]),
-        ("operations", OPERATIONS),
+        (Phrase("nodes"), phrase(text, count=len(nodes))),
+        (Phrase("matrices"), SAID[asked.samples]),
+        (Phrase("operations"), OPERATIONS),
     ]
     if inner:
-        some = inner[0] if len(inner) == 1 else f"{inner[0]} to {inner[-1]}"
-        rows.append(("names", f"{some}: operations inside of an equation, without another name"))
+        text = "{names}: operations inside of an equation, without another name"
+        rows.append((Phrase("names"), phrase(text, names=from_to(inner))))
     if trace.several_steps:
-        rows.append(("steps", "the graph of the first training step"))
+        rows.append((Phrase("steps"), Phrase("the graph of the first training step")))
     return tuple(rows)
 
 
@@ -101,9 +104,9 @@ def row_of_node(node: MatrixNode, notation: Notation) -> tuple[Cell, ...]:
     return (matrix_symbol(node.name, notation), shape_of(node), node.operation, operands)
 
 
-def shape_of(node: MatrixNode) -> str:
+def shape_of(node: MatrixNode) -> Phrase | str:
     """``3×2``; of one number, its being one."""
-    return "number" if node.shape is None else "×".join(map(str, node.shape))
+    return Phrase("number") if node.shape is None else "×".join(map(str, node.shape))
 
 
 def said(operand: Operand, notation: Notation) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tracer.derive.entries import Step
 from tracer.derive.program import Phase
+from tracer.phrase import Phrase
 from tracer.rules.quantity import (
     BY_INPUT,
     BY_KEPT,
@@ -66,7 +67,7 @@ TELLERS: Mapping[Kind, Teller] = {
 }
 """What tells a group as one equation; it answers None where the entries say something else."""
 
-ENTRY_BY_ENTRY = "this is no product of matrices as they stand; entry by entry:"
+ENTRY_BY_ENTRY = Phrase("this is no product of matrices as they stand; entry by entry:")
 Told = Iterator[tuple[Phase, Item]]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracer.notation.matrices import MatrixName
+from tracer.phrase import Phrase
 from tracer.rules.quantity import BY_OUT, JACOBIAN, SIGNAL, Kind
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Term
@@ -15,7 +16,7 @@ from tracer.sheet.matrix.reading import Address, Grid, Reading
 from tracer.sheet.matrix.rows import row_of_sample
 from tracer.sheet.matrix.sums import Product
 
-WHAT = "J has a row for each output and a column for each net input"
+WHAT = Phrase("J has a row for each output and a column for each net input")
 
 
 def deltas_by_jacobian(reading: Reading, group: Group) -> tuple[Equation, ...]:

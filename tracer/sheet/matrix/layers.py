@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from tracer.phrase import Phrase
 from tracer.rules.quantity import BIAS, NET, OUT, TARGET, THRESHOLD
 from tracer.sheet.matrix.contraction import Contraction, contraction
 from tracer.sheet.matrix.entrywise import Function, entrywise
@@ -52,14 +53,14 @@ def nets(reading: Reading, group: Group) -> Equation | None:
     return signed(equation, reading, list(group.addresses))
 
 
-def _remarks(reading: Reading, layer: int, offsets: Sequence[Term]) -> tuple[str, ...]:
+def _remarks(reading: Reading, layer: int, offsets: Sequence[Term]) -> tuple[Phrase, ...]:
     """Whether units share a bias."""
     biases = [bias for bias in layer_of(reading, layer).biases if bias is not None]
     shared = offsets and len(set(biases)) < len(biases)
     return (SHARED,) if shared else ()
 
 
-SHARED = "units share an offset: here it stands once for each of them"
+SHARED = Phrase("units share an offset: here it stands once for each of them")
 
 
 def _offsets(reading: Reading, found: Contraction, layer: int) -> tuple[Term, ...] | None:

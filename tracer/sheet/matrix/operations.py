@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tracer.derive.program import Phase
-from tracer.maths.plain import plain
 from tracer.notation.matrices import MatrixName
+from tracer.phrase import Part, Phrase, Typed, alone, listed, phrase
 from tracer.rules import quantity as kinds
 from tracer.sheet.matrix.equation import Entrywise, Equation, Joint
 from tracer.sheet.matrix.reading import Reading
@@ -15,6 +16,7 @@ Shape = tuple[int, int] | None
 """Rows and columns; None for one number."""
 
 VARIABLE, CONSTANT, STATE = "Variable", "Constant", "State"
+FROZEN = phrase("{variable}, frozen", variable=VARIABLE)
 
 GIVEN = {
     kinds.INPUT: "Placeholder",
@@ -53,34 +55,33 @@ class MatrixNode(NamedTuple):
 
     Attributes:
         name: the matrix; a constant's name for an operation inside of an equation.
-        operation: what it does with its operands, in a word.
+        operation: what it does with its operands, in a word: a phrase, or the name of TensorFlow.
         operands: in order.
         shape: its rows and columns.
         phase: the part of the calculation that it stands in.
     """
 
     name: MatrixName
-    operation: str
+    operation: Phrase | str
     operands: tuple[Operand, ...]
     shape: Shape
     phase: Phase
 
 
-def operation_of(reading: Reading, equation: Equation) -> str:
+def operation_of(reading: Reading, equation: Equation) -> Phrase:
     """What a function is called that is applied entry by entry."""
     assert equation.entrywise is not None, "asked of functions alone"
-    name, before = equation.target.name, ""
-    if name.kind in SLOPES:
-        before = "slope of "
-    called: dict[str, None] = {}
+    name = equation.target.name
+    called: dict[Part, None] = {}
     if name.kind in OF_LOSS:
         called = {reading.network.loss.name: None}
     elif name.kind in OF_ACTIVATION and name.layer:
         activations = reading.network.layers[int(name.layer) - 1].activations
         called = dict.fromkeys(one.name for one in activations)
-    return before + (" or ".join(called) if called else plain_of(equation.entrywise))
+    function = listed(called or _formulas(equation.entrywise), " or ")
+    return phrase("slope of {function}", function=function) if name.kind in SLOPES else alone(function)
 
 
-def plain_of(said: Entrywise) -> str:
-    """A formula in the words of the field."""
-    return " or ".join(plain(formula) for formula, _ in said.formulas)
+def _formulas(said: Entrywise) -> Iterator[Part]:
+    """The formulas in the words of the field."""
+    return (Typed(formula) for formula, _ in said.formulas)

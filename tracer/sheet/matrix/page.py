@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
+from tracer.phrase import Phrase
 from tracer.sheet.conventions import conventions
 from tracer.sheet.course import training_table
 from tracer.sheet.matrix.blocks import MOST
@@ -74,7 +75,7 @@ def matrix_page(trace: Trace, wanted: Wanted, asked: Asked = STANDARD) -> Iterat
         *matrix_conventions(asked.samples, trace.arithmetic),
     )
     yield Section(title_of_spec(trace.spec), 1, rows)
-    yield Section("Matrices", items=legend(first, asked.samples))
+    yield Section(Phrase("Matrices"), items=legend(first, asked.samples))
     for segment in segments:
         if trace.several_steps:
             yield Section(title_of_step(trace, segment), 1)

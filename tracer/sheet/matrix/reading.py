@@ -13,8 +13,9 @@ from tracer.derive.program import Block
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.notation.matrices import MatrixName
+from tracer.phrase import Phrase, phrase
 from tracer.rules.quantity import DATA_GRADIENT, GRADIENT, INPUT, KEPT, MASK, OUT, Kind, Quantity
-from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Matrix
+from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Label, Matrix
 from tracer.sheet.matrix.sums import Sums
 from tracer.sheet.page import Wanted
 from tracer.sheet.telling import shown_entry
@@ -96,9 +97,9 @@ class Reading(Struct, frozen=True, dict=True):
         return []
 
     @property
-    def sample_names(self) -> tuple[str, ...]:
+    def sample_names(self) -> tuple[Phrase, ...]:
         """What the rows of a batch belong to."""
-        return tuple(f"sample {number}" for number in self.samples)
+        return tuple(phrase("sample {number}", number=number) for number in self.samples)
 
     def address(self, kind: Kind, unit: str, sample: int = 0) -> Address:
         """Where a quantity stands; None where there is none."""
@@ -167,7 +168,7 @@ class Reading(Struct, frozen=True, dict=True):
         return Cell(shown_entry(entry, self.wanted.numbers), entry.quantity)
 
     def matrix(
-        self, name: MatrixName, grid: Grid, rows: Sequence[str], columns: Sequence[str]
+        self, name: MatrixName, grid: Grid, rows: Sequence[Label], columns: Sequence[Label]
     ) -> Matrix:
         """The matrix of the quantities at some addresses."""
         return Matrix(name, rows, columns, lambda i, j: self.cell(grid[i][j]))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from tracer.notation.matrices import MatrixName
+from tracer.phrase import phrase
 from tracer.rules.quantity import GRADIENT, KEPT, SAMPLE_GRADIENT, TARGET, Kind
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.entrywise import one_over
@@ -24,7 +25,7 @@ def row_of_sample(reading: Reading, kind: Kind, layer: int, sample: int) -> Matr
     said = sample if len(reading.samples) > 1 else 0
     alone = kind is TARGET and len(output_layers(reading)) == 1
     name = MatrixName(kind, layer="" if alone else str(layer), sample=said)
-    return reading.matrix(name, grid, (f"sample {sample}",), units)
+    return reading.matrix(name, grid, (phrase("sample {number}", number=sample),), units)
 
 
 def by_sample(reading: Reading, pair: Pair) -> Iterator[Equation]:

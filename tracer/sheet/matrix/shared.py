@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tracer.derive.entries import Entry, Step
 from tracer.notation.matrices import MatrixName
+from tracer.phrase import Phrase
 from tracer.rules.quantity import SAMPLE_GRADIENT, USE
 from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Term
@@ -16,7 +17,9 @@ from tracer.sheet.matrix.rows import row_of_sample
 from tracer.sheet.matrix.signs import sign_before, sign_of_result
 from tracer.sheet.telling import shown_entry
 
-PARTS = "what each use adds; the derivative by a shared weight is the sum over its uses"
+PARTS = Phrase(
+    "what each use adds; the derivative by a shared weight is the sum over its uses"
+)
 
 
 def uses(reading: Reading, pair: Pair) -> Iterator[Equation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from tracer.phrase import counted, listed, phrase
 from tracer.rules.quantity import (
     UPDATED,
 )
@@ -43,8 +44,11 @@ def _with_frozen(reading: Reading, pair: Pair, equation: Equation) -> Equation:
     ]
     if not kept:
         return equation
-    more = f" and {len(kept) - MOST_NAMED} more" if len(kept) > MOST_NAMED else ""
-    told = f"frozen: {', '.join(kept[:MOST_NAMED])}{more}; there is no new value"
+    names, more = listed(kept[:MOST_NAMED]), len(kept) - MOST_NAMED
+    told = phrase("frozen: {names}; there is no new value", names=names)
+    if more > 0:
+        text = "frozen: {names} and {count} more; there is no new value"
+        told = counted(more, text, text, names=names)
     whole = tuple(
         Term(tuple(_whole(pair, one) for one in term.factors), term.negative)
         for term in equation.terms

@@ -9,17 +9,18 @@ from typing import Any
 
 from tracer.errors import TracerError
 from tracer.maths.arithmetic import Arithmetic
+from tracer.phrase import Phrase, counted, phrase
 from tracer.rules.quantity import OUT
 from tracer.sheet.matrix.reading import Reading
 from tracer.sheet.matrix.slack import Slack, Unit, literal, outputs, unit_of
 from tracer.spec.linear import of_biases, of_weights
 from tracer.spec.network import Network
 
-NOT_THE_SAME = "NOT the same"
+NOT_THE_SAME = "NOT the same: they differ by {difference}, and rounding explains {allowed}"
 BRIEFLY = Context(prec=2, Emin=-(10**9), Emax=10**9)
 
 
-def verdict(own: Reading, short: Reading) -> str:
+def verdict(own: Reading, short: Reading) -> Phrase:
     """What it comes to: the same, the same but for rounding, or not the same.
 
     Args:
@@ -29,20 +30,28 @@ def verdict(own: Reading, short: Reading) -> str:
     found = [pair for n in own.samples for pair in _sample(own, short, n)]
     largest = max(difference for difference, _ in found)
     samples = len(own.samples)
-    many = "the sample" if samples == 1 else f"all {samples} samples"
     wrong = [pair for pair in found if pair[0] > pair[1]]
     if wrong:
         by, allowed = max(wrong)
-        return f"{NOT_THE_SAME}: they differ by {_told(by)}, and rounding explains {_told(allowed)}"
+        return phrase(NOT_THE_SAME, difference=_told(by), allowed=_told(allowed))
     if not largest:
-        return f"the same for {many}: the network is this one matrix"
-    return f"the same for {many} but for rounding: they differ by {_told(largest)} at most"
+        return counted(
+            samples,
+            "the same for the sample: the network is this one matrix",
+            "the same for all {count} samples: the network is this one matrix",
+        )
+    return counted(
+        samples,
+        "the same for the sample but for rounding: they differ by {difference} at most",
+        "the same for all {count} samples but for rounding: they differ by {difference} at most",
+        difference=_told(largest),
+    )
 
 
-def _told(number: Fraction) -> str:
+def _told(number: Fraction) -> Phrase | str:
     """A difference to two digits, however small it is."""
     if not number:
-        return "nothing"
+        return Phrase("nothing")
     numerator, denominator = Decimal(number.numerator), Decimal(number.denominator)
     shown = f"{BRIEFLY.divide(numerator, denominator):.1e}"
     mantissa, _, exponent = shown.partition("e")
