@@ -7,7 +7,7 @@ a formula inside of a sentence is a formula still, and a page that can set mathe
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from string import Formatter
 
@@ -126,6 +126,38 @@ def listed(items: Iterable[Part], joint: str = ", ") -> Listed:
         joint: what stands between two of them.
     """
     return Listed(tuple(items), joint)
+
+
+def flat(phrase: Phrase, words: Words) -> Iterator[Part]:
+    """A phrase in a language, as texts and what only a medium can write: formulas, symbols."""
+    sentence = words.of(phrase)
+    if not phrase.parts:
+        yield sentence
+        return
+    parts = dict(phrase.parts)
+    for text, name in pieces(sentence):
+        if text:
+            yield text
+        if name is not None:
+            yield from _flat(parts[name], words)
+
+
+def _flat(part: Part, words: Words) -> Iterator[Part]:
+    match part:
+        case Phrase():
+            yield from flat(part, words)
+        case Listed(items, joint):
+            between = words.sentence(joint)
+            for number, item in enumerate(items):
+                if number:
+                    yield between
+                yield from _flat(item, words)
+        case Large(count):
+            yield f"{count:,}".replace(",", words.thousands)
+        case int():
+            yield str(part)
+        case _:
+            yield part
 
 
 @lru_cache(maxsize=4096)

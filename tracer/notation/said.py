@@ -9,7 +9,7 @@ from tracer.maths.plain import plain
 from tracer.maths.printer import Style, written
 from tracer.notation.matrices import MatrixName, matrix_symbol
 from tracer.notation.notation import Notation, terminal
-from tracer.phrase import ENGLISH, Large, Listed, Part, Phrase, Typed, Words, has_words, pieces
+from tracer.phrase import ENGLISH, Part, Phrase, Typed, Words, flat
 from tracer.rules.quantity import Quantity
 
 
@@ -73,46 +73,27 @@ def said(phrase: Phrase, words: Words, medium: Medium) -> str:
         words: the language.
         medium: how texts, formulas and symbols are written.
     """
-    sentence = words.of(phrase)
-    if not phrase.parts:
-        return medium.text(sentence)
-    parts = dict(phrase.parts)
-    found = []
-    for text, name in pieces(sentence):
-        if text:
-            found.append(medium.text(text))
-        if name is not None:
-            found.append(part_said(parts[name], words, medium))
-    return "".join(found)
+    return "".join(_written(part, medium) for part in flat(phrase, words))
 
 
-def part_said(part: Part, words: Words, medium: Medium) -> str:
-    """One part of a sentence in a language and a medium."""
+def _written(part: Part, medium: Medium) -> str:
     match part:
         case str():
             return medium.text(part)
-        case Phrase():
-            return said(part, words, medium)
         case Quantity():
             return medium.symbol(part)
-        case Listed(items, joint):
-            between = medium.text(words.sentence(joint) if has_words(joint) else joint)
-            return between.join(part_said(item, words, medium) for item in items)
-        case Large(count):
-            return medium.text(f"{count:,}".replace(",", words.thousands))
-        case int():
-            return medium.text(str(part))
-        case Typed(formula):
-            return medium.typed(formula)  # type: ignore[arg-type]
         case MatrixName():
             return medium.matrix(part)
+        case Typed(formula):
+            return medium.typed(formula)  # type: ignore[arg-type]
     return medium.formula(part)  # type: ignore[arg-type]
 
 
-PLAINLY = AsText(terminal(samples=False))
-"""Text with the symbols of a terminal."""
+def on_page(phrase: Phrase, notation: Notation) -> str:
+    """A phrase as text, in a notation and its language."""
+    return said(phrase, notation.words, AsText(notation))
 
 
 def english(phrase: Phrase) -> str:
     """A phrase in English, as text: for records, messages and pictures."""
-    return said(phrase, ENGLISH, PLAINLY)
+    return said(phrase, ENGLISH, AsText(terminal(samples=False)))

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from tracer.phrase import Phrase
 from tracer.rules.quantity import BY_KEPT, BY_OUT, DELTA, KEPT_PATH, PATH, Kind
 
 
@@ -27,7 +28,12 @@ class Rule(Struct, frozen=True):
 
     name: str
     formula: str = ""
-    why: str = ""
+    why: Phrase | str = ""
+
+    @property
+    def reason(self) -> Phrase:
+        """Why it holds, as a phrase."""
+        return self.why if isinstance(self.why, Phrase) else Phrase(self.why)
 
 
 class Penalising(Struct, frozen=True):

@@ -23,6 +23,7 @@ from tracer.maths.expression import (
     substitute,
 )
 from tracer.maths.parse import parse
+from tracer.phrase import Phrase, phrase
 from tracer.rules.quantity import EXPONENTIAL, LARGEST, LAYER_SUM, Kind
 
 Settings = tuple[tuple[str, Expression], ...]
@@ -74,6 +75,9 @@ class JointRow(Struct, frozen=True):
     convention: str = ""
 
 
+NOTHING = Phrase("")
+
+
 class Joint(Struct, frozen=True):
     """A row with its parameters put in: what a layer of a network has.
 
@@ -93,7 +97,7 @@ class Joint(Struct, frozen=True):
     own: Expression
     other: Expression
     settings: Settings = ()
-    convention: str = ""
+    convention: Phrase = NOTHING
 
 
 EXPONENTIALS = (
@@ -163,7 +167,7 @@ def joint(name: str, settings: Settings = ()) -> Joint:
         made(row.own),
         made(row.other),
         settings,
-        row.convention + _said(dict(settings)),
+        _said(Phrase(row.convention), dict(settings)),
     )
 
 
@@ -181,15 +185,19 @@ def complain_of_setting(row: JointRow, key: str, value: Expression) -> None:
         raise FormulaError(f"{key} must be a positive number, found {text}")
 
 
-def _said(settings: Mapping[str, Expression]) -> str:
-    """What the settings change, as the end of a sentence."""
+def _said(told: Phrase, settings: Mapping[str, Expression]) -> Phrase:
+    """What an activation does, and what the settings change."""
     shift, temperature = settings.get("shift"), settings.get("temperature")
-    said = "; the largest net is subtracted from all first, which changes no output"
-    if isinstance(shift, Number):
-        what = f"; {shift.text} is subtracted from every net first, which changes no output"
-        said = what if shift.value else ""
-    divided = f"; every net is divided by the temperature {_text(temperature)}"
-    return said + (divided if temperature else "")
+    if not isinstance(shift, Number):
+        text = "{told}; the largest net is subtracted from all first, which changes no output"
+        told = phrase(text, told=told)
+    elif shift.value:
+        text = "{told}; {shift} is subtracted from every net first, which changes no output"
+        told = phrase(text, told=told, shift=shift.text)
+    if temperature:
+        text = "{told}; every net is divided by the temperature {temperature}"
+        told = phrase(text, told=told, temperature=_text(temperature))
+    return told
 
 
 def _text(value: Expression | None) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tracer.phrase import phrase
 from tracer.rules.backprop import TEXTBOOK, Backprop, Rule
 
 WRONG_OF_EPOCH = Rule("errors of the epoch", "wrong", "the wrong answers of the epoch, counted")
@@ -47,9 +48,10 @@ class LearningRule(Struct, frozen=True):
 
 def _changes(name: str, role: str, why: str) -> dict[str, Rule]:
     """The rows of a rule by which a weight changes by the learning rate times a role times x."""
-    direction = (
-        f"with a positive learning rate, a weight grows where {role} and input have the same "
-        "sign and falls where their signs differ"
+    direction = phrase(
+        "with a positive learning rate, a weight grows where {role} and input have the same "
+        "sign and falls where their signs differ",
+        role=role,
     )
     return {
         "weight_change": Rule(name, f"learning_rate*{role}*source", why),
@@ -61,12 +63,12 @@ def _changes(name: str, role: str, why: str) -> dict[str, Rule]:
         "bias_direction": Rule(
             "sign reasoning",
             f"sign({role}, 0)",
-            f"its input is 1: a bias grows where {role} is above 0",
+            phrase("its input is 1: a bias grows where {role} is above 0", role=role),
         ),
         "threshold_direction": Rule(
             "sign reasoning",
             f"-sign({role}, 0)",
-            f"its input is -1: a threshold falls where {role} is above 0",
+            phrase("its input is -1: a threshold falls where {role} is above 0", role=role),
         ),
     }
 

@@ -91,7 +91,7 @@ def _rules(of: str, by: str) -> Iterator[Lead]:
         (FORWARD, f"({of}({by} + h) - {of}({by}))/h"),
         (CENTRAL, f"({of}({by} + h) - {of}({by} - h))/2h"),
     ):
-        name, why = Phrase(rule.name), Phrase(str(rule.why))
+        name, why = Phrase(rule.name), rule.reason
         yield Lead(phrase("{rule}, {quotient}: {why}", rule=name, quotient=quotient, why=why))
 
 

@@ -249,8 +249,7 @@ def tellings(entries: Iterable[Entry], wanted: Wanted) -> Iterator[Lead | GivenR
 
 def reason_of(rule: Rule) -> Phrase:
     """A rule's name, and why it holds."""
-    why = rule.why if isinstance(rule.why, Phrase) else Phrase(rule.why)
-    return phrase("{rule}: {why}", rule=Phrase(rule.name), why=why)
+    return phrase("{rule}: {why}", rule=Phrase(rule.name), why=rule.reason)
 
 
 def row_of(entry: Entry, asked: NumberFormat) -> GivenRow:

@@ -18,6 +18,7 @@ from tracer.derive.network.uses import Edge, itself, joined
 from tracer.derive.program import Layout, Phase
 from tracer.derive.template import Template, activation_value, repeated
 from tracer.maths.parse import parse
+from tracer.phrase import phrase
 from tracer.rules import couplings
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import NET, OUT
@@ -80,8 +81,9 @@ def _ending_in(rule: Rule, ending: str) -> Rule:
     """The rule of a sum, with what is added to its products."""
     if not ending:
         return rule
-    word = "and the bias" if ending == BIAS else "minus the threshold"
-    return replace(rule, why=f"{rule.why}, {word}")
+    if ending == BIAS:
+        return replace(rule, why=phrase("{why}, and the bias", why=rule.reason))
+    return replace(rule, why=phrase("{why}, minus the threshold", why=rule.reason))
 
 
 class Activated(ByRole, frozen=True, eq=False):

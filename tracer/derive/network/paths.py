@@ -17,6 +17,7 @@ from tracer.derive.recipe import SubStep
 from tracer.derive.template import Template, fixed
 from tracer.maths.expression import Add, Expression, Mul, Neg, Symbol
 from tracer.maths.parse import parse
+from tracer.phrase import phrase
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import (
     INPUT_PATH,
@@ -168,4 +169,5 @@ class PathSums(ByRole, frozen=True, eq=False):
 @cache
 def beside_cuts(rule: Rule) -> Rule:
     """The same rule, with a word on the ways that are cut."""
-    return replace(rule, why=f"{rule.why}; the way into the next time step is cut")
+    told = phrase("{why}; the way into the next time step is cut", why=rule.reason)
+    return replace(rule, why=told)

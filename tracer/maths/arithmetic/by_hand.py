@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from tracer.maths.arithmetic import decimal_functions, decimals
 from tracer.maths.expression import Number
+from tracer.phrase import Phrase, counted, phrase
 
 _INSIDE = 50
 _SPARE = 10
@@ -31,9 +32,9 @@ class Mode(NamedTuple):
 MODES = {
     mode.name: mode
     for mode in (
-        Mode("half-up", "rounded to {}, half up", ROUND_HALF_UP),
-        Mode("half-even", "rounded to {}, half to even", ROUND_HALF_EVEN),
-        Mode("cut", "cut off after {}", ROUND_DOWN),
+        Mode("half-up", "every step is rounded to {kept}, half up", ROUND_HALF_UP),
+        Mode("half-even", "every step is rounded to {kept}, half to even", ROUND_HALF_EVEN),
+        Mode("cut", "every step is cut off after {kept}", ROUND_DOWN),
     )
 }
 HALF_UP = MODES["half-up"]
@@ -71,11 +72,12 @@ class ByHand(Struct, frozen=True):
         return f"by-hand:{self.digits}{unit}{ending}"
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Phrase:
         """How every step is rounded."""
-        unit = "significant digit" if self.significant else "decimal"
-        kept = f"{self.digits} {unit}{'s' if self.digits != 1 else ''}"
-        return f"every step is {self.mode.told.format(kept)}"
+        digits = "{count} significant digit", "{count} significant digits"
+        decimals = "{count} decimal", "{count} decimals"
+        one, many = digits if self.significant else decimals
+        return phrase(self.mode.told, kept=counted(self.digits, one, many))
 
     def literal(self, number: Number) -> Decimal:
         """The literal as given: only steps are rounded."""

@@ -25,6 +25,7 @@ from tracer.maths.arithmetic.ratio import Ratio, kept, quotient
 from tracer.maths.expression import Number
 from tracer.maths.literals import is_decimal
 from tracer.maths.powers import read_fraction
+from tracer.phrase import Phrase, counted
 
 DEFAULT_DIGITS = 50
 LARGEST_EXPONENT = 999_999
@@ -134,9 +135,10 @@ class Decimals(Struct, frozen=True):
         return f"decimal:{self.digits}"
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Phrase:
         """How many digits are carried."""
-        return f"every number is carried to {self.digits} significant digits"
+        one = "every number is carried to {count} significant digit"
+        return counted(self.digits, one, "every number is carried to {count} significant digits")
 
     def literal(self, number: Number) -> Decimal | Ratio:
         """The literal with the digits that it was written with; a fraction, if it has no end."""

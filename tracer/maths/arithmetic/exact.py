@@ -13,6 +13,7 @@ from msgspec import Struct
 from tracer.errors import CalculationError, IrrationalError
 from tracer.maths.expression import Number
 from tracer.maths.powers import bits, power, rational_root, read_fraction, shown
+from tracer.phrase import Phrase
 
 MAX_BITS = 50_000
 """The most bits that a value may have before the calculation is refused."""
@@ -91,7 +92,7 @@ class Exact(Struct, frozen=True):
     """Rational numbers without any rounding."""
 
     name = "exact"
-    sentence = "every number is an exact fraction"
+    sentence = Phrase("every number is an exact fraction")
     functions = _FUNCTIONS
     choose = None
     guard = None

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from tracer.errors import CalculationError
 from tracer.maths.expression import Number
+from tracer.phrase import Phrase
 
 TOO_LARGE = "the result is too large for a float"
 
@@ -84,7 +85,7 @@ class Floats(Struct, frozen=True):
     """The machine's 64-bit floating point numbers."""
 
     name = "float"
-    sentence = "every number is a 64-bit floating point number"
+    sentence = Phrase("every number is a 64-bit floating point number")
     functions = _FUNCTIONS
     choose = None
     guard = staticmethod(_number)

@@ -14,6 +14,7 @@ from tracer.maths.arithmetic.interval import Interval, Rounding, choose, roundin
 from tracer.maths.arithmetic.interval_functions import FUNCTIONS
 from tracer.maths.expression import Number
 from tracer.maths.literals import is_decimal
+from tracer.phrase import Phrase, counted
 
 _ZERO = Decimal(0)
 """Without the sign that rounding may leave a zero."""
@@ -41,11 +42,14 @@ class Intervals(Struct, frozen=True):
         return f"interval:{self.digits}"
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Phrase:
         """What the two numbers of a value mean."""
-        return (
-            "every value is an interval that is certain to contain the true one, "
-            f"its ends carried to {self.digits} significant digits"
+        return counted(
+            self.digits,
+            "every value is an interval that is certain to contain the true one, its ends carried "
+            "to {count} significant digit",
+            "every value is an interval that is certain to contain the true one, its ends carried "
+            "to {count} significant digits",
         )
 
     def literal(self, number: Number) -> Interval:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from tracer.maths.expression import Number
+from tracer.phrase import Phrase
 
 Choice = Callable[[Any, str, Any, Callable[[], Any], Callable[[], Any]], Any]
 
@@ -23,7 +24,7 @@ class Arithmetic(Protocol):
         """Its canonical text, which `tracer.maths.arithmetic.arithmetic` reads."""
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Phrase:
         """What a reader has to know about it, as one clause without a full stop."""
 
     @property
