@@ -169,3 +169,8 @@ def pieces(sentence: str) -> tuple[tuple[str, str | None], ...]:
 def has_words(sentence: str) -> bool:
     """Whether something in a sentence is to be translated: letters outside of its parts."""
     return any(letter.isalpha() for text, _ in pieces(sentence) for letter in text)
+
+
+def in_english(phrase: Phrase) -> str:
+    """A phrase whose parts are texts and numbers alone, in English."""
+    return "".join(map(str, flat(phrase, ENGLISH)))

@@ -16,6 +16,7 @@ from tests.support.tracing import network_of, traced_if_finite
 from tracer.errors import TracerError
 from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
+from tracer.notation.said import english
 from tracer.render.text import TextPage
 from tracer.sheet.matrix.collapse import collapse_page
 from tracer.sheet.matrix.page import Asked
@@ -69,7 +70,9 @@ def read_page(drawn: Drawn, random: Random, samples_as: str) -> tuple[list[Read]
     trace = traced_if_finite(network_of(drawn, random), "exact")
     wanted, asked = Wanted(NumberFormat(None, 400)), Asked(samples_as, whole=True)
     page = list(collapse_page(trace, wanted, asked))
-    leads = [item.text for section in page for item in section.items if isinstance(item, Lead)]
+    leads = [
+        english(item.text) for section in page for item in section.items if isinstance(item, Lead)
+    ]
     text = TextPage(terminal(samples=False), width=2_000).lines(page)
     return list(equations(text)), leads
 
@@ -113,7 +116,7 @@ def test_rounding_makes_no_other_network(drawn: Drawn, random: Random, numbers: 
     page = list(collapse_page(trace, Wanted(NumberFormat(None, 400)), Asked("rows", whole=True)))
     last = list(page[-1].items)[-1]
     assert isinstance(last, Lead)
-    assert last.text.startswith("the same for")
+    assert english(last.text).startswith("the same for")
 
 
 @settings(max_examples=40)

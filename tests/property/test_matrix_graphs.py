@@ -17,10 +17,11 @@ from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.notation.matrices import MatrixName
 from tracer.notation.numbers import NumberFormat, Shown
+from tracer.notation.said import english
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.graph_page import nodes_of
-from tracer.sheet.matrix.operations import MatrixNode, Operand
+from tracer.sheet.matrix.operations import MatrixNode, Operand, word_of
 from tracer.sheet.matrix.page import Asked, matrix_page
 from tracer.sheet.page import Wanted
 
@@ -94,9 +95,10 @@ def made(node: MatrixNode, known: Mapping[MatrixName, Table]) -> Table | None:
     if node.operation == "ReduceSum" and node.operands[0].name in known:
         return _summed(_seen(node.operands[0], known), node.shape)
     found = [one for one in node.operands if one.name in known]
-    if node.operation not in OPERATIONS or len(found) != len(node.operands):
+    operation = english(word_of(node))
+    if operation not in OPERATIONS or len(found) != len(node.operands):
         return None
-    return OPERATIONS[node.operation](*(_seen(one, known) for one in found))
+    return OPERATIONS[operation](*(_seen(one, known) for one in found))
 
 
 def _seen(operand: Operand, known: Mapping[MatrixName, Table]) -> Table:
@@ -128,7 +130,7 @@ def check(trace: Trace, samples_as: str) -> set[str]:
         table = made(node, known)
         page = told.get(node.name)
         if table is not None:
-            found.add(node.operation)
+            found.add(english(word_of(node)))
             assert (len(table), len(table[0])) == (node.shape or (1, 1)), node
             assert page is None or _is_same(table, page, there[node.name]), node
         if table is not None or page is not None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from textwrap import dedent
 
 from tracer.derive.entries import Step
 from tracer.derive.trace import Trace, trace
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import terminal
+from tracer.notation.said import english
 from tracer.render.text import TextPage
-from tracer.sheet.page import Wanted, page, why_page
+from tracer.sheet.page import Section, Wanted, page, why_page
 from tracer.spec import ExpressionProgram, Network, Spec, read_text, with_training
 
 BY_HEAD = """
@@ -129,3 +131,8 @@ def step(trace: Trace, name: str) -> Step:
 def part_names(trace: Trace, name: str) -> list[str]:
     """The names of the lines of a step's longer telling."""
     return [part.name for part in step(trace, name).substeps]
+
+
+def headings(sections: Iterable[Section]) -> list[str]:
+    """The headings of sections, in English."""
+    return [english(section.title) for section in sections]

@@ -24,6 +24,7 @@ from tracer.maths.expression import Expression, Number, Symbol, symbols, walk
 from tracer.maths.parse import parse, parse_value
 from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
+from tracer.phrase import Phrase, listed, phrase
 from tracer.render.draft import Draft
 from tracer.render.formats import PAGES, PRINTED, suffix_of, write_page
 from tracer.render.text import TextPage
@@ -44,9 +45,12 @@ FORMULA = "formula"
 
 SURE = {
     "proved": "right: SymPy's own derivative less this one is 0",
-    "agrees": "right at {} points, to 25 digits: the witness of prove has the same numbers there",
+    "agrees": "right at {points} points, to 25 digits: the witness of prove has the same numbers "
+    "there",
     "unknown": "no witness can tell whether this is right",
 }
+
+BY_DEFINITION, RULE_BY_RULE = Phrase("By the definition"), Phrase("Rule by rule")
 
 
 @click.command("derive")
@@ -73,7 +77,7 @@ def command(
     values = _values(letters, at)
     numbers = _format(digits)
     found = [_told(tree, name, limit, values, numbers) for name in names]
-    sections = derivation("By the definition" if limit else "Rule by rule", found)
+    sections = derivation(BY_DEFINITION if limit else RULE_BY_RULE, found)
     notation = terminal(samples=False)
     if output:
         write_page(output, Draft(sections, notation))
@@ -173,16 +177,19 @@ def _told(
     told = Told(mark, tree, steps)
     ends = [_certainty(told.result, tree, name)]
     if at_kinks := kinks_by(tree, name):
-        ends.insert(0, f"at a kink or jump, by convention: {'; '.join(at_kinks)}")
+        ends.insert(0, phrase(AT_KINKS, clauses=listed(at_kinks, "; ")))
     if values:
         ends[:0] = at_point(told, name, values, numbers)
     return told._replace(ends=tuple(ends))
 
 
-def _certainty(found: Expression, tree: Expression, name: str) -> str:
+AT_KINKS = "at a kink or jump, by convention: {clauses}"
+
+
+def _certainty(found: Expression, tree: Expression, name: str) -> Phrase:
     from tracer.proof.same import is_derivative
 
     sameness, points = is_derivative(found, tree, name)
     if sameness.value not in SURE:
         raise TracerError("a witness has another derivative: this is a mistake of the program")
-    return SURE[sameness.value].format(points)
+    return phrase(SURE[sameness.value], points=points)

@@ -19,6 +19,7 @@ from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import terminal
+from tracer.phrase import Words
 from tracer.render.draft import Look
 from tracer.render.formats import KNOWN, NOTEBOOK, suffix_of, write
 from tracer.render.text import COLOURS, PLAIN, TextPage
@@ -115,7 +116,7 @@ def command(
         origin = calculation.origin(spec) if suffix_of(output) == NOTEBOOK else None
         write(trace, wanted, output, view, drawn, look, origin)
     else:
-        emit(_printed(trace, told(view, trace, wanted)), None)
+        emit(_printed(trace, told(view, trace, wanted), wanted.words), None)
 
 
 def _chosen(readings: Readings, matrices: Matrices, only: str) -> View | None:
@@ -187,11 +188,11 @@ def _in_step(name: str, wanted: Wanted) -> str:
     return name if "@" in name or not wanted.steps else f"{name}@{wanted.steps[0]}"
 
 
-def _printed(trace: Trace, sections: Iterable[Section]) -> Iterator[str]:
+def _printed(trace: Trace, sections: Iterable[Section], words: Words) -> Iterator[str]:
     """The lines for standard output: on a terminal in its width, and in colour."""
     on_terminal = is_terminal()
     colours = on_terminal and not os.environ.get("NO_COLOR")
-    notation = terminal(samples=trace.several_samples)
+    notation = terminal(samples=trace.several_samples, words=words)
     width = _columns() if on_terminal else WIDTH
     return TextPage(notation, width, COLOURS if colours else PLAIN).lines(sections)
 

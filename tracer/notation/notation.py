@@ -62,7 +62,7 @@ class Notation(Struct, frozen=True):
             quantity: any quantity.
             in_step: whether it says its training step in any case.
         """
-        from tracer.notation.patterns import NOTHING, filled, parsed
+        from tracer.notation.patterns import NOTHING, filled, in_words, parsed
 
         names = {"unit": quantity.unit, "source": quantity.source}
 
@@ -71,6 +71,8 @@ class Notation(Struct, frozen=True):
 
         pattern = self.symbols.get(quantity.kind, quantity.kind.plain)
         tree = filled(parsed(pattern), fill)
+        if self.words is not ENGLISH:
+            tree = in_words(tree, self.words)
         if self.samples and quantity.sample:
             tree = above(tree, Sign(f"[{quantity.sample}]"))
         if quantity.step and (self.steps or in_step):

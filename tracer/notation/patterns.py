@@ -28,6 +28,7 @@ from tracer.notation.symbols import (
     of_name,
     row,
 )
+from tracer.phrase import Words
 
 TOKEN = re.compile(r"(?P<slot>\{\w*\})|(?P<hat>[^\W\d_]\u0302)|(?P<numbered>[^\W\d_][0-9]+)"
                    r"|(?P<letters>[^\W\d_]+)|(?P<digits>[0-9]+)|(?P<sign>.)")  # fmt: skip
@@ -123,6 +124,16 @@ def filled(tree: Tree, fill: Fill, in_script: bool = False) -> Tree:
         case Row(parts):
             found = [filled(part, fill, in_script) for part in parts]
             return row([part for part in found if part != NOTHING])
+    return tree
+
+
+def in_words(tree: Tree, words: Words) -> Tree:
+    """The tree with its prose in another language."""
+    match tree:
+        case Prose(text):
+            return Prose(words.sentence(text))
+        case Row(parts):
+            return row([in_words(part, words) for part in parts])
     return tree
 
 

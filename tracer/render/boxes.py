@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from tracer.notation.notation import Notation
 from tracer.notation.numbers import Shown
+from tracer.notation.said import on_page
+from tracer.phrase import Phrase, phrase
 from tracer.sheet.matrix.blocks import Cell, Matrix
 
 GAP, BRACKETS = "  ", "[  ]"
@@ -68,25 +70,28 @@ def boxes(matrix: Matrix, notation: Notation, most: int, width: int) -> Iterator
         return
     shown_rows, shown_columns = visible(rows, most), visible(columns, most)
     texts = [aligned([_text(matrix, i, j, notation) for i in shown_rows]) for j in shown_columns]
-    caption = f"{rows}×{columns}"
+    caption = phrase("{rows}×{columns}", rows=rows, columns=columns)
     if OMITTED in (*shown_rows, *shown_columns):
-        caption += ", in part"
+        caption = phrase("{shape}, in part", shape=caption)
     blocks = _blocks([len(column[0]) for column in texts], width)
     for first, last in blocks:
         lines = tuple(f"[ {GAP.join(cells)} ]" for cells in zip(*texts[first:last], strict=True))
-        said = _columns(shown_columns[first:last]) if len(blocks) > 1 else ""
-        yield _captioned(lines, caption + said)
+        some = _columns(caption, shown_columns[first:last]) if len(blocks) > 1 else caption
+        yield _captioned(lines, on_page(some, notation))
 
 
 def _captioned(lines: tuple[str, ...], caption: str) -> Box:
     return Box(lines, caption.center(len(lines[0])).rstrip())
 
 
-def _columns(shown: Sequence[int]) -> str:
+def _columns(shape: Phrase, shown: Sequence[int]) -> Phrase:
+    """The shape of a matrix, and which of its columns a block has."""
     there = [column + 1 for column in shown if column != OMITTED]
-    if len(there) < 2:
-        return f", column {there[0]}" if there else ", columns left out"
-    return f", columns {there[0]} to {there[-1]}"
+    if not there:
+        return phrase("{shape}, columns left out", shape=shape)
+    if len(there) == 1:
+        return phrase("{shape}, column {number}", shape=shape, number=there[0])
+    return phrase("{shape}, columns {first} to {last}", shape=shape, first=there[0], last=there[-1])
 
 
 def _blocks(widths: Sequence[int], width: int) -> list[tuple[int, int]]:

@@ -10,6 +10,8 @@ from tracer.derive.trace import Trace
 from tracer.errors import OutputError
 from tracer.maths.expression import Symbol
 from tracer.notation.notation import typed
+from tracer.notation.said import english
+from tracer.phrase import Phrase
 from tracer.render.csv import row
 from tracer.rules.quantity import Quantity
 from tracer.sheet.epoch_grid import grid
@@ -40,7 +42,7 @@ def epochs_to_csv(trace: Trace) -> Iterator[str]:
     yield row(("epoch", "unit", *(name for _, name in heads)))
     for number, unit, columns in tables:
         for k in range(len(columns[LABEL].cells)):
-            cells = (columns[head].cells[k] if head in columns else "" for head in heads)
+            cells = (_plain(columns[head].cells[k]) if head in columns else "" for head in heads)
             yield row((number, unit, *cells))
 
 
@@ -50,8 +52,10 @@ def _columns(table: Grid) -> dict[Head, Column]:
     return {(n, _plain(column.head)): column for n, group in groups for column in group}
 
 
-def _plain(head: Quantity | str) -> str:
-    return typed(samples=False, steps=False).symbol(head) if isinstance(head, Quantity) else head
+def _plain(part: Quantity | Phrase | str) -> str:
+    if isinstance(part, Phrase):
+        return english(part)
+    return typed(samples=False, steps=False).symbol(part) if isinstance(part, Quantity) else part
 
 
 def _full(entry: Entry) -> str:

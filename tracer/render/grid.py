@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tracer.notation.notation import Notation
+from tracer.notation.said import on_page
+from tracer.phrase import Phrase
 from tracer.rules.quantity import Quantity
 from tracer.sheet.page import Column, Grid
 
@@ -55,10 +57,15 @@ def grid_lines(grid: Grid, notation: Notation, width: int) -> Iterator[str]:
 
 
 def _printed(column: Column, notation: Notation) -> Printed:
-    head = notation.symbol(column.head) if isinstance(column.head, Quantity) else column.head
-    texts = (head, *column.cells)
+    texts = [_text(part, notation) for part in (column.head, *column.cells)]
     width = max(column.width, *map(len, texts))
     return tuple(text.rjust(width) for text in texts)
+
+
+def _text(part: Quantity | Phrase | str, notation: Notation) -> str:
+    if isinstance(part, Phrase):
+        return on_page(part, notation)
+    return notation.symbol(part) if isinstance(part, Quantity) else part
 
 
 def _tables(groups: Sequence[Group], width: int, spacing: Spacing) -> Iterator[list[Group]]:

@@ -17,6 +17,7 @@ from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic as arithmetic_of
 from tracer.notation.numbers import NumberFormat
+from tracer.notation.said import english
 from tracer.render.codec import decode, encode
 from tracer.render.records import Record, full_names
 from tracer.render.sums import records, value_text
@@ -37,7 +38,7 @@ def to_json(trace: Trace, asked: NumberFormat) -> Iterator[str]:
         "title": trace.spec.about.title,
         "arithmetic": trace.arithmetic.name,
         "unsettled": trace.unsettled,
-        "conventions": [list(row) for row in conventions(trace, asked)],
+        "conventions": [list(map(english, row)) for row in conventions(trace, asked)],
         "spec": trace.spec,
     }
     yield "{"

@@ -8,6 +8,8 @@ from textwrap import wrap
 
 from tracer.maths.printer import Style, written
 from tracer.notation.notation import Notation
+from tracer.notation.said import on_page
+from tracer.phrase import Phrase
 from tracer.render.wrap import columns_of, padded, wrapped_formula
 from tracer.rules.quantity import Quantity
 from tracer.sheet.listing import Cell, Joined, Listing
@@ -29,8 +31,9 @@ def listing_lines(listing: Listing, notation: Notation, width: int) -> Iterator[
     """
     style = notation.style()
     rows = [[_text(cell, notation, style) for cell in row] for row in listing.rows]
-    widths = _fitted(_widths([list(listing.heads), *rows]), _floors(rows), width)
-    yield _joined(listing.heads, widths)
+    heads = [on_page(head, notation) for head in listing.heads]
+    widths = _fitted(_widths([heads, *rows]), _floors(rows), width)
+    yield _joined(heads, widths)
     yield GAP.join("-" * wide for wide in widths)
     for row in rows:
         yield from _row(row, widths)
@@ -39,6 +42,8 @@ def listing_lines(listing: Listing, notation: Notation, width: int) -> Iterator[
 def _text(cell: Cell, notation: Notation, style: Style) -> str:
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, Phrase):
+        return on_page(cell, notation)
     if isinstance(cell, Joined):
         return cell.between.join(_text(part, notation, style) for part in cell.parts)
     return notation.symbol(cell) if isinstance(cell, Quantity) else written(cell, style)

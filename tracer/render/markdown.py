@@ -18,8 +18,8 @@ def to_markdown(sections: Iterable[Section], notation: Notation) -> Iterator[str
     for number, section in enumerate(sections):
         if number:
             yield ""
-        yield f"{'#' * section.level} {escaped(section.title)}"
-        yield from _table(section)
+        yield f"{'#' * section.level} {escaped(text.said(section.title))}"
+        yield from _table(section, text)
         yield from _block(section, text)
 
 
@@ -28,13 +28,13 @@ def escaped(text: str) -> str:
     return text.translate(SPECIAL)
 
 
-def _table(section: Section) -> Iterator[str]:
+def _table(section: Section, text: TextPage) -> Iterator[str]:
     if section.rows:
         yield ""
         yield "| | |"
         yield "|---|---|"
         for name, choice in section.rows:
-            yield f"| {escaped(name)} | {escaped(choice)} |"
+            yield f"| {escaped(text.said(name))} | {escaped(text.said(choice))} |"
 
 
 def _block(section: Section, text: TextPage) -> Iterator[str]:

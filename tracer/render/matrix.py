@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from tracer.maths.printer import Style, written
 from tracer.notation.matrices import MatrixName, matrix_symbol
 from tracer.notation.notation import Notation
+from tracer.notation.said import on_page
+from tracer.phrase import listed, phrase
 from tracer.render.boxes import Box, Flow, boxes, text_of
 from tracer.render.wrap import wrapped, wrapped_formula
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.equation import Entrywise, Equation, Factor, Joint, Term
-from tracer.sheet.matrix.remarks import LegendRow, Synapse
+from tracer.sheet.matrix.remarks import LegendRow, Synapse, argument_of, legend_of
 
 INDENT = "  "
 SIGNS = {Joint.PRODUCT: "·", Joint.HADAMARD: "∘", Joint.SCALED: "·", Joint.CORRELATION: "⋆"}
@@ -52,7 +54,8 @@ class MatrixText:
 
     def _remarks(self, equation: Equation) -> Iterator[str]:
         for remark in equation.remarks:
-            for line in wrapped(f"({remark})", self.width - 2 * len(INDENT)):
+            text = on_page(remark, self.notation)
+            for line in wrapped(f"({text})", self.width - 2 * len(INDENT)):
                 yield INDENT * 2 + line
 
     def _given(self, equation: Equation, target: str) -> Iterator[str]:
@@ -66,7 +69,7 @@ class MatrixText:
             yield from self._entrywise(equation.entrywise, target)
             return
         words = equation.words
-        texts = [words.said if words else self._terms(equation.terms)]
+        texts = [on_page(words.said, self.notation) if words else self._terms(equation.terms)]
         if equation.longhand is not None:
             terms, last = equation.longhand
             inner = self._terms(terms)
@@ -86,9 +89,12 @@ class MatrixText:
             text = written(formula, self.style)
             words = ", ".join(of.words)
             said = f"{of.function}({words}) = {text}" if of.function else text
-            where = f" in {', '.join(units)}" if units else ""
-            head = f"{left}, entry by entry: " if not number else " " * len(left) + "  "
-            lines = wrapped(head + said + where, self.width - len(INDENT))
+            if units:
+                told = phrase("{formula} in {units}", formula=said, units=listed(units))
+                said = on_page(told, self.notation)
+            head = phrase("{matrix}, entry by entry: {formula}", matrix=left, formula=said)
+            whole = " " * len(left) + f"  {said}" if number else on_page(head, self.notation)
+            lines = wrapped(whole, self.width - len(INDENT))
             yield from (INDENT + line for line in lines)
 
     def _terms(self, terms: Iterable[Term]) -> str:
@@ -116,7 +122,7 @@ class MatrixText:
     def _numbers(self, equation: Equation, indent: int) -> Iterator[str]:
         flow = Flow(len(INDENT) + indent + 1, self.width)
         before = ""
-        for sign, factor in () if self._is_copy(equation) else _signed(equation):
+        for sign, factor in () if self._is_copy(equation) else self._signed(equation):
             number = self._number(factor.matrix)
             if number:
                 before += f"{sign} {number} "
@@ -127,6 +133,17 @@ class MatrixText:
             flow.add(Box((before.rstrip(),)))
         self._add(flow, equation.relation, equation.target, equation)
         yield from flow.lines()
+
+    def _signed(self, equation: Equation) -> Iterator[tuple[str, Factor]]:
+        """Every factor, after the sign that joins it to what stands before it."""
+        for number, term in enumerate(equation.terms):
+            first, *rest = term.factors
+            sign = "-" if term.negative else "+"
+            opening = equation.put_in + (" -" if term.negative else "")
+            if equation.words is not None:
+                opening += f" {on_page(equation.words.before, self.notation)}"
+            yield (sign if number else opening), first
+            yield from ((SIGNS[factor.joint], factor) for factor in rest)
 
     def _number(self, matrix: Matrix) -> str:
         """A scalar short enough to stand before a matrix; empty for anything else."""
@@ -155,29 +172,16 @@ class MatrixText:
         return not equation.terms
 
     def legend(self, row: LegendRow) -> Iterator[str]:
-        """A matrix with what its rows and columns belong to, and one of its entries."""
-        matrix, symbol = row.matrix, self._symbol(row.matrix.name)
-        rows, columns = matrix.shape
-        text = f"{symbol} is {'one number' if matrix.is_scalar else f'{rows}×{columns}'}"
-        for count, names, word in ((rows, matrix.rows, "row"), (columns, matrix.columns, "column")):
-            if names[0]:
-                text += f"; {word if count == 1 else f'{word}s'} {_some(names)}"
-        if row.example is not None:
-            i, j, quantity = row.example
-            text += f"; {symbol}[{i + 1},{j + 1}] = {self.notation.symbol(quantity)}"
+        """A matrix with what its rows and columns belong to."""
+        text = on_page(legend_of(row), self.notation)
         first, *rest = wrapped(text, self.width - 2 * len(INDENT))
         yield INDENT + first
         yield from (INDENT * 2 + line for line in rest)
 
     def synapse(self, item: Synapse) -> Iterator[str]:
         """The argument of a single synapse, up to its number."""
-        net, weight = self.notation.symbol(item.net), written(item.weight, self.style)
-        text = f"a single synapse: {net} = {self._sum(item)}"
-        if item.rest is not None:
-            rest = written(item.rest, self.style)
-            text += f", where S = {rest} does not contain {weight}"
         yield ""
-        yield from wrapped(f"{text}; what is left is what {weight} is multiplied by", self.width)
+        yield from wrapped(on_page(argument_of(item), self.notation), self.width)
 
     def of_sum(self, item: Synapse) -> str:
         """The derivative of the sum in which one product has the weight: ``∂(S + w·a)/∂w``."""
@@ -186,25 +190,3 @@ class MatrixText:
     def _sum(self, item: Synapse) -> str:
         product = written(item.product, self.style)
         return product if item.rest is None else f"S + {product}"
-
-
-def _signed(equation: Equation) -> Iterator[tuple[str, Factor]]:
-    """Every factor, after the sign that joins it to what stands before it."""
-    for number, term in enumerate(equation.terms):
-        first, *rest = term.factors
-        sign = "-" if term.negative else "+"
-        opening = equation.put_in + (" -" if term.negative else "")
-        if equation.words is not None:
-            opening += f" {equation.words.before}"
-        yield (sign if number else opening), first
-        yield from ((SIGNS[factor.joint], factor) for factor in rest)
-
-
-def _some(names: Iterable[str], most: int = 6) -> str:
-    """The names, those in the middle left out where there are many."""
-    every = [
-        name if not place else name.removeprefix("sample ") for place, name in enumerate(names)
-    ]
-    if len(every) > most:
-        every = [*every[:2], "…", every[-1]]
-    return ", ".join(every)

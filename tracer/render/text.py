@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from tracer.maths.printer import Style, written
 from tracer.notation.notation import Notation
+from tracer.notation.said import AsText, said
+from tracer.phrase import Phrase
 from tracer.render.grid import grid_lines
 from tracer.render.lines import LineWriter
 from tracer.render.listing import listing_lines
@@ -15,7 +17,7 @@ from tracer.render.wrap import columns_of, padded, wrapped, wrapped_formula
 from tracer.sheet.listing import Joint, Listing
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.remarks import LegendRow, Synapse
-from tracer.sheet.page import GivenRow, Grid, Item, Lead, Section
+from tracer.sheet.page import GivenRow, Grid, Item, Lead, Section, reason_of
 from tracer.sheet.telling import Telling
 
 INDENT = "  "
@@ -48,6 +50,7 @@ class TextPage:
         self.paint = paint
         self.style: Style = notation.style()
         self.told = LineWriter(self.style, notation.style(chain=True))
+        self.medium = AsText(notation)
         self.matrices = MatrixText(notation, width, self.style)
 
     def lines(self, sections: Iterable[Section]) -> Iterator[str]:
@@ -60,12 +63,18 @@ class TextPage:
             yield from self.items(section.items)
 
     def _heading(self, section: Section) -> Iterator[str]:
-        yield self.paint.heading.format(section.title)
-        yield ("=" if section.level == 1 else "-") * len(section.title)
+        title = self.said(section.title)
+        yield self.paint.heading.format(title)
+        yield ("=" if section.level == 1 else "-") * len(title)
+
+    def said(self, phrase: Phrase) -> str:
+        """A phrase in the language and the notation of the page."""
+        return said(phrase, self.notation.words, self.medium)
 
     def _rows(self, section: Section) -> Iterator[str]:
-        label = max((len(name) for name, _ in section.rows), default=0)
-        for name, text in section.rows:
+        rows = [(self.said(name), self.said(text)) for name, text in section.rows]
+        label = max((len(name) for name, _ in rows), default=0)
+        for name, text in rows:
             indent = " " * (label + 2)
             first, *rest = wrapped(text, self.width - len(indent))
             yield f"{name.ljust(label)}  {first}"
@@ -89,7 +98,8 @@ class TextPage:
         match item:
             case Lead(text):
                 yield ""
-                yield from (self.paint.lead.format(line) for line in wrapped(text, self.width))
+                for line in wrapped(self.said(text), self.width):
+                    yield self.paint.lead.format(line)
             case Joint(expression, sign):
                 head = f"{INDENT}{sign} " if sign else INDENT * 2
                 formula = written(expression, self.style)
@@ -155,6 +165,6 @@ class TextPage:
             if rule.why != reason:
                 reason = rule.why
                 indent = INDENT * depth
-                for line in wrapped(f"{rule.name}: {reason}", self.width - len(indent)):
+                for line in wrapped(self.said(reason_of(rule)), self.width - len(indent)):
                     yield indent + self.paint.lead.format(line)
             yield from self._telling(part, depth)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from tracer.errors import FormulaError
 from tracer.maths.expression import Expression, substitute, symbols
 from tracer.maths.parse import parse
+from tracer.phrase import in_english
 from tracer.rules.calculus import derivative
 from tracer.rules.kinks import kinks
 
@@ -223,5 +224,5 @@ def own_activation(text: str) -> Activation:
     for name in symbols(value):
         if name != "net":
             raise FormulaError(f"an activation is a formula in net, this one uses '{name}'")
-    convention = "; ".join(kinks(value))
+    convention = "; ".join(map(in_english, kinks(value)))
     return Activation(text, value, derivative(value, "net"), value, convention=convention)

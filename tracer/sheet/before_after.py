@@ -11,8 +11,9 @@ from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.phrase import alone, counted, phrase
 from tracer.rules.quantity import INPUT, OUT, Kind
-from tracer.sheet.page import Section, Wanted, of_sample, row_of
+from tracer.sheet.page import Section, Wanted, row_of
 from tracer.sheet.rows import Row
+from tracer.sheet.titles import of_sample
 from tracer.spec.network import Network
 
 
@@ -56,7 +57,9 @@ def _row(trace: Trace, kind: Kind, address: int, sample: int, wanted: Wanted) ->
         if there.kind is kind and there.sample == sample and entry.quantity.unit in there.units
     )
     name = alone(replace(entry.quantity, sample=0, step=0))
-    return name, phrase("{first}, then {last}", first=_text(entry, wanted), last=_text(later, wanted))
+    return name, phrase(
+        "{first}, then {last}", first=_text(entry, wanted), last=_text(later, wanted)
+    )
 
 
 def _text(entry: Entry, wanted: Wanted) -> str:

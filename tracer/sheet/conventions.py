@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracer.derive.entries import Entry, Given, entry_at
 from tracer.derive.trace import Trace
-from tracer.maths.expression import Number
-from tracer.notation.numbers import NumberFormat, shown_value
+from tracer.notation.numbers import NumberFormat
 from tracer.phrase import Phrase, Typed, alone, counted, listed, phrase
-from tracer.rules.activations import Activation
+from tracer.rules.activations import ROWS, Activation
 from tracer.rules.backprop import TEXTBOOK, Rule
-from tracer.rules.decays import REMEMBERED
 from tracer.rules.kinks import kinks
 from tracer.rules.learning import LEARNING_RULES
-from tracer.rules.optimisers import SETTINGS
 from tracer.rules.quantity import (
+    DATA_ERROR,
     DELTA,
     NEGATIVE_DELTA,
     NET,
     OUT,
     SIGNAL,
     TOTAL,
-    DATA_ERROR,
     Quantity,
 )
 from tracer.sheet.dropouts import dropout_rows
@@ -33,27 +29,23 @@ from tracer.sheet.losses import formula_of_loss, loss_rows
 from tracer.sheet.moves import update_rows
 from tracer.sheet.of_time import of_time
 from tracer.sheet.penalties import penalties
+from tracer.sheet.replaced import replaced_rows
 from tracer.sheet.rows import Row
 from tracer.sheet.windows import windows
-from tracer.spec.expressions.descent import replaced_in
 from tracer.spec.network import (
     Network,
     Parameter,
     ParameterKind,
-    Spec,
     Training,
 )
-from tracer.spec.placed import placed, replaced
+from tracer.spec.placed import placed
 from tracer.spec.training.by_delta import moves_by_delta
 
 OF_THE_SLOPE = "; its slope"
 """What a convention says from here on means nothing where no slope is taken."""
 
-MOST_NAMED = 5
-"""As many given values that replace others are named; more are counted."""
 
-
-REPLACED, AT_THE_KINK = Phrase("replaced"), Phrase("at the kink")
+AT_THE_KINK = Phrase("at the kink")
 
 
 def conventions(trace: Trace, asked: NumberFormat) -> tuple[Row, ...]:
@@ -61,72 +53,11 @@ def conventions(trace: Trace, asked: NumberFormat) -> tuple[Row, ...]:
     spec = trace.spec
     own = _network(spec) if isinstance(spec, Network) else expression_rows(spec)
     end = end_rows(trace, asked)
-    told = phrase("{arithmetic}; {shown}", arithmetic=trace.arithmetic.sentence, shown=_digits(asked))
+    told = phrase(
+        "{arithmetic}; {shown}", arithmetic=trace.arithmetic.sentence, shown=_digits(asked)
+    )
     numbers = (Phrase("numbers"), told)
-    return (*own, *end, *_replaced(trace, asked), numbers)
-
-
-def _replaced(trace: Trace, asked: NumberFormat) -> Iterator[Row]:
-    """The given values that stand in place of others, which their formulas would give."""
-    segment = trace.segments[0]
-    found = [entry_at(trace, segment, address) for address in segment.program.overrides]
-    texts = [
-        *_other_numbers(trace.spec),
-        *(text for entry in found if (text := _difference(entry, asked))),
-        *(text for entry in found if (text := _other_start(entry))),
-    ]
-    yield from ((REPLACED, text) for text in texts[:MOST_NAMED])
-    if len(texts) > MOST_NAMED:
-        yield REPLACED, counted(len(texts) - MOST_NAMED, "{count} more", "{count} more")
-
-
-def _other_numbers(spec: Spec) -> Iterator[Phrase]:
-    """What is given for a whole training in place of the file's own numbers."""
-    pairs = replaced(spec) if isinstance(spec, Network) else replaced_in(spec)
-    for name, mine, other in pairs:
-        if name in SETTINGS:
-            text = "{name} is given as {value}; its setting is {other}"
-            yield phrase(text, name=name, value=mine.text, other=other.text)
-        else:
-            yield phrase(IN_FILE, name=name, value=mine.text, other=other.text)
-
-
-IN_FILE = "{name} is given as {value}; the file has {other}"
-
-
-def _other_start(entry: Entry) -> Phrase | None:
-    """A parameter that is given another value than the file's, at the start; else None."""
-    other = entry.segment.program.values.get(entry.address)
-    if (
-        not isinstance(entry, Given)
-        or not isinstance(other, Number)
-        or entry.block.kind in REMEMBERED
-    ):
-        return None
-    mine = entry.written
-    if isinstance(mine, Number) and mine.value == other.value:
-        return None
-    return phrase(IN_FILE, name=entry.name, value=_written(entry), other=other.text)
-
-
-def _difference(entry: Entry, asked: NumberFormat) -> Phrase | None:
-    """A given value and the one that it replaces; None where there is none, or no difference."""
-    calculated = entry.replaced if isinstance(entry, Given) else None
-    if not isinstance(entry, Given) or calculated is None or entry.value is None:
-        return None
-    arithmetic = entry.trace.arithmetic
-    mine, other = (shown_value(value, arithmetic, asked) for value in (entry.value, calculated))
-    if mine.text == other.text:
-        return None
-    if other.exact:
-        text = "{name} is given as {value}; its formula gives {other}"
-        return phrase(text, name=entry.name, value=_written(entry), other=other.text)
-    text = "{name} is given as {value}; its formula gives about {other}"
-    return phrase(text, name=entry.name, value=_written(entry), other=other.text)
-
-
-def _written(entry: Given) -> str:
-    return entry.written.text if isinstance(entry.written, Number) else str(entry.written.of)
+    return (*own, *end, *replaced_rows(trace, asked), numbers)
 
 
 def _digits(asked: NumberFormat) -> Phrase:
@@ -206,6 +137,8 @@ def _kinks(network: Network) -> Iterator[Row]:
 def _convention(activation: Activation, takes_slopes: bool) -> Phrase:
     """What holds at an activation's kink, with its parameters put in."""
     text = activation.convention
+    if activation.name not in ROWS:
+        return alone(listed(kinks(activation.value), "; "))
     parameters = {key: Typed(value) for key, value in activation.parameters if f"{{{key}}}" in text}
     return phrase(text if takes_slopes else text.partition(OF_THE_SLOPE)[0], **parameters)
 

@@ -22,7 +22,9 @@ def end_rows(trace: Trace, asked: NumberFormat) -> Iterator[Row]:
     if not isinstance(spec, Network):
         return
     if spec.training.until is not None:
-        until = phrase("{wanted}; at most {most}", wanted=_wanted(spec.training.until), most=_most(spec))
+        until = phrase(
+            "{wanted}; at most {most}", wanted=_wanted(spec.training.until), most=_most(spec)
+        )
         yield Phrase("until"), until
     if trace.ending is not None:
         yield Phrase("stopped"), _stopped(trace.ending.epoch, trace.ending.reason, spec.training)

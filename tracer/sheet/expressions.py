@@ -13,7 +13,6 @@ from tracer.sheet.rows import Row
 from tracer.spec.expressions.descent import placed_program
 from tracer.spec.network import ExpressionProgram
 
-
 MODE = Phrase("mode")
 
 

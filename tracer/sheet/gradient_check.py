@@ -218,7 +218,9 @@ def all_page(trace: Trace, step: Number, asked: NumberFormat) -> Iterator[Sectio
     if any(remarks):
         heads.append(NO_HEAD)
         rows = [(*row, remark) for row, remark in zip(rows, remarks, strict=True)]
-    yield Section(Phrase("Derivatives"), items=(Listing(tuple(heads), tuple(rows)), *_remarks(trace)))
+    yield Section(
+        Phrase("Derivatives"), items=(Listing(tuple(heads), tuple(rows)), *_remarks(trace))
+    )
 
 
 def _beside(

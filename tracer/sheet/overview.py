@@ -9,15 +9,8 @@ from tracer.sheet.before_after import before_and_after
 from tracer.sheet.conventions import conventions
 from tracer.sheet.course import training_table
 from tracer.sheet.lists import value_rows
-from tracer.sheet.page import (
-    MANY_STEPS,
-    Section,
-    Wanted,
-    page,
-    parts,
-    title_of,
-    title_of_step,
-)
+from tracer.sheet.page import MANY_STEPS, Section, Wanted, page, parts
+from tracer.sheet.titles import title_of, title_of_step
 from tracer.sheet.words import title_of_spec
 
 

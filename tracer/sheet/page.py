@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from tracer.derive.entries import Entry, Given, Step
 from tracer.derive.program import Phase
-from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat, Shown
-from tracer.phrase import ENGLISH, Phrase, Words, alone, phrase
+from tracer.phrase import ENGLISH, Phrase, Words, phrase
 from tracer.rules.backprop import Rule
 from tracer.rules.quantity import Quantity
 from tracer.sheet.conventions import conventions
@@ -20,24 +19,11 @@ from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.remarks import LegendRow, Synapse
 from tracer.sheet.rows import Row
 from tracer.sheet.telling import EXACT, Telling, relation, shown_entry, tell
+from tracer.sheet.titles import TITLES, title_of, title_of_step, title_of_way
 from tracer.sheet.words import title_of_spec
-from tracer.spec.network import ExpressionProgram
 
 MANY_STEPS = 5
 """A training of more steps than this is long: it is not told in full unless it is asked for."""
-
-TITLES = {
-    Phase.GIVEN: Phrase("Given"),
-    Phase.CARRIED: Phrase("Carried over"),
-    Phase.FORWARD: Phrase("Forward pass"),
-    Phase.ERROR: Phrase("Error"),
-    Phase.BACKWARD: Phrase("Backward pass"),
-    Phase.TANGENTS: Phrase("Tangents"),
-    Phase.WEIGHTS: Phrase("Derivatives by the parameters"),
-    Phase.INPUTS: Phrase("Derivatives by the inputs"),
-    Phase.CHANGES: Phrase("Changes of the parameters"),
-    Phase.UPDATE: Phrase("Update"),
-}
 
 EVERY_PHASE = tuple(Phase)
 STANDARD = NumberFormat()
@@ -140,20 +126,6 @@ def page(trace: Trace, wanted: Wanted) -> Iterator[Section]:
             yield from _phases(filter(trace.is_news, trace.entries(segment)), wanted)
 
 
-def title_of_step(trace: Trace, segment: Segment) -> Phrase:
-    """The heading of a training step, or of a step that minimises a function."""
-    phases = {block.phase for block in segment.program.blocks}
-    forward_only = phases.isdisjoint((Phase.BACKWARD, Phase.TANGENTS, Phase.CHANGES))
-    if isinstance(trace.spec, ExpressionProgram):
-        if forward_only:
-            return phrase("Step {number} (forward only, at the last point)", number=segment.step)
-        return phrase("Step {number}", number=segment.step)
-    if forward_only:
-        text = "Training step {number} (forward only, with the last weights)"
-        return phrase(text, number=segment.step)
-    return phrase("Training step {number}", number=segment.step)
-
-
 def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
     """What one quantity depends on, back to the givens, itself last.
 
@@ -173,20 +145,10 @@ def why_page(trace: Trace, name: str, wanted: Wanted) -> Iterator[Section]:
     if givens:
         yield Section(TITLES[Phase.GIVEN], items=tellings(givens, wanted))
     for number, group in groupby(steps, key=lambda step: step.segment.step):
-        title = _title_of_way(trace, target, number if several else 0)
+        title = title_of_way(trace, target, number if several else 0)
         starts = [entry for entry in before if several and entry.segment.step == number]
         found = [entry for entry in starts if isinstance(entry, Step)]
         yield Section(title, items=tellings([*found, *group], wanted))
-
-
-def _title_of_way(trace: Trace, target: str, step: int) -> Phrase:
-    """The heading over what leads to a quantity, in one step of several; 0: in the only one."""
-    way = phrase("From the givens to {quantity}", quantity=target)
-    if not step:
-        return way
-    if isinstance(trace.spec, ExpressionProgram):
-        return phrase("{title}, step {number}", title=way, number=step)
-    return phrase("{title}, training step {number}", title=way, number=step)
 
 
 def _are_of_several(steps: Iterable[Step]) -> bool:
@@ -209,16 +171,6 @@ def parts(entries: Iterable[Entry]) -> Iterator[tuple[tuple[Phase, int], Iterato
     """
     given_first = sorted(entries, key=lambda entry: phase_of(entry) is not Phase.GIVEN)
     return groupby(given_first, key=part_of)
-
-
-def title_of(phase: Phase, sample: int = 0) -> Phrase:
-    """The heading of a part of the calculation."""
-    return of_sample(TITLES[phase], sample)
-
-
-def of_sample(title: Phrase, sample: int) -> Phrase:
-    """A heading, and the sample that it is about; 0 for none."""
-    return phrase("{title}, sample {number}", title=title, number=sample) if sample else title
 
 
 def part_of(entry: Entry) -> tuple[Phase, int]:

@@ -16,18 +16,10 @@ from tracer.rules.quantity import GRADIENT, SAMPLE_GRADIENT, Kind
 from tracer.sheet.codes.conditions import has_biases
 from tracer.sheet.codes.records import CodeLine, PseudoCode, Where
 from tracer.sheet.codes.table import NAMES, PSEUDOCODES
-from tracer.sheet.page import (
-    MANY_STEPS,
-    Item,
-    Lead,
-    Section,
-    Wanted,
-    phase_of,
-    row_of,
-    title_of_step,
-)
+from tracer.sheet.page import MANY_STEPS, Item, Lead, Section, Wanted, phase_of, row_of
 from tracer.sheet.rows import Row
 from tracer.sheet.telling import tell
+from tracer.sheet.titles import title_of_step
 from tracer.sheet.words import title_of_spec
 from tracer.spec.network import Network, Spec
 

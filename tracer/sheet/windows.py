@@ -133,9 +133,7 @@ def _names(found: Sequence[object]) -> Iterator[Phrase]:
     if any(isinstance(wiring, Convolution) for wiring in told):
         yield phrase(WITH_KERNELS, kernel=f"k1_{marks}", **names)
     else:
-        yield phrase(
-            "{unit} is {place} of {layer}, counted from 1; a channel comes last", **names
-        )
+        yield phrase("{unit} is {place} of {layer}, counted from 1; a channel comes last", **names)
 
 
 NUMBERED = {"row": "row {number}", "column": "column {number}", "place": "place {number}"}

@@ -6,6 +6,7 @@ import pytest
 
 from tests.unit.cli.conftest import Run
 from tests.unit.making import spec
+from tracer.notation.said import english
 from tracer.sheet.remarks import remarks
 
 NET = """
@@ -18,8 +19,12 @@ NET = """
 def test_source_and_notes_are_rows() -> None:
     """The source comes first, then each note, as one line each."""
     (section,) = remarks(spec(NET.format('source: "A\\n  book"\n    notes: [one, "two\\ttimes"]')))
-    assert section.title == "Notes"
-    assert section.rows == (("source", "A book"), ("note", "one"), ("note", "two times"))
+    assert english(section.title) == "Notes"
+    assert tuple(tuple(map(english, row)) for row in section.rows) == (
+        ("source", "A book"),
+        ("note", "one"),
+        ("note", "two times"),
+    )
 
 
 def test_nothing_said_is_nothing_told() -> None:

@@ -6,12 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from tests.unit.making import lines, names, traced
+from tests.unit.making import headings, lines, names, traced
 from tracer.derive.compiled import WORTH_COMPILING
 from tracer.derive.entries import Given, Step
 from tracer.derive.program import Phase
 from tracer.errors import CalculationError, LimitError, TracerError
 from tracer.notation.numbers import NumberFormat
+from tracer.notation.said import english
 from tracer.render.csv import to_csv
 from tracer.render.json import from_json, to_json
 from tracer.rules.quantity import RESULT, Quantity
@@ -148,9 +149,9 @@ def test_the_page() -> None:
 def test_the_page_of_a_long_descent() -> None:
     """Of many steps the first is told, and then the function and the point at some of them."""
     found = traced(descent("steps: 20, optimizer: momentum"), "decimal:30")
-    sections = {section.title: section for section in whole(found, Wanted())}
+    sections = {english(section.title): section for section in whole(found, Wanted())}
     first = sections["The function at the start of a step"].rows[0]
-    assert first == ("step 1", "f = 36, x = 10, a = 4")
+    assert tuple(map(english, first)) == ("step 1", "f = 36, x = 10, a = 4")
     rows = [row for row in sections["Variables after step 20"].items if isinstance(row, GivenRow)]
     assert [row.quantity.unit for row in rows] == ["x", "a"]
     assert len(list(sections["Remembered after step 20"].items)) == 1
@@ -167,9 +168,11 @@ def test_the_columns_are_those_of_the_first_point() -> None:
 def test_a_table() -> None:
     """The table of values has every step, with what is remembered."""
     found = traced(descent("steps: 2, optimizer: momentum"))
-    titles = [section.title for section in table(found, Wanted())]
+    titles = headings(table(found, Wanted()))
     assert titles.count("Update") == 2
-    assert {section.title for section in page(found, Wanted(phases=(Phase.UPDATE,)))} >= {"Update"}
+    assert {english(section.title) for section in page(found, Wanted(phases=(Phase.UPDATE,)))} >= {
+        "Update"
+    }
 
 
 def test_a_name_that_is_not_there() -> None:

@@ -41,5 +41,5 @@ def test_other_outputs_do_not_contribute() -> None:
     parts = step(traced(BY_HEAD), "dE/dout_o1").substeps
     assert [part.name for part in parts] == ["dE_o1/dout_o1", "dE_o2/dout_o1"]
     assert [part.value for part in parts] == [6, 0]
-    assert parts[1].rule.why.endswith("i is not j")
+    assert parts[1].rule.reason.text.endswith("i is not j")
     assert list(parts[1].operands) == []

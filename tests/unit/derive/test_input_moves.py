@@ -6,11 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from tests.unit.making import spec, traced
+from tests.unit.making import headings, spec, traced
 from tests.unit.proof.judging import not_proved, proof_of
 from tracer.derive.trace import Trace
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.numbers import NumberFormat
+from tracer.notation.said import english
 from tracer.render.json import from_json, to_json
 from tracer.render.pictures.canvas import bytes_of
 from tracer.render.pictures.inputs import has_moved_inputs
@@ -104,7 +105,7 @@ def test_a_given_input_is_where_the_first_step_starts() -> None:
     found = traced(text + '    given: {"x[1]": 3}\n')
     assert found["dE/dx[1]@1"].value == 12
     assert found["x[1]@2"].value == found["x+[1]@1"].value == 6
-    rows = dict(conventions(found, NumberFormat()))
+    rows = {english(key): english(text) for key, text in conventions(found, NumberFormat())}
     assert rows["given values"] == "hold in training step 1; later steps calculate them"
     assert not not_proved(proof_of(found.spec))
 
@@ -118,12 +119,18 @@ def test_what_is_saved_is_read_back() -> None:
 def test_the_page_ends_with_before_and_after() -> None:
     """Outputs and inputs of each sample, at the start and at the end."""
     found = made("direction: ascent", "evaluate_after: yes, ")
-    sections = [s for s in whole(found, Wanted()) if s.title.startswith("Before and after")]
-    assert [section.title for section in sections] == [
+    sections = [
+        s for s in whole(found, Wanted()) if english(s.title).startswith("Before and after")
+    ]
+    assert headings(sections) == [
         "Before and after 1 move, sample 1",
         "Before and after 1 move, sample 2",
     ]
-    assert sections[0].rows == (("out_o", "2, then 4.5"), ("x", "1, then 2"), ("y", "1, then 0.5"))
+    assert tuple(tuple(map(english, row)) for row in sections[0].rows) == (
+        ("out_o", "2, then 4.5"),
+        ("x", "1, then 2"),
+        ("y", "1, then 0.5"),
+    )
 
 
 def test_a_picture_shows_both() -> None:

@@ -86,7 +86,9 @@ def test_what_is_cut_is_told() -> None:
     own, cut = step(found, "dE/dout_h_t1").substeps
     assert (own.value, cut.name, cut.value) == (1, "dE/dout_h_t1:h_t2", 0)
     assert cut.rule is TEXTBOOK.cut
-    assert step(found, "dE/dout_h_t1").rule.why.endswith("the way into the next time step is cut")
+    assert step(found, "dE/dout_h_t1").rule.reason.text.endswith(
+        "the way into the next time step is cut"
+    )
     assert step(found, "dE/dout_h_t3").rule is TEXTBOOK.loss_slope
 
 

@@ -12,6 +12,7 @@ from tracer.maths.compiled import compiled
 from tracer.maths.expression import Number, substitute
 from tracer.maths.parse import parse, parse_value
 from tracer.maths.plain import plain
+from tracer.phrase import in_english
 from tracer.rules.calculus import derivative
 from tracer.rules.kinks import kinks
 
@@ -72,7 +73,8 @@ def test_smooth_functions_take_one_argument() -> None:
 
 def test_kinks_are_said_in_words() -> None:
     """Each convention that a formula depends on is one clause."""
-    assert kinks(parse("relu(x) + step(x, 0) + max(x, 1) + relu(x)")) == (
+    found = kinks(parse("relu(x) + step(x, 0) + max(x, 1) + relu(x)"))
+    assert tuple(map(in_english, found)) == (
         "relu'(0) = 0",
         "step(0) = 0",
         "where the arguments of max tie, the first one counts",

@@ -7,12 +7,13 @@ import pytest
 from tests.unit.making import BY_HEAD, IN_A_ROW, lines, traced
 from tracer.derive.trace import Trace
 from tracer.notation.notation import terminal
+from tracer.notation.said import english
 from tracer.render.markdown import escaped, to_markdown
-from tracer.sheet import page as page_module
 from tracer.sheet.overview import whole
 from tracer.sheet.page import Wanted
+from tracer.sheet.titles import TITLES as TITLES_OF_PHASES
 
-TITLES = set(page_module.TITLES.values())
+TITLES = set(map(english, TITLES_OF_PHASES.values()))
 RULERS = {"-" * len(title) for title in TITLES}
 
 

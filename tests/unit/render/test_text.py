@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.making import BY_HEAD, IN_A_ROW, lines, traced
 from tracer.notation.notation import terminal
+from tracer.phrase import Phrase, alone
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.rules.quantity import WEIGHT, Quantity
 from tracer.sheet.page import GivenRow, Item, Lead, Section, Wanted, page
@@ -27,12 +28,19 @@ def text_of(*sections: Section, width: int = 80) -> list[str]:
 
 def test_headings_are_underlined() -> None:
     """A heading has its line below it, double at the top level; sections stand apart."""
-    assert text_of(Section("Top", 1), Section("Part")) == ["Top", "===", "", "Part", "----"]
+    assert text_of(Section(Phrase("Top"), 1), Section(Phrase("Part"))) == [
+        "Top",
+        "===",
+        "",
+        "Part",
+        "----",
+    ]
 
 
 def test_small_tables_are_aligned() -> None:
     """A table of two columns is aligned, and long texts go on below where they began."""
-    section = Section("T", rows=(("error", "short"), ("numbers", "word " * 20)))
+    rows = (("error", "short"), ("numbers", "word " * 20))
+    section = Section(Phrase("T"), rows=tuple((Phrase(name), alone(text)) for name, text in rows))
     assert text_of(section, width=40) == [
         *("T", "-", "error    short"),
         "numbers  " + " ".join(["word"] * 6),
@@ -44,22 +52,22 @@ def test_small_tables_are_aligned() -> None:
 
 def test_givens_stand_side_by_side() -> None:
     """Givens fill the width in columns of one width, without blanks at the end."""
-    assert text_of(Section("G", items=rows(5)), width=36) == [
+    assert text_of(Section(Phrase("G"), items=rows(5)), width=36) == [
         *("G", "-", "  w1 = 1    w2 = 1    w3 = 1", "  w4 = 1    w5 = 1")
     ]
 
 
 def test_a_wide_given_has_its_own_line() -> None:
     """A value that is wider than the page stands alone, unbroken."""
-    assert text_of(Section("G", items=rows(2, "1" * 50)), width=30)[2:] == [
+    assert text_of(Section(Phrase("G"), items=rows(2, "1" * 50)), width=30)[2:] == [
         *("  w1 = " + "1" * 50, "  w2 = " + "1" * 50)
     ]
 
 
 def test_sentences_stand_between() -> None:
     """A sentence has an empty line before it, and givens are told where they stand."""
-    items: list[Item] = [*rows(1), Lead("why"), *rows(1)]
-    assert text_of(Section("G", items=items))[2:] == ["  w1 = 1", "", "why", "  w1 = 1"]
+    items: list[Item] = [*rows(1), Lead(Phrase("why")), *rows(1)]
+    assert text_of(Section(Phrase("G"), items=items))[2:] == ["  w1 = 1", "", "why", "  w1 = 1"]
 
 
 def test_signs_are_aligned() -> None:
@@ -151,4 +159,4 @@ class TestColours:
 def test_a_step_without_lines() -> None:
     """A page of nothing is nothing."""
     assert text_of() == []
-    assert text_of(Section("G")) == ["G", "-"]
+    assert text_of(Section(Phrase("G"))) == ["G", "-"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from tests.unit.making import BY_HEAD, calculated, program, traced
+from tests.unit.making import BY_HEAD, calculated, headings, program, traced
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.notation.notation import terminal
@@ -112,7 +112,7 @@ def test_narrow_pages_break_cells() -> None:
 
 def test_the_graph_of_the_gradient_is_told_in_parts() -> None:
     """The nodes of the calculation, of the gradient and of the update stand under headings."""
-    titles = [section.title for section in gradient_graph(traced(BY_HEAD), Wanted())]
+    titles = headings(gradient_graph(traced(BY_HEAD), Wanted()))
     assert titles[1:] == [
         "The graph of the calculation",
         "The gradient: new nodes of the same graph",

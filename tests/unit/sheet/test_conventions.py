@@ -15,12 +15,14 @@ from tests.unit.making import (
 )
 from tracer.derive.trace import Trace
 from tracer.notation.numbers import NumberFormat
+from tracer.notation.said import english
 from tracer.sheet.conventions import conventions
 
 
 def rows(trace: Trace, name: str, asked: NumberFormat | None = None) -> list[str]:
     """What is said about one choice."""
-    return [text for key, text in conventions(trace, asked or NumberFormat()) if key == name]
+    found = conventions(trace, asked or NumberFormat())
+    return [english(text) for key, text in found if english(key) == name]
 
 
 def test_outputs_before_the_last_layer_are_named() -> None:
@@ -32,13 +34,13 @@ def test_outputs_before_the_last_layer_are_named() -> None:
 def test_the_order_of_a_networks_conventions() -> None:
     """Everything on which books differ is said, in one order, and nothing that does not apply."""
     trace = traced(BY_HEAD)
-    assert [key for key, _ in conventions(trace, NumberFormat())] == [
+    assert [english(key) for key, _ in conventions(trace, NumberFormat())] == [
         *("error", "delta", "update", "numbers")
     ]
     more = traced(
         IN_A_ROW.replace("weights", "activation: relu, threshold: 1, weights"), frozen="w"
     )
-    assert [key for key, _ in conventions(more, NumberFormat())] == [
+    assert [english(key) for key, _ in conventions(more, NumberFormat())] == [
         *("error", "at the kink", "delta", "update", "batch", "frozen", "thresholds", "numbers")
     ]
 
@@ -235,4 +237,5 @@ def test_how_parameters_move(settings: str, key: str, part: str) -> None:
         training: {{learning_rate: 0.1, {settings}}}
     """
     rows = conventions(traced(text, "decimal"), NumberFormat())
-    assert any(name == key and part in said for name, said in rows), rows
+    told = [(english(name), english(text)) for name, text in rows]
+    assert any(name == key and part in text for name, text in told), told

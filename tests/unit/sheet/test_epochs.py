@@ -12,6 +12,7 @@ from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
+from tracer.notation.said import english
 from tracer.render.text import TextPage
 from tracer.sheet.conventions import conventions
 from tracer.sheet.epochs import epochs_view
@@ -140,7 +141,8 @@ def test_what_has_no_training_has_no_epochs() -> None:
 
 def rows_of(name: str, numbers: str = "exact") -> dict[str, str]:
     """The conventions of an example."""
-    return dict(conventions(calculated(find(name), numbers), STANDARD))
+    found = conventions(calculated(find(name), numbers), STANDARD)
+    return {english(key): english(text) for key, text in found}
 
 
 def test_why_it_stopped() -> None:
@@ -177,7 +179,9 @@ def test_the_rule_takes_the_place_of_error_and_delta() -> None:
 
 def test_the_whole_page_ends_with_the_epochs() -> None:
     """The page of a long training tells its first update, then what came out of each epoch."""
-    titles = [section.title for section in whole(calculated(find("perceptron_or")), Wanted())]
+    titles = [
+        english(section.title) for section in whole(calculated(find("perceptron_or")), Wanted())
+    ]
     assert titles[-2:] == ["Training: what came out of each epoch", "Parameters after step 16"]
     assert "Changes of the parameters" in titles
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, lines, program, traced, why_lines
+from tests.unit.making import (
+    BY_HEAD,
+    IN_A_ROW,
+    calculated,
+    headings,
+    lines,
+    program,
+    traced,
+    why_lines,
+)
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
 from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
+from tracer.notation.said import english
 from tracer.render.text import TextPage
 from tracer.sheet.lists import milestones
 from tracer.sheet.overview import table, whole
@@ -19,7 +29,7 @@ from tracer.sheet.words import one_line
 
 def titles(trace: Trace, wanted: Wanted | None = None) -> list[str]:
     """The headings of a page."""
-    return [section.title for section in page(trace, wanted or Wanted())]
+    return headings(page(trace, wanted or Wanted()))
 
 
 def rows(section: Section) -> list[tuple[str, str, str]]:
@@ -70,7 +80,7 @@ def test_training_steps_have_headings() -> None:
 def test_later_steps_give_what_is_new() -> None:
     """A later step gives the weights as they are now, new samples, and no given again."""
     trace = traced(IN_A_ROW, batch="online", steps="2")
-    given = [section for section in page(trace, Wanted()) if section.title == "Given"]
+    given = [section for section in page(trace, Wanted()) if english(section.title) == "Given"]
     assert rows(given[0]) == [
         *[("", "=", "1/20"), ("x", "=", "1"), ("z", "=", "1"), ("w", "=", "2")]
     ]
@@ -80,7 +90,7 @@ def test_later_steps_give_what_is_new() -> None:
 def test_rounded_rows_say_so() -> None:
     """A value that is rounded for the page stands after ≈, one that is not after =."""
     trace = traced(IN_A_ROW.replace("w = 2", "w = 1/3"), "decimal", steps="2")
-    given = [section for section in page(trace, Wanted()) if section.title == "Given"]
+    given = [section for section in page(trace, Wanted()) if english(section.title) == "Given"]
     assert rows(given[0])[-1] == ("w", "=", "1/3")
     assert rows(given[1]) == [("w", "≈", "3.06666667")]
 
@@ -106,10 +116,12 @@ def test_steps_can_be_chosen() -> None:
 def test_rules_are_told_where_they_change() -> None:
     """A sentence says why a rule holds, once for all steps in a row that follow from it."""
     forward = next(
-        section for section in page(traced(BY_HEAD), Wanted()) if section.title == "Forward pass"
+        section
+        for section in page(traced(BY_HEAD), Wanted())
+        if english(section.title) == "Forward pass"
     )
     found = [
-        item.text.partition(":")[0] if isinstance(item, Lead) else item.step.name
+        english(item.text).partition(":")[0] if isinstance(item, Lead) else item.step.name
         for item in forward.items
         if isinstance(item, Lead | Telling)
     ]
@@ -125,27 +137,28 @@ class TestWhyPage:
     def test_the_sections(self) -> None:
         """Conventions, the givens that count, and the steps up to the quantity."""
         found = list(why_page(traced(BY_HEAD), "δ_o1", Wanted()))
-        assert [section.title for section in found] == [
-            *("Why dE/dnet_o1", "Given", "From the givens to dE/dnet_o1")
-        ]
+        assert headings(found) == [*("Why dE/dnet_o1", "Given", "From the givens to dE/dnet_o1")]
         assert "learning_rate" not in [unit for unit, _, _ in rows(found[1])]
         assert found[0].rows
 
     def test_a_given_alone(self) -> None:
         """A given is its own reason."""
         found = list(why_page(traced(BY_HEAD), "w5", Wanted()))
-        assert [section.title for section in found] == ["Why w5", "Given"]
+        assert headings(found) == ["Why w5", "Given"]
 
     def test_a_constant_alone(self) -> None:
         """What depends on nothing has no givens."""
         found = list(why_page(calculated(program("y = x", x="1")), "dy/dy", Wanted()))
-        assert [section.title for section in found] == ["Why dy/dy", "From the givens to dy/dy"]
+        assert headings(found) == [
+            "Why dy/dy",
+            "From the givens to dy/dy",
+        ]
 
     def test_several_training_steps(self) -> None:
         """Each training step on the way has its heading, and the weights that it started with."""
         trace = traced(IN_A_ROW, batch="online", steps="3")
         found = list(why_page(trace, "net_z[3]@3", Wanted()))
-        assert [section.title for section in found][2:] == [
+        assert headings(found)[2:] == [
             f"From the givens to net_z[3]@3, training step {number}" for number in (1, 2, 3)
         ]
         assert rows(found[1]).count(("", "=", "1/20")) == 1
@@ -165,14 +178,18 @@ class TestTable:
     def test_every_value(self) -> None:
         """Each phase has its values in one section."""
         found = list(table(traced(BY_HEAD), Wanted()))
-        assert [section.title for section in found] == ["A network for the head", *PARTS]
+        assert headings(found) == ["A network for the head", *PARTS]
         assert rows(found[3]) == [("o1", "=", "18"), ("o2", "=", "2"), ("", "=", "20")]
 
     def test_phases_and_steps(self) -> None:
         """A table has the parts and steps that were asked for; each step gives all its givens."""
         wanted = Wanted(phases=(Phase.GIVEN,), steps=(2,))
         found = list(table(traced(IN_A_ROW, steps="3"), wanted))
-        assert [section.title for section in found] == ["Calculation", "Training step 2", "Given"]
+        assert headings(found) == [
+            "Calculation",
+            "Training step 2",
+            "Given",
+        ]
         assert {("x", "=", "3"), ("w", "=", "2.4")} <= set(rows(found[2]))
 
     def test_letters_and_what_depends_on_them(self) -> None:
@@ -189,7 +206,7 @@ class TestLongTraining:
 
     def test_few_steps_are_told_in_full(self) -> None:
         """Up to five steps are told one after another."""
-        found = [section.title for section in whole(traced(IN_A_ROW, steps="5"), Wanted())]
+        found = headings(whole(traced(IN_A_ROW, steps="5"), Wanted()))
         assert [title for title in found if "step" in title] == [
             f"Training step {number}" for number in range(1, 6)
         ]
@@ -198,36 +215,38 @@ class TestLongTraining:
         """Of more steps the first is told, then the errors at chosen ones and what came out."""
         trace = traced(IN_A_ROW, "decimal", steps="30")
         found = list(whole(trace, Wanted(NumberFormat(significant=4))))
-        assert [section.title for section in found if "step" in section.title] == [
+        assert [
+            english(section.title) for section in found if "step" in english(section.title)
+        ] == [
             *("Training step 1", "Training: the error at the start of a step"),
             "Parameters after step 30",
         ]
-        assert [name for name, _ in found[-2].rows] == [
+        assert [english(name) for name, _ in found[-2].rows] == [
             f"step {number}" for number in (1, 2, 5, 10, 20, 30)
         ]
-        assert found[-2].rows[0][1] == "E = 14"
-        assert found[-2].rows[1][1] == "E = 13.04"
-        assert found[-2].rows[5][1].startswith("E ≈ 12.86")
+        assert english(found[-2].rows[0][1]) == "E = 14"
+        assert english(found[-2].rows[1][1]) == "E = 13.04"
+        assert english(found[-2].rows[5][1]).startswith("E ≈ 12.86")
         assert rows(found[-1]) == [("w", "≈", "2.286")]
 
     def test_a_chosen_step_of_many(self) -> None:
         """A step that was chosen is told, and nothing else."""
         found = whole(traced(IN_A_ROW, "decimal", steps="30"), Wanted(steps=(7,)))
-        assert [section.title for section in found if "step" in section.title] == [
-            "Training step 7"
-        ]
+        assert [
+            english(section.title) for section in found if "step" in english(section.title)
+        ] == ["Training step 7"]
 
     def test_evaluation_after_many_steps(self) -> None:
         """The last parameters are those of the last update, also where a pass follows it."""
         trace = traced(IN_A_ROW, "decimal", steps="8", evaluate_after="yes", frozen="none")
         *_, errors, parameters = whole(trace, Wanted())
-        assert parameters.title == "Parameters after step 8"
-        assert errors.rows[-1][0] == "step 9"
+        assert english(parameters.title) == "Parameters after step 8"
+        assert english(errors.rows[-1][0]) == "step 9"
 
     def test_nothing_was_updated(self) -> None:
         """Where all parameters are frozen there is no list of what came out."""
         *_, errors = whole(traced(IN_A_ROW, steps="8", frozen="w"), Wanted())
-        assert errors.title == "Training: the error at the start of a step"
+        assert english(errors.title) == "Training: the error at the start of a step"
 
     @pytest.mark.parametrize(
         ("last", "steps"),

@@ -6,11 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests.published.examples import spec as example
-from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, network, program
+from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, headings, network, program
 from tracer.derive.entries import Step
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.maths.plain import plain
+from tracer.notation.said import english
+from tracer.phrase import Phrase
 from tracer.rules.quantity import BY_OUT, ERROR, INPUT, SAMPLE_ERROR, SIGNAL
 from tracer.sheet.codes.table import PSEUDOCODES
 from tracer.sheet.page import GivenRow, Lead, Wanted
@@ -38,7 +40,7 @@ def run(name: str, spec: Spec) -> list[tuple[str, list[str]]]:
     for section in list(pseudocode(code, trace, Wanted()))[2:]:
         for item in section.items:
             if isinstance(item, Lead):
-                found.append((item.text.split()[1], []))
+                found.append((english(item.text).split()[1], []))
             elif isinstance(item, (Telling, GivenRow)):
                 found[-1][1].append(trace.name(item.quantity))
     return found
@@ -113,7 +115,7 @@ def test_theta_takes_any_loss_and_batch() -> None:
 
 def test_the_slip_of_deck_004_is_told() -> None:
     """The page says that the slide mixes the indices of theta."""
-    assert "mixes θ_1 and θ_0" in code_of("theta").remarks[0]
+    assert "mixes θ_1 and θ_0" in code_of("theta").remarks[0].text
 
 
 def test_the_perceptrons_run() -> None:
@@ -151,11 +153,11 @@ def test_a_long_training_is_told_by_its_first_epoch() -> None:
     """Of twenty updates the first epoch is told, and the page says so; any other can be asked."""
     trace = calculated(example("perceptron_and"))
     sections = list(pseudocode(code_of("perceptron"), trace, Wanted()))
-    assert dict(sections[0].rows)["told"].startswith("training steps 1 to 4 of 20")
+    assert english(dict(sections[0].rows)[Phrase("told")]).startswith("training steps 1 to 4 of 20")
     assert len(sections) == 2 + 4
     chosen = list(pseudocode(code_of("perceptron"), trace, Wanted(steps=(9,))))
-    assert "told" not in dict(chosen[0].rows)
-    assert chosen[2].title == "Training step 9"
+    assert Phrase("told") not in dict(chosen[0].rows)
+    assert english(chosen[2].title) == "Training step 9"
 
 
 @pytest.mark.parametrize(
@@ -202,7 +204,7 @@ def test_several_steps_have_headings() -> None:
     code = code_of("aima")
     spec = with_training(network(HALVES, batch="online", steps="3"), code.changes)
     trace = calculated(spec)
-    titles = [section.title for section in pseudocode(code, trace, Wanted())]
+    titles = headings(pseudocode(code, trace, Wanted()))
     assert titles[2:] == [f"Training step {step}" for step in (1, 2, 3)]
     assert len(list(pseudocode(code, trace, Wanted(steps=(2,))))) == 3
 
@@ -211,7 +213,7 @@ def test_several_steps_have_headings() -> None:
 def test_each_code_is_told(code: object) -> None:
     """Every code has a title, lines that make something, and names for its letters."""
     found = code_of(getattr(code, "name", ""))
-    assert found.title
+    assert english(found.title)
     assert found.names
     assert any(line.makes for line in found.lines)
 
@@ -219,8 +221,8 @@ def test_each_code_is_told(code: object) -> None:
 def test_the_slip_of_deck_002_is_told() -> None:
     """Line 6 has v_j, and the page says that the slide has v_i."""
     code = code_of("aima")
-    assert code.lines[5].text.strip() == "v_j ← Σ_i w_ij·a_i"
-    assert "Line 6 has v_i on the slide" in code.remarks[0]
+    assert english(code.lines[5].text) == "v_j ← Σ_i w_ij·a_i"
+    assert "Line 6 has v_i on the slide" in code.remarks[0].text
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,18 @@ from itertools import groupby
 from typing import Any
 
 from tracer.maths.expression import Add, Neg, Symbol
+from tracer.notation.matrices import MatrixName, matrix_symbol
 from tracer.notation.notation import Notation
 from tracer.notation.numbers import Shown
+from tracer.phrase import Part, Phrase, Typed, flat
 from tracer.render.markup.medium import Writer
 from tracer.render.pages import model
 from tracer.render.pages.model import Inline
 from tracer.render.text import TextPage
 from tracer.rules.quantity import Quantity, plain_name
 from tracer.sheet import page as sheet
-from tracer.sheet.listing import Cell, Joined, Joint, Listing, Part
+from tracer.sheet.listing import Cell, Joined, Joint, Listing
+from tracer.sheet.listing import Part as CellPart
 from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.remarks import LegendRow, Synapse
 from tracer.sheet.telling import Line, Telling
@@ -46,13 +49,14 @@ class PageBuilder:
     def page(self, sections: Iterable[sheet.Section]) -> model.Page:
         """The page of a view's sections."""
         made = tuple(self._section(k, section) for k, section in enumerate(sections))
-        return model.Page(made[0].title if made else "", made)
+        return model.Page(made[0].title if made else "", made, self.notation.words.code)
 
     def _section(self, number: int, section: sheet.Section) -> model.Section:
-        rows = tuple((name, (Inline(text=text),)) for name, text in section.rows)
+        rows = tuple((self.text.said(name), self.sentence(text)) for name, text in section.rows)
         phase = section.phase.value if section.phase else ""
         blocks = tuple(self._blocks(section.items))
-        return model.Section(f"s{number}", section.title, section.level, phase, rows, blocks)
+        title = self.text.said(section.title)
+        return model.Section(f"s{number}", title, section.level, phase, rows, blocks)
 
     def _blocks(self, items: Iterable[sheet.Item]) -> Iterator[model.Block]:
         for is_given, group in groupby(items, key=lambda item: isinstance(item, sheet.GivenRow)):
@@ -60,6 +64,29 @@ class PageBuilder:
                 yield model.Givens(tuple(map(self._given, group)))  # type: ignore[arg-type]
             else:
                 yield from (getattr(self, BUILDERS[type(item)])(item) for item in group)
+
+    def sentence(self, phrase: Phrase) -> tuple[Inline, ...]:
+        """A phrase in the language of the page, its formulas as formulas."""
+        found: list[Inline] = []
+        for part in flat(phrase, self.notation.words):
+            inline = self._inline(part)
+            if found and inline.text and found[-1].text:
+                found[-1] = Inline(text=found[-1].text + inline.text)
+            else:
+                found.append(inline)
+        return tuple(found)
+
+    def _inline(self, part: Part) -> Inline:
+        match part:
+            case str():
+                return Inline(text=part)
+            case Quantity():
+                return self.symbol(part)
+            case MatrixName():
+                return Inline(text=matrix_symbol(part, self.notation))
+            case Typed(formula):
+                return self.formula(formula)
+        return self.formula(part)
 
     def _given(self, row: sheet.GivenRow) -> model.Given:
         value = Inline(math=self.writer.value(row.text), spoken=row.text)
@@ -80,8 +107,11 @@ class PageBuilder:
 
     def lead(self, item: sheet.Lead) -> model.Lead:
         """A sentence before steps."""
-        rule, _, text = item.text.partition(": ")
-        return model.Lead(rule, text)
+        parts = dict(item.text.parts)
+        rule, why = parts.get("rule"), parts.get("why")
+        if isinstance(rule, Phrase) and isinstance(why, Phrase):
+            return model.Lead(self.text.said(rule), self.text.said(why))
+        return model.Lead("", self.text.said(item.text))
 
     def telling(self, telling: Telling) -> model.Step:
         """A step."""
@@ -97,7 +127,7 @@ class PageBuilder:
             lines=lines,
             parts=tuple(self._parts(telling)),
             uses=tuple(dict.fromkeys(self._name(entry.quantity) for entry in step.operands)),
-            rule=step.rule.name,
+            rule=self.text.said(Phrase(step.rule.name)),
             value=value,
         )
 
@@ -108,7 +138,7 @@ class PageBuilder:
             rule = part.step.rule
             if rule.why != reason:
                 reason = rule.why
-                yield model.Lead(rule.name, reason)
+                yield model.Lead(self.text.said(Phrase(rule.name)), self.text.said(rule.reason))
             yield self.telling(part)
 
     def _line(self, line: Line, is_last: bool, symbol: Inline) -> model.Line:
@@ -139,7 +169,7 @@ class PageBuilder:
     def listing(self, item: Listing) -> model.Table:
         """A table."""
         rows = tuple(tuple(tuple(self._cell(cell)) for cell in row) for row in item.rows)
-        return model.Table(tuple(Inline(text=head) for head in item.heads), rows)
+        return model.Table(tuple(Inline(text=self.text.said(head)) for head in item.heads), rows)
 
     def _cell(self, cell: Cell) -> Iterator[Inline]:
         parts = cell.parts if isinstance(cell, Joined) else (cell,)
@@ -148,7 +178,9 @@ class PageBuilder:
                 yield Inline(text=cell.between)
             yield self._part(part)
 
-    def _part(self, part: Part) -> Inline:
+    def _part(self, part: CellPart) -> Inline:
+        if isinstance(part, Phrase):
+            return Inline(text=self.text.said(part))
         if isinstance(part, str):
             sign = part in self.writer.medium.relations
             return Inline(math=self.writer.relation(part)) if sign else Inline(text=part)
@@ -157,18 +189,10 @@ class PageBuilder:
     def grid(self, item: sheet.Grid) -> model.Table:
         """A table of numbers."""
         columns = [item.label, *(column for group in item.groups for column in group)]
-        heads = tuple(
-            self.symbol(column.head)
-            if isinstance(column.head, Quantity)
-            else Inline(text=column.head)
-            for column in columns
-        )
+        heads = tuple(self._part(column.head) for column in columns)
         rows = zip(*(column.cells for column in columns), strict=True)
-        cells = tuple(tuple((self._number(text),) for text in row) for row in rows)
+        cells = tuple(tuple((self._part(text),) for text in row) for row in rows)
         return model.Table(heads, cells, is_numeric=True)
-
-    def _number(self, text: str) -> Inline:
-        return Inline(text=text)
 
     def as_text(self, item: Any) -> model.Text:
         """What this medium has no form for yet, in lines of fixed width."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tracer.derive.trace import Trace
 from tracer.errors import CalculationError
 from tracer.maths.compiled import FAILURES
+from tracer.notation.said import english
 from tracer.sheet.words import title_of_spec
 from tracer.spec.expressions.descent import placed_program
 from tracer.spec.network import ExpressionProgram
@@ -90,7 +91,7 @@ def draw(trace: Trace) -> Figure:
     assert isinstance(trace.spec, ExpressionProgram)
     points, drawn = path(trace), figure()
     axes = drawn.add_subplot()
-    axes.set_title(title_of_spec(trace.spec))
+    axes.set_title(english(title_of_spec(trace.spec)))
     axes.set_xlabel(trace.spec.moved[0])
     if len(trace.spec.moved) == 1:
         _draw_curve(axes, trace, points)

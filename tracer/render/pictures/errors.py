@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tracer.derive.trace import Trace
+from tracer.notation.said import english
 from tracer.rules.quantity import RESULT, TOTAL
 from tracer.sheet.words import title_of_spec
 from tracer.spec.network import ExpressionProgram
@@ -47,6 +48,6 @@ def draw(trace: Trace) -> Figure:
     words = ("step", spec.lines[-1].name) if isinstance(spec, ExpressionProgram) else OF_A_NETWORK
     axes.set_xlabel(words[0])
     axes.set_ylabel(words[1])
-    axes.set_title(title_of_spec(trace.spec))
+    axes.set_title(english(title_of_spec(trace.spec)))
     axes.grid(alpha=0.3)
     return drawn

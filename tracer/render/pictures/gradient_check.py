@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracer.derive.differences import Slope
 from tracer.derive.trace import Trace
+from tracer.notation.said import english
 from tracer.sheet.gradient_curves import Curve
 from tracer.sheet.words import title_of_spec
 
@@ -37,7 +38,9 @@ def draw(trace: Trace, slope: Slope, curves: Sequence[Curve]) -> Figure:
         axis.set_major_formatter(lambda value, _: f"{value:.0e}".replace("e-0", "e-"))
     axes.set_xlabel("step h")
     axes.set_ylabel(f"error of {slope.entry.name}")
-    axes.set_title(f"{title_of_spec(trace.spec)}: {slope.entry.name} by differences", fontsize=10)
+    axes.set_title(
+        f"{english(title_of_spec(trace.spec))}: {slope.entry.name} by differences", fontsize=10
+    )
     axes.grid(alpha=0.3)
     axes.legend(fontsize=8)
     return drawn

@@ -9,6 +9,7 @@ from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
 from tracer.maths.printer import written
 from tracer.notation.notation import Notation, terminal
+from tracer.notation.said import english
 from tracer.render.pictures.diagram import Arrow, Box, Diagram, Look
 from tracer.render.pictures.numbers import number_of, told
 from tracer.render.pictures.units import has_units, units
@@ -64,7 +65,7 @@ def operations(trace: Trace) -> Diagram:
     spec = trace.spec
     forward = isinstance(spec, ExpressionProgram) and spec.forward
     legend = FORWARD if forward else REVERSE.format(result)
-    return Diagram(title_of_spec(spec), boxes, arrows, legend)
+    return Diagram(english(title_of_spec(spec)), boxes, arrows, legend)
 
 
 def _primal(trace: Trace) -> list[Entry]:

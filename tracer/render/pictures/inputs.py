@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
+from tracer.notation.said import english
 from tracer.rules.quantity import INPUT, OUT, Kind
 from tracer.sheet.words import title_of_spec
 from tracer.spec.network import Network
@@ -78,7 +79,7 @@ def draw(trace: Trace) -> Figure:
         _grid(before, change.inputs[0], _shape(spec), limits, f"before{mark}")
         _grid(after, change.inputs[1], _shape(spec), limits, f"after {last - 1} moves")
         _bars(bars, spec.output_names, change.outputs)
-    drawn.suptitle(title_of_spec(spec))
+    drawn.suptitle(english(title_of_spec(spec)))
     return drawn
 
 

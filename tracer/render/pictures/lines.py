@@ -9,6 +9,7 @@ from tracer.derive.epochs import epochs_of
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
+from tracer.notation.said import english
 from tracer.render.pictures.separation import Frame, Line, different
 from tracer.rules.classes import SIDES
 from tracer.rules.learning import LEARNING_RULES
@@ -122,7 +123,7 @@ def draw(trace: Trace) -> Figure:
         _draw_lines(axes, list(_lines(trace, network, k, plane)))
         axes.set_xlabel(network.inputs[plane.axes[0]])
         axes.set_ylabel(network.inputs[plane.axes[1]])
-        axes.set_title(f"unit {unit}" if len(units) > 1 else title_of_spec(network))
+        axes.set_title(f"unit {unit}" if len(units) > 1 else english(title_of_spec(network)))
         axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), fontsize="small")
     return drawn
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracer.derive.trace import Trace
 from tracer.notation.notation import Notation, terminal
+from tracer.notation.said import english
 from tracer.render.boxes import text_of
 from tracer.render.pictures.numbers import DIGITS
 from tracer.rules.quantity import OUT
@@ -60,7 +61,7 @@ def draw(trace: Trace) -> Figure:
     wide = max(sum(_width(one) for one in row) for row in rows)
     high = [max(len(one.rows) for one in row) * CELL + ROOM for row in rows]
     made = figure(wide, sum(high) + ROOM / 2)
-    made.suptitle(title_of_spec(spec))
+    made.suptitle(english(title_of_spec(spec)))
     for part, row in zip(_parts(made, high), rows, strict=True):
         widths = [_width(one) for one in row]
         for axes, matrix in zip(_across(part, widths), row, strict=True):

@@ -9,10 +9,11 @@ from tracer.derive.trace import Trace
 from tracer.errors import OutputError
 from tracer.notation.matrices import matrix_symbol
 from tracer.notation.notation import Notation, terminal
+from tracer.notation.said import english
 from tracer.render.pictures.diagram import Arrow, Box, Diagram, Look
 from tracer.rules import quantity as kinds
 from tracer.sheet.matrix.graph_page import nodes_of, shape_of
-from tracer.sheet.matrix.operations import MatrixNode
+from tracer.sheet.matrix.operations import MatrixNode, word_of
 from tracer.sheet.matrix.page import STANDARD, Asked, has_matrix_form
 from tracer.sheet.words import title_of_spec
 from tracer.spec.network import Network
@@ -66,14 +67,15 @@ def layers(trace: Trace) -> Diagram:
         for operand in dict.fromkeys(node.operands)
     ]
     boxes = tuple(_box(node, notation) for node in nodes)
-    return Diagram(title_of_spec(trace.spec), boxes, tuple(arrows), LEGEND)
+    return Diagram(english(title_of_spec(trace.spec)), boxes, tuple(arrows), LEGEND)
 
 
 def _box(node: MatrixNode, notation: Notation) -> Box:
     symbol = matrix_symbol(node.name, notation)
     inner = node.name.kind is None and bool(node.operands)
-    first = node.operation if inner else f"{symbol}: {node.operation}"
-    lines = (first, shape_of(node))
+    operation, shape = english(word_of(node)), shape_of(node)
+    first = operation if inner else f"{symbol}: {operation}"
+    lines = (first, shape if isinstance(shape, str) else english(shape))
     if node.phase in BACK:
         return Box((), lines)
     look = Look.MADE if node.operands else Look.GIVEN

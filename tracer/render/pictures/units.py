@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tracer.derive.entries import Entry
 from tracer.derive.trace import Trace
 from tracer.notation.notation import Notation, terminal
+from tracer.notation.said import english
 from tracer.render.pictures.diagram import Arrow, Box, Diagram, Look
 from tracer.render.pictures.numbers import told
 from tracer.rules import quantity as kinds
@@ -46,7 +47,9 @@ def units(trace: Trace) -> Diagram:
     if trace.several_steps:
         parts.append("training step 1")
     legend = "; ".join(parts)
-    return Diagram(title_of_spec(spec), tuple(drawn.boxes()), tuple(drawn.arrows()), legend)
+    return Diagram(
+        english(title_of_spec(spec)), tuple(drawn.boxes()), tuple(drawn.arrows()), legend
+    )
 
 
 def edges(layer: Layer, unit: int) -> Sequence[tuple[int, int | None]]:

@@ -35,7 +35,8 @@ AIMA = PseudoCode(
         CodeLine(alone("v_j ← Σ_i w_ij·a_i"), 3, (kinds.NET,)),
         CodeLine(alone("a_j ← h(v_j)"), 3, (kinds.OUT,)),
         CodeLine(
-            Phrase("for each output node j:  Δ[j] ← h'(v_j)·(y_j - a_j)"), 2,
+            Phrase("for each output node j:  Δ[j] ← h'(v_j)·(y_j - a_j)"),
+            2,
             SLOPES_OF_OUTPUTS,
             Where.OUTPUTS,
         ),
@@ -55,8 +56,10 @@ AIMA = PseudoCode(
     BACK,
     NEGATIVE,
     (
-        Phrase("Line 6 has v_i on the slide of deck 002, where it must be v_j: the sum goes over i, and "
-        "what it gives belongs to the node j."),
+        Phrase(
+            "Line 6 has v_i on the slide of deck 002, where it must be v_j: the sum goes over i, "
+            "and what it gives belongs to the node j."
+        ),
     ),
 )
 
@@ -65,25 +68,36 @@ MITCHELL = PseudoCode(
     Phrase("Backpropagation for one hidden layer of sigmoids, as deck 003 has it from Mitchell"),
     (
         CodeLine(Phrase("weights w_ji ← small random numbers"), 0, PARAMETERS, once=True),
-        CodeLine(Phrase("until done: for each training example (x, t)"), 0,
+        CodeLine(
+            Phrase("until done: for each training example (x, t)"),
+            0,
             (kinds.INPUT, kinds.TARGET),
         ),
         CodeLine(
-            Phrase("1. put x in, and compute the output o_u of every unit u"), 1, (kinds.NET, kinds.OUT)
+            Phrase("1. put x in, and compute the output o_u of every unit u"),
+            1,
+            (kinds.NET, kinds.OUT),
         ),
         CodeLine(
-            Phrase("2. for each output unit k:  δ_k ← o_k·(1 - o_k)·(t_k - o_k)"), 1,
+            Phrase("2. for each output unit k:  δ_k ← o_k·(1 - o_k)·(t_k - o_k)"),
+            1,
             SLOPES_OF_OUTPUTS,
             Where.OUTPUTS,
         ),
         CodeLine(
-            Phrase("3. for each hidden unit h:  δ_h ← o_h·(1 - o_h)·Σ_k w_kh·δ_k"), 1,
+            Phrase("3. for each hidden unit h:  δ_h ← o_h·(1 - o_h)·Σ_k w_kh·δ_k"),
+            1,
             SLOPES_OF_OUTPUTS,
             Where.OTHERS,
         ),
         CodeLine(Phrase("4. for each weight:  w_ji ← w_ji + α·δ_j·x_ji"), 1, (kinds.UPDATED,)),
     ),
-    (("o_u", alone("out_u")), ("δ_u", alone("δ_u = -∂E/∂net_u")), ("x_ji", Phrase("the input i of unit j")), ("α", alone("η"))),
+    (
+        ("o_u", alone("out_u")),
+        ("δ_u", alone("δ_u = -∂E/∂net_u")),
+        ("x_ji", Phrase("the input i of unit j")),
+        ("α", alone("η")),
+    ),
     (*BACK, SIGMOIDS, ONE_HIDDEN),
     NEGATIVE,
 )

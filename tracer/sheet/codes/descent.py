@@ -23,7 +23,9 @@ LOOP = PseudoCode(
     Phrase("The loop of gradient descent, as deck 000 has it"),
     (
         CodeLine(alone("while True:")),
-        CodeLine(alone("W_gradient = evaluate_gradient(loss, data, W)"), 1, (kinds.TOTAL, kinds.GRADIENT)),
+        CodeLine(
+            alone("W_gradient = evaluate_gradient(loss, data, W)"), 1, (kinds.TOTAL, kinds.GRADIENT)
+        ),
         CodeLine(alone("W += -alpha*W_gradient"), 1, (kinds.UPDATED,)),
     ),
     (("W", Phrase("every weight and bias")), ("W_gradient", alone("∂E/∂w")), ("alpha", alone("η"))),
@@ -38,7 +40,8 @@ THETA = PseudoCode(
         CodeLine(Phrase("choose a start θ_0"), 0, PARAMETERS, once=True),
         CodeLine(Phrase("for t = 1, 2, …:  take samples (x, y)"), 0, (kinds.INPUT, kinds.TARGET)),
         CodeLine(
-            Phrase("l ← loss(y, f(x, θ_(t-1))),  and its derivative dl/dθ_(t-1)"), 1,
+            Phrase("l ← loss(y, f(x, θ_(t-1))),  and its derivative dl/dθ_(t-1)"),
+            1,
             (*FORWARDS, *BACKWARDS),
         ),
         CodeLine(alone("θ_t ← θ_(t-1) - λ·dl/dθ_(t-1)"), 1, (kinds.UPDATED,)),
@@ -53,7 +56,9 @@ THETA = PseudoCode(
     (LEARNS, PLAIN, AT_ONCE, FROM_THE_START),
     {"delta": "gradient"},
     (
-        Phrase("The loop on the slide of deck 004 mixes θ_1 and θ_0. The start is θ_0: step t = 1 takes "
-        "the derivative at θ_0 and moves θ_0, and θ_1 is what comes out of it."),
+        Phrase(
+            "The loop on the slide of deck 004 mixes θ_1 and θ_0. The start is θ_0: step t = 1 "
+            "takes the derivative at θ_0 and moves θ_0, and θ_1 is what comes out of it."
+        ),
     ),
 )

@@ -15,7 +15,9 @@ from tracer.sheet.codes.conditions import (
 from tracer.sheet.codes.records import CodeLine, PseudoCode
 
 BY_SAMPLE = (ONE_BY_ONE, NOT_DROPPED, FROM_THE_START, NO_SHARING)
-START = CodeLine(Phrase("set every weight w_i(0) to a small random number"), 0, PARAMETERS, once=True)
+START = CodeLine(
+    Phrase("set every weight w_i(0) to a small random number"), 0, PARAMETERS, once=True
+)
 SAMPLE = (kinds.INPUT, kinds.TARGET)
 CHANGED = (kinds.CHANGE, kinds.UPDATED)
 COMPARED = (kinds.MISS, kinds.ERROR, kinds.SAMPLE_ERROR, kinds.TOTAL, kinds.WRONG)
@@ -30,7 +32,9 @@ PERCEPTRON = PseudoCode(
         CodeLine(alone("y_j ← f(w(t)·x_j)"), 2, (kinds.NET, kinds.OUT)),
         CodeLine(Phrase("compare:  l_j - y_j"), 2, (kinds.MISS, kinds.WRONG)),
         CodeLine(Phrase("for each weight:  w_i(t+1) ← w_i(t) + α·(l_j - y_j)·x_j,i"), 2, CHANGED),
-        CodeLine(Phrase("until all are right, or the epochs are over, or the share of errors stays"), 0,
+        CodeLine(
+            Phrase("until all are right, or the epochs are over, or the share of errors stays"),
+            0,
             (kinds.EPOCH_WRONG,),
         ),
     ),
@@ -44,10 +48,14 @@ PERCEPTRON = PseudoCode(
     (learns_by("perceptron"), *BY_SAMPLE),
     {},
     (
-        Phrase("Deck 000 sets l_j - y_j equal to l_j - w·x_j. With a step for f these are two rules; the "
-        "second one is the linear delta rule (--pseudocode adaline)."),
-        Phrase("Deck 000 says that w_i needs to become bigger where l_j - y_j is above 0. That holds "
-        "where x_j,i is above 0; where it is below 0, w_i falls."),
+        Phrase(
+            "Deck 000 sets l_j - y_j equal to l_j - w·x_j. With a step for f these are two rules; "
+            "the second one is the linear delta rule (--pseudocode adaline)."
+        ),
+        Phrase(
+            "Deck 000 says that w_i needs to become bigger where l_j - y_j is above 0. That holds "
+            "where x_j,i is above 0; where it is below 0, w_i falls."
+        ),
     ),
 )
 
@@ -62,7 +70,13 @@ ADALINE = PseudoCode(
         CodeLine(Phrase("compare:  t - o"), 1, COMPARED),
         CodeLine(Phrase("for each weight:  w_i ← w_i + α·(t - o)·x_i"), 1, CHANGED),
     ),
-    (("o", alone("net")), ("f(o)", alone("out")), ("t", alone("target")), ("t - o", alone("error")), ("α", alone("η"))),
+    (
+        ("o", alone("net")),
+        ("f(o)", alone("out")),
+        ("t", alone("target")),
+        ("t - o", alone("error")),
+        ("α", alone("η")),
+    ),
     (learns_by("adaline"), *BY_SAMPLE),
     {},
 )
@@ -75,7 +89,9 @@ HEBB = PseudoCode(
         CodeLine(Phrase("for each sample x, with its target t where there is one:"), 0, SAMPLE),
         CodeLine(alone("o ← f(w·x)"), 1, (kinds.NET, kinds.OUT)),
         CodeLine(
-            Phrase("for each weight:  w_i ← w_i + α·o·x_i;  supervised, with t in place of o"), 1, CHANGED
+            Phrase("for each weight:  w_i ← w_i + α·o·x_i;  supervised, with t in place of o"),
+            1,
+            CHANGED,
         ),
     ),
     (("o", alone("out")), ("t", alone("target")), ("α", alone("η"))),

@@ -80,9 +80,7 @@ def by_source(maps: Maps) -> Iterator[Equation]:
         yield told(whole, maps.reading, [at for at in used if at is not None])
 
 
-FULL = Phrase(
-    "a full convolution: zeros around the deltas, and the kernel turned by 180 degrees"
-)
+FULL = Phrase("a full convolution: zeros around the deltas, and the kernel turned by 180 degrees")
 
 
 def delta_of(maps: Looking) -> tuple[Kind, bool]:

@@ -39,7 +39,8 @@ from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.matrix.reading import Reading
 from tracer.sheet.matrix.signs import sign_before
 from tracer.sheet.overview import shortened
-from tracer.sheet.page import Item, Lead, Section, Wanted, of_sample, title_of_step
+from tracer.sheet.page import Item, Lead, Section, Wanted
+from tracer.sheet.titles import of_sample, title_of_step
 from tracer.sheet.words import title_of_spec
 from tracer.spec.gathering import Gathering
 from tracer.spec.network import Layer, Network

@@ -21,9 +21,7 @@ from tracer.spec.windows.positions import split
 
 MARK = "*"
 WINS = phrase("{mark} stands behind what wins its window", mark=MARK)
-IN_SEVERAL = Phrase(
-    "what several windows cover gets from each of them: these parts are added up"
-)
+IN_SEVERAL = Phrase("what several windows cover gets from each of them: these parts are added up")
 
 
 class Pools(Looking, frozen=True, dict=True):

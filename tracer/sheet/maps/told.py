@@ -11,9 +11,7 @@ from tracer.sheet.matrix.frame import signed
 from tracer.sheet.matrix.reading import Reading
 from tracer.sheet.matrix.signs import sign_before
 
-NOT_CALCULATED = Phrase(
-    "some of these values are given, so that no equation says what stands here"
-)
+NOT_CALCULATED = Phrase("some of these values are given, so that no equation says what stands here")
 
 
 def told(equation: Equation, reading: Reading, used: Sequence[int]) -> Equation:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tracer.derive.trace import Trace
 from tracer.errors import UnknownQuantityError
 from tracer.notation.matrices import matrix_symbol, typed_symbol
-from tracer.notation.notation import Notation, terminal
+from tracer.notation.notation import terminal
 from tracer.phrase import Part, Phrase, alone, listed, phrase
 from tracer.rules.quantity import Quantity
 from tracer.sheet.matrix.blocks import Matrix
@@ -76,11 +76,11 @@ def _entry(trace: Trace, match: re.Match[str], wanted: Wanted, asked: Asked) -> 
         name = typed_symbol(matrix_symbol(equation.target.name, notation))
         known[name] = None
         if name == symbol:
-            return _found(equation, row, column, notation, match[0])
+            return _found(equation, row, column, match[0])
     raise UnknownQuantityError(f"there is no matrix '{match['matrix']}'; known: {', '.join(known)}")
 
 
-def _found(equation: Equation, row: int, column: int, notation: Notation, name: str) -> Found:
+def _found(equation: Equation, row: int, column: int, name: str) -> Found:
     """The entry of an equation's result."""
     matrix = equation.target
     rows, columns = matrix.shape
@@ -118,11 +118,10 @@ def _named(factor: Factor) -> Part:
 def _place(trace: Trace, name: str, wanted: Wanted, asked: Asked) -> Found:
     """The place of a quantity in the matrices; none where no equation has it."""
     quantity = trace[name].quantity
-    notation = terminal(trace.several_samples)
     for equation in _equations(trace, max(quantity.step, 1), wanted, asked):
         place = _of(equation.target, quantity)
         if place is not None:
-            return _found(equation, *place, notation, name)
+            return _found(equation, *place, name)
     return Found(quantity, ())
 
 

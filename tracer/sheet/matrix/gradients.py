@@ -14,7 +14,7 @@ from tracer.rules.quantity import (
     SAMPLE_GRADIENT,
     Kind,
 )
-from tracer.sheet.matrix.blocks import NO_ENTRY, ONE, Matrix, matrix_of, ones
+from tracer.sheet.matrix.blocks import NO_ENTRY, ONE, Label, Matrix, matrix_of, ones
 from tracer.sheet.matrix.entrywise import one_over
 from tracer.sheet.matrix.equation import Equation, Factor, Term
 from tracer.sheet.matrix.errors import ADDS_UP, SUMMED, scaled
@@ -163,7 +163,7 @@ def _of_offsets(reading: Reading, pair: Pair) -> Found | None:
 
 
 def _incidence(
-    biases: Sequence[int | None], own: Sequence[int], units: Sequence[str], names: Sequence[str]
+    biases: Sequence[int | None], own: Sequence[int], units: Sequence[str], names: Sequence[Label]
 ) -> Matrix:
     """Which unit uses which offset: a column of ones where all share one."""
     if len(own) == 1 and None not in biases:

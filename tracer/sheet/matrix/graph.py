@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from tracer.derive.entries import Step
 from tracer.derive.program import Phase
 from tracer.notation.matrices import MatrixName
-from tracer.notation.said import english
 from tracer.phrase import Phrase, alone, listed, phrase
 from tracer.rules import quantity as kinds
 from tracer.sheet.matrix.blocks import Matrix
@@ -41,6 +40,7 @@ from tracer.sheet.matrix.operations import (
     MatrixNode,
     Operand,
     Shape,
+    either,
     operation_of,
 )
 from tracer.sheet.matrix.reading import COLUMNS, Reading
@@ -251,10 +251,7 @@ class _Building:
         number = next(k for k, node in enumerate(self.made) if node.name == name)
         node = self.made[number]
         both = dict.fromkeys((*node.operands, *map(Operand, operands)))
-        known = node.operation if isinstance(node.operation, Phrase) else alone(node.operation)
-        is_said = english(operation) in english(known)
-        said = known if is_said else alone(listed((known, operation), " or "))
-        self.made[number] = node._replace(operation=said, operands=tuple(both))
+        self.made[number] = node._replace(operation=either(node, operation), operands=tuple(both))
 
     def _turned(self, matrix: Matrix) -> Matrix:
         return matrix.flipped if self.samples == COLUMNS else matrix

@@ -79,9 +79,7 @@ def _refuse_shared(reading: Reading) -> None:
                 raise TracerError(f"'{name}' stands in several matrices, {both}: {SHARED_WEIGHTS}")
 
 
-def _conventions(
-    trace: Trace, nodes: Sequence[MatrixNode], asked: Asked
-) -> tuple[Row, ...]:
+def _conventions(trace: Trace, nodes: Sequence[MatrixNode], asked: Asked) -> tuple[Row, ...]:
     """What holds for the whole list."""
     inner = [one.name.letter for one in nodes if one.name.kind is None and one.operands]
     text = "{count}: matrices in symbols, the numbers of the file are left out"

@@ -8,7 +8,7 @@ from functools import cached_property
 from tracer.derive.entries import Step
 from tracer.notation.matrices import MatrixName
 from tracer.rules.quantity import INPUT, TARGET
-from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Matrix, scalar
+from tracer.sheet.matrix.blocks import NO_ENTRY, Cell, Label, Matrix, scalar
 from tracer.sheet.matrix.frame import SHARED, addresses
 from tracer.sheet.matrix.given import parameters, targets
 from tracer.sheet.matrix.group import Group
@@ -113,7 +113,7 @@ class Known:
         columns, layer = reading.layers[place[0]], str(place[0])
         if not set(units) <= set(columns):
             columns, layer = group.units, ""
-        rows = reading.sample_names if len(group.blocks) > 1 else ("",)
+        rows: Sequence[Label] = reading.sample_names if len(group.blocks) > 1 else ("",)
         if group.blocks[0].sources:
             rows = reading.layers[place[0]]
         return Matrix(MatrixName(group.kind, layer=layer), rows, columns, _nothing)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tracer.derive.program import Phase
 from tracer.notation.matrices import MatrixName
+from tracer.notation.said import english
 from tracer.phrase import Part, Phrase, Typed, alone, listed, phrase
 from tracer.rules import quantity as kinds
 from tracer.sheet.matrix.equation import Entrywise, Equation, Joint
@@ -68,6 +69,20 @@ class MatrixNode(NamedTuple):
     phase: Phase
 
 
+def word_of(node: MatrixNode) -> Phrase:
+    """What a node is called, as a phrase."""
+    operation = node.operation
+    return operation if isinstance(operation, Phrase) else alone(operation)
+
+
+def either(node: MatrixNode, operation: Phrase) -> Phrase:
+    """What a node is called, or an operation where that is another."""
+    known = word_of(node)
+    if english(operation) in english(known):
+        return known
+    return alone(listed((known, operation), " or "))
+
+
 def operation_of(reading: Reading, equation: Equation) -> Phrase:
     """What a function is called that is applied entry by entry."""
     assert equation.entrywise is not None, "asked of functions alone"
@@ -79,7 +94,9 @@ def operation_of(reading: Reading, equation: Equation) -> Phrase:
         activations = reading.network.layers[int(name.layer) - 1].activations
         called = dict.fromkeys(one.name for one in activations)
     function = listed(called or _formulas(equation.entrywise), " or ")
-    return phrase("slope of {function}", function=function) if name.kind in SLOPES else alone(function)
+    return (
+        phrase("slope of {function}", function=function) if name.kind in SLOPES else alone(function)
+    )
 
 
 def _formulas(said: Entrywise) -> Iterator[Part]:

@@ -20,14 +20,8 @@ from tracer.sheet.matrix.given import legend, matrix_conventions
 from tracer.sheet.matrix.items import equations
 from tracer.sheet.matrix.reading import COLUMNS, ROWS, Reading
 from tracer.sheet.overview import shortened
-from tracer.sheet.page import (
-    MANY_STEPS,
-    Item,
-    Section,
-    Wanted,
-    title_of,
-    title_of_step,
-)
+from tracer.sheet.page import MANY_STEPS, Item, Section, Wanted
+from tracer.sheet.titles import title_of, title_of_step
 from tracer.sheet.words import title_of_spec
 from tracer.spec.network import Network
 from tracer.spec.unrolled import carried

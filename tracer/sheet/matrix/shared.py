@@ -17,9 +17,7 @@ from tracer.sheet.matrix.rows import row_of_sample
 from tracer.sheet.matrix.signs import sign_before, sign_of_result
 from tracer.sheet.telling import shown_entry
 
-PARTS = Phrase(
-    "what each use adds; the derivative by a shared weight is the sum over its uses"
-)
+PARTS = Phrase("what each use adds; the derivative by a shared weight is the sum over its uses")
 
 
 def uses(reading: Reading, pair: Pair) -> Iterator[Equation]:

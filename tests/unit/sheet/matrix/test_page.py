@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.unit.making import BY_HEAD, IN_A_ROW, TWO_OUTPUT_LAYERS, program, spec, traced
+from tests.unit.making import BY_HEAD, IN_A_ROW, TWO_OUTPUT_LAYERS, headings, program, spec, traced
 from tracer.derive.trace import Trace, trace
 from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
@@ -257,7 +257,7 @@ def test_large_matrices_are_shown_in_part() -> None:
 def test_a_long_training_is_told_by_its_first_step() -> None:
     """Of many steps the first is told, and the errors of the others."""
     page = list(matrix_pages(traced(IN_A_ROW, steps="20"), Wanted()))
-    titles = [section.title for section in page]
+    titles = headings(page)
     assert "Training step 1" in titles
     assert "Training step 2" not in titles
     assert titles[-1] == "Parameters after step 20"
