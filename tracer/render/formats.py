@@ -179,8 +179,8 @@ def write(
 
 def draft_of(trace: Trace, wanted: Wanted, view: View = whole, look: Look = PLAIN_LOOK) -> Draft:
     """A view of a trace as a page that is to be written."""
-    sections, notation = told(view, trace, wanted), terminal(trace.several_samples)
-    return Draft(sections, notation, look, trace, wanted, view)
+    notation = terminal(trace.several_samples, words=wanted.words)
+    return Draft(told(view, trace, wanted), notation, look, trace, wanted, view)
 
 
 def write_page(path: str, draft: Draft) -> None:

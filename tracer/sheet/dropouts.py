@@ -30,9 +30,8 @@ def dropout_rows(network: Network) -> Iterator[Row]:
         key = _named(names), _form(found, sent), _masks(found)
         told.setdefault(key, []).append(found)
     for (names_of, form, masks), copies in told.items():
-        told_of = phrase("of {units}: {form}; {masks}", units=names_of, form=form, masks=masks)
-        how = _through_time(copies)
-        yield Phrase("dropout"), phrase(how, told=told_of) if how else told_of
+        whole = phrase("of {units}: {form}; {masks}", units=names_of, form=form, masks=masks)
+        yield Phrase("dropout"), _through_time(whole, copies)
 
 
 def without_time(name: str) -> str:
@@ -40,14 +39,14 @@ def without_time(name: str) -> str:
     return name.rpartition("_t")[0] or name
 
 
-def _through_time(copies: Sequence[Dropout]) -> str:
-    """Whether the time steps have masks of their own."""
+def _through_time(told: Phrase, copies: Sequence[Dropout]) -> Phrase:
+    """What is told, and whether the time steps have masks of their own."""
     if len(copies) < 2:
-        return ""
+        return told
     is_drawn_once = any(found.drawn_as is not None for found in copies)
     if is_drawn_once or (copies[0].masks and len({found.masks for found in copies}) == 1):
-        return "{told}; all time steps have the same mask"
-    return "{told}; each time step has a mask of its own"
+        return phrase("{told}; all time steps have the same mask", told=told)
+    return phrase("{told}; each time step has a mask of its own", told=told)
 
 
 def _named(names: list[str]) -> Phrase:

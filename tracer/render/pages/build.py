@@ -49,7 +49,8 @@ class PageBuilder:
     def page(self, sections: Iterable[sheet.Section]) -> model.Page:
         """The page of a view's sections."""
         made = tuple(self._section(k, section) for k, section in enumerate(sections))
-        return model.Page(made[0].title if made else "", made, self.notation.words.code)
+        language = self.notation.words.code
+        return model.Page(made[0].title if made else "", made, language=language)
 
     def _section(self, number: int, section: sheet.Section) -> model.Section:
         rows = tuple((self.text.said(name), self.sentence(text)) for name, text in section.rows)
@@ -111,7 +112,7 @@ class PageBuilder:
         rule, why = parts.get("rule"), parts.get("why")
         if isinstance(rule, Phrase) and isinstance(why, Phrase):
             return model.Lead(self.text.said(rule), self.text.said(why))
-        return model.Lead("", self.text.said(item.text))
+        return model.Lead(self.text.said(item.text), "")
 
     def telling(self, telling: Telling) -> model.Step:
         """A step."""
@@ -191,8 +192,14 @@ class PageBuilder:
         columns = [item.label, *(column for group in item.groups for column in group)]
         heads = tuple(self._part(column.head) for column in columns)
         rows = zip(*(column.cells for column in columns), strict=True)
-        cells = tuple(tuple((self._part(text),) for text in row) for row in rows)
+        cells = tuple(tuple((self._cell_of_grid(text),) for text in row) for row in rows)
         return model.Table(heads, cells, is_numeric=True)
+
+    def _cell_of_grid(self, part: Phrase | str) -> Inline:
+        return self._number(part) if isinstance(part, str) else self._part(part)
+
+    def _number(self, text: str) -> Inline:
+        return Inline(text=text)
 
     def as_text(self, item: Any) -> model.Text:
         """What this medium has no form for yet, in lines of fixed width."""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from tracer.notation.notation import Notation
 from tracer.notation.symbols import NUMBERED
+from tracer.phrase import Phrase
 from tracer.render.lines import LineWriter
 from tracer.render.markup.mathml import CLOSE, MATHML, MINUS, OPEN, row
 from tracer.render.markup.medium import Writer
@@ -50,7 +51,10 @@ class HtmlBuilder(PageBuilder):
     def page(self, sections: Iterable[sheet.Section]) -> model.Page:
         """The page of a view's sections, with the key to its symbols."""
         made = super().page(sections)
-        key = tuple(model.Key(symbol, kind.word) for kind, symbol in self._key.items())
+        key = tuple(
+            model.Key(symbol, self.text.said(Phrase(kind.word)))
+            for kind, symbol in self._key.items()
+        )
         return replace(made, key=key)
 
     def pieces(self, line: Line, symbol: Inline) -> Iterator[Inline]:

@@ -9,6 +9,7 @@ from tracer.derive.entries import Given
 from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
 from tracer.notation.numbers import NumberFormat
+from tracer.notation.said import english
 from tracer.render.csv import inert, row, unguarded_row
 from tracer.render.spreadsheet.layout import (
     FIRST_HELPER,
@@ -35,7 +36,7 @@ def to_live_csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     """The lines of a CSV file whose values are formulas over the cells of the same sheet."""
     book = Workbook(trace, in_one=True)
     notation = notation_of(trace.several_samples)
-    head = {0: (title_of_spec(trace.spec),), 1: (LEAD,), FIRST_ROW - 1: HEADS[: VALUE + 2]}
+    head = {0: (english(title_of_spec(trace.spec)),), 1: (LEAD,), FIRST_ROW - 1: HEADS[: VALUE + 2]}
     for at in range(FIRST_ROW):
         yield row(head.get(at, ()))
     for line in book.sheets[0].lines:

@@ -9,8 +9,9 @@ from tracer.derive.entries import Entry, Given, Step
 from tracer.derive.program import Phase
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
+from tracer.notation.said import english
 from tracer.rules.quantity import BIAS, INPUT, TARGET, THRESHOLD, WEIGHT, Kind
-from tracer.sheet.page import title_of
+from tracer.sheet.titles import title_of
 
 GROUPS: dict[Kind, str] = {
     INPUT: "Inputs",
@@ -37,7 +38,7 @@ def phases(trace: Trace, segment: Segment) -> Iterator[tuple[str, list[Entry]]]:
     """The parts of a training step, each with its title."""
     steps = (entry for entry in trace.entries(segment) if isinstance(entry, Step))
     for (phase, sample), group in groupby(steps, key=_part_of):
-        yield title_of(phase, sample), list(group)
+        yield english(title_of(phase, sample)), list(group)
 
 
 def _part_of(step: Step) -> tuple[Phase, int]:

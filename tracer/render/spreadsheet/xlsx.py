@@ -12,6 +12,7 @@ from tracer.derive.trace import Trace
 from tracer.errors import OutputError
 from tracer.maths.expression import Number
 from tracer.notation.numbers import NumberFormat
+from tracer.notation.said import english
 from tracer.render.spreadsheet.layout import (
     FIRST_HELPER,
     FIRST_ROW,
@@ -141,7 +142,7 @@ class _Writer:
         for column, width in enumerate(GIVEN_WIDTHS if is_given else WIDTHS):
             page.set_column(column, column, width)
         page.set_row(0, TITLE_HEIGHT)
-        page.write_string(0, 0, title_of_spec(self.trace.spec), self.look("title"))
+        page.write_string(0, 0, english(title_of_spec(self.trace.spec)), self.look("title"))
         page.write_string(1, 0, LEAD_OF_GIVENS if is_given else LEAD, self.look("lead"))
         for column, text in enumerate(GIVEN_HEADS if is_given else HEADS):
             look = self.look("number head" if column >= VALUE else "head")
@@ -222,9 +223,9 @@ class _Writer:
         page.set_column(0, 0, 24)
         page.set_column(1, 1, 110)
         page.hide_gridlines(2)
-        page.write_string(0, 0, title_of_spec(self.trace.spec), self.look("title"))
+        page.write_string(0, 0, english(title_of_spec(self.trace.spec)), self.look("title"))
         said = [row for section in remarks(self.trace.spec) for row in section.rows]
         for at, texts in enumerate((*conventions(self.trace, self.asked), *said), 2):
             for column, text in enumerate(texts):
                 look = self.look("wrapped" if column else "text")
-                page.write_string(at, column, one_line(text), look)
+                page.write_string(at, column, one_line(english(text)), look)
