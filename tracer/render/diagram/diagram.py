@@ -42,7 +42,7 @@ class Wish(Struct, frozen=True):
     edges: str = "values"
     step: int = 0
     room: Size | None = None
-    prefix: str = "diagram-"
+    prefix: str = "d-"
 
 
 def diagram_of(trace: Trace, sample: int = 1, wish: Wish | None = None) -> Drawing:

@@ -15,15 +15,17 @@ from tracer.render.pictures.layers import Size
 
 END, APART, UNDER = 12.0, 4.0, 1.5
 """From a node to the nearest label; between two labels beside and under each other."""
-COLUMNS = (1, 2, 3)
-SLACKS = (0.0, 0.5, 0.9)
+COLUMNS = (1, 2)
+SLACKS = (0.0, 0.4, 0.9)
 """Room to the left or right of the columns of labels, in widths of a label."""
 SHIFTS = (1.0, 0.0, 0.75, 0.25, 0.5)
 """How much of that room is on the left: labels stand where lines fan out, not where they cross."""
+HIDING = 30.0
+"""So many points of width it is worth that a label hides no other line."""
+CLEAR, BEST = 5.0, 12.0
+"""How far other lines keep from a label's middle, and when they are far enough."""
 FAN, STEEPEST, MOST_FAN = 60.0, 0.3, 190.0
 """Room for lines before listed labels: at least, for the height that they climb, and at most."""
-CLEAR = (8.0, 5.0)
-"""How far other lines keep from a label's middle, best first."""
 
 
 class Line(NamedTuple):
@@ -49,7 +51,7 @@ class Found(NamedTuple):
 
 
 def labelled(lines: Sequence[Line], narrowest: float) -> Found | None:
-    """The narrowest gap in which every line finds a place for its label; None if there is none.
+    """The gap in which labels hide fewest other lines, as narrow as may be; None if there is none.
 
     Args:
         lines: the lines with labels.
@@ -57,18 +59,38 @@ def labelled(lines: Sequence[Line], narrowest: float) -> Found | None:
     """
     if not lines:
         return Found(narrowest, ())
+    tried = (_tried(lines, narrowest, *how) for how in product(COLUMNS, SLACKS, SHIFTS))
+    found = [each for each in tried if each is not None]
+    return min(found, key=lambda each: each.width + HIDING * _hidden(lines, each), default=None)
+
+
+def _tried(
+    lines: Sequence[Line], narrowest: float, count: int, slack: float, shift: float
+) -> Found | None:
+    """A gap with some columns of labels, and room beside them."""
     wide = max(line.label.width for line in lines) + APART
-    for clear in CLEAR:
-        for count, slack in product(COLUMNS, SLACKS):
-            bare = 2 * END + count * wide
-            room = max(slack * wide, narrowest - bare)
-            for shift in SHIFTS:
-                left = END + wide / 2 + shift * room
-                middles = [left + k * wide for k in range(count)]
-                places = _placed(lines, middles, bare + room, clear)
-                if places is not None:
-                    return Found(bare + room, places)
-    return None
+    bare = 2 * END + count * wide
+    room = max(slack * wide, narrowest - bare)
+    left = END + wide / 2 + shift * room
+    places = _placed(lines, [left + k * wide for k in range(count)], bare + room)
+    return None if places is None else Found(bare + room, places)
+
+
+def _hidden(lines: Sequence[Line], found: Found) -> int:
+    """How many times a line passes behind the label of another one."""
+    count = 0
+    for number, (x, y) in enumerate(found.places):
+        size = lines[number].label
+        for other, line in enumerate(lines):
+            ends = [_height(line, (x + side * size.width / 2) / found.width) for side in (-1, 1)]
+            meets = min(ends) < y + size.height / 2 and max(ends) > y - size.height / 2
+            count += other != number and meets
+    return count
+
+
+def _height(line: Line, share: float) -> float:
+    """The height of a line at a part of its way."""
+    return line.start + (line.end - line.start) * share
 
 
 def listed(lines: Sequence[Line]) -> Found:
@@ -82,17 +104,15 @@ def listed(lines: Sequence[Line]) -> Found:
 
 
 def _placed(
-    lines: Sequence[Line], middles: Sequence[float], width: float, clear: float
+    lines: Sequence[Line], middles: Sequence[float], width: float
 ) -> tuple[tuple[float, float], ...] | None:
     """A place for every label at one of some distances from the left; None if one finds none."""
-    heights = [
-        [line.start + (line.end - line.start) * x / width for line in lines] for x in middles
-    ]
+    heights = [[_height(line, x / width) for line in lines] for x in middles]
     wishes = []
     for column, found in enumerate(heights):
         for number, distance in enumerate(_clearances(found)):
-            if distance >= clear:
-                wishes.append((-min(distance, CLEAR[0] * 1.5), column, number))
+            if distance >= CLEAR:
+                wishes.append((-min(distance, BEST), column, number))
     places: dict[int, tuple[float, float]] = {}
     taken: list[list[tuple[float, float]]] = [[] for _ in middles]
     for number, column in _assigned(wishes, heights, lines, taken):

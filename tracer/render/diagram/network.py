@@ -19,7 +19,7 @@ from tracer.spec.network import Layer, Network, Parameter, ParameterKind
 AHEAD = (kinds.NET, kinds.OUT, kinds.KEPT)
 BACK = (kinds.SIGNAL, kinds.DELTA, kinds.NEGATIVE_DELTA)
 OF_PARAMETERS = (kinds.WEIGHT, kinds.BIAS, kinds.THRESHOLD)
-OF_TOTAL = (kinds.SAMPLE_ERROR, kinds.DATA_ERROR, kinds.PENALTY, kinds.TOTAL)
+OF_TOTAL = (kinds.DATA_ERROR, kinds.PENALTY, kinds.TOTAL)
 SIGNS = {ParameterKind.BIAS: "1", ParameterKind.THRESHOLD: "-1"}
 """What an offset is multiplied by: that is what stands in its node."""
 
@@ -153,7 +153,7 @@ class NetworkParts:
     def _errors(self) -> None:
         """A node for each output's target and error, and one for what they come to."""
         ends = list(zip(self.spec.outputs, self.spec.output_names, strict=True))
-        total = [text for kind in OF_TOTAL for text in self.values.texts("", kind)]
+        total = self.values.texts("", kinds.SAMPLE_ERROR) or self.values.texts("", *OF_TOTAL)
         wanted = (kinds.TARGET, kinds.ERROR, kinds.MISS, kinds.WRONG)
         found = [(unit, name, self.values.texts(name, *wanted)) for unit, name in ends]
         found = [each for each in found if each[2]]

@@ -14,7 +14,7 @@ NARROWEST, STEEPEST, MOST_ROOM = 34.0, 0.45, 170.0
 PORTS = 0.5
 """The part of a node's side at which edges end."""
 NEXT_PORT = 8.0
-MOST_FREE = 10
+MOST_FREE = 8
 """So many labels may stand anywhere between two columns; more are listed."""
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracer.render.diagram.records import Drawing, Look, Node, Run, Size, Spot
-from tracer.render.diagram.svg import number, octagon
+from tracer.render.diagram.views import number, octagon
 from tracer.render.markup.latex import joined
 from tracer.render.markup.tex_text import IN_MATHS, escaped
 from tracer.render.pages.templates import Target, environment
