@@ -36,11 +36,11 @@ SMALL = 0.72
 """The size of a raised or lowered sign beside one on the line."""
 
 _WIDTHS = {
-    0.28: "iljtI.,:;!'|/()[] ",
+    0.28: "·iljtI.,:;!'|/()[] ",
     0.36: "frs⁺ᵃᵇᶜᵈ",
     0.45: "aceghknopquvxyzbd^*-_",
     0.5: "0123456789?$αβγδεηλμρτθ",
-    0.6: "+−=≈∈<>~∂·×ABCDEFJKLPRSTVXYZΔΣ",
+    0.6: "+−=≈∈<>~∂×ABCDEFJKLPRSTVXYZΔΣ",
     0.78: "mwGHMNOQUWω@%&",
 }
 _WIDTH = {sign: width for width, signs in _WIDTHS.items() for sign in signs}
