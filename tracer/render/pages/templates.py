@@ -29,13 +29,13 @@ class Target(Struct, frozen=True):
 
     name: str
     main: str
-    settings: Mapping[str, str]
+    settings: Mapping[str, Any]
     filters: Mapping[str, Callable[..., Any]]
     autoescape: bool = False
 
 
 def environment(target: Target, own: str = "") -> Environment:
-    """Jinja's environment of a target.
+    """Jinja's environment of a target; templates that are not all ours run in a sandbox.
 
     Args:
         target: the kind of page.
@@ -46,6 +46,7 @@ def environment(target: Target, own: str = "") -> Environment:
     """
     from os.path import isdir, join
 
+    import jinja2
     from jinja2 import ChoiceLoader, FileSystemLoader, FunctionLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
@@ -58,7 +59,8 @@ def environment(target: Target, own: str = "") -> Environment:
         return found.read_text("utf-8") if found.is_file() else None
 
     loaders = [FileSystemLoader([join(own, target.name), own])] if own else []
-    made = SandboxedEnvironment(
+    kind: type[Environment] = SandboxedEnvironment if own else jinja2.Environment
+    made = kind(
         loader=ChoiceLoader([*loaders, FunctionLoader(ours)]),
         autoescape=target.autoescape,
         undefined=StrictUndefined,
