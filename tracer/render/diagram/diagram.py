@@ -8,6 +8,7 @@ from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
+from tracer.notation.said import english
 from tracer.render.diagram.expression import ExpressionParts, expression_drawing
 from tracer.render.diagram.lettering import Formulas, Symbols, formulas, lettering
 from tracer.render.diagram.network import NetworkParts
@@ -57,7 +58,7 @@ def diagram_of(trace: Trace, sample: int = 1, wish: Wish | None = None) -> Drawi
         UnknownQuantityError: there is no such sample or training step.
     """
     wish = wish or Wish()
-    spec, title = trace.spec, title_of_spec(trace.spec)
+    spec, title = trace.spec, english(title_of_spec(trace.spec))
     tellings = TOLD[TOLD.index(wish.edges) :]
     if isinstance(spec, Network) and is_large(spec):
         layers = SummaryParts(spec, wish.prefix)

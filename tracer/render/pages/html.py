@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from tracer.notation.said import on_page
 from tracer.render.draft import Draft
 from tracer.render.markup.mathml import MATHML
 from tracer.render.markup.spoken import WORDS as SPOKEN_WORDS
@@ -60,7 +61,7 @@ def to_html(draft: Draft) -> Iterator[str]:
     plain = draft.trace.name if draft.trace else plain_name
     for told in told_views(draft):
         page = told.builder(draft.notation, not tabs, plain).page(told.sections)
-        tabs.append(Tab(told.key, told.title, page))
+        tabs.append(Tab(told.key, on_page(told.title, draft.notation), page))
     env, diagram = environment(TARGET, draft.look.template), _diagram(draft)
     with mistakes_told():
         context = _context(env, tuple(tabs)) | {"diagram": diagram}

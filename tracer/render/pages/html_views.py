@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
+from tracer.phrase import Phrase, alone, listed, phrase
 from tracer.render.draft import Draft
 from tracer.render.pages.html_build import HtmlBuilder, ValuesBuilder
 from tracer.sheet.listing import Listing
@@ -17,7 +18,13 @@ from tracer.sheet.remarks import told
 from tracer.sheet.words import one_line
 from tracer.spec.network import ExpressionProgram, Network
 
-COMPARED = ("Quantity", "Published", "Right", "Verdict", "Why")
+COMPARED = (
+    Phrase("Quantity"),
+    Phrase("Published"),
+    Phrase("Right"),
+    Phrase("Verdict"),
+    Phrase("Why"),
+)
 FIRST = "calculation"
 
 
@@ -32,7 +39,7 @@ class Told(NamedTuple):
     """
 
     key: str
-    title: str
+    title: Phrase
     sections: Iterable[Section]
     builder: type[HtmlBuilder] = HtmlBuilder
 
@@ -41,10 +48,10 @@ def told_views(draft: Draft) -> Iterator[Told]:
     """The view that was asked for; beside the whole calculation the others that there are."""
     trace, wanted, view = draft.trace, draft.wanted, draft.view
     if trace is None or view is None:
-        yield Told(FIRST, "Calculation", draft.sections)
+        yield Told(FIRST, Phrase("Calculation"), draft.sections)
         return
     first = ValuesBuilder if view is table else HtmlBuilder
-    yield Told(FIRST, "Calculation", told(view, trace, wanted._replace(long=True)), first)
+    yield Told(FIRST, Phrase("Calculation"), told(view, trace, wanted._replace(long=True)), first)
     if view is whole and wanted.remarks:
         made = ((other, other.make(trace, wanted)) for other in OTHERS)
         for other, sections in made:
@@ -97,37 +104,51 @@ def _published(trace: Trace, _: Wanted) -> list[Section]:
     has_why = any(row[-1] for row in rows)
     heads, cells = (COMPARED, rows) if has_why else (COMPARED[:-1], [row[:-1] for row in rows])
     right = sum(comparison.agrees for comparison in found)
-    says = f"{right} of {len(found)} published values are right to the digits printed"
+    text = "{right} of {all} published values are right to the digits printed"
+    says = phrase(text, right=right, all=len(found))
     source = one_line(trace.spec.about.source)
     table = Listing(heads, tuple(cells))
     return [
-        Section("", 1),
-        Section(says, rows=(("source", source),) if source else (), items=[table]),
+        Section(Phrase(""), 1),
+        Section(says, rows=((SOURCE, alone(source)),) if source else (), items=[table]),
     ]
 
 
-def _compared(comparison: Comparison) -> tuple[str, ...]:
+SOURCE = Phrase("source")
+RIGHT, NOT_RIGHT = phrase("{sign} right", sign="✓"), phrase("{sign} not right", sign="✗")
+
+
+def _compared(comparison: Comparison) -> tuple[Phrase | str, ...]:
     """A published value's row: our value beside it, and why it is not right."""
-    published, verdict = comparison.published, "✓ right" if comparison.agrees else "✗ not right"
-    under = ", ".join(f"{name} {text}" for name, text in published.under)
-    made = f" (comes out under: {under})" if comparison.explained else ""
-    why = "" if comparison.agrees else one_line(published.why) + made
-    return comparison.name, published.value.text, comparison.right, verdict, why
+    published, verdict = comparison.published, RIGHT if comparison.agrees else NOT_RIGHT
+    name, value = comparison.name, published.value.text
+    return name, value, comparison.right, verdict, _why(comparison)
+
+
+def _why(comparison: Comparison) -> Phrase | str:
+    """Why a published value is not right; empty for one that is."""
+    if comparison.agrees:
+        return ""
+    why = one_line(comparison.published.why)
+    if not comparison.explained:
+        return why
+    under = listed(f"{name} {text}" for name, text in comparison.published.under)
+    return phrase("{why} (comes out under: {settings})", why=why, settings=under)
 
 
 class Other(NamedTuple):
     """A view beside the calculation; `make` gives no sections where it does not fit."""
 
     key: str
-    title: str
+    title: Phrase
     make: Callable[[Trace, Wanted], list[Section]]
     builder: type[HtmlBuilder] = HtmlBuilder
 
 
 OTHERS = (
-    Other("values", "All values", _values, ValuesBuilder),
-    Other("matrices", "Matrices", _matrices),
-    Other("graph", "Graph", _graph),
-    Other("published", "Published values", _published),
+    Other("values", Phrase("All values"), _values, ValuesBuilder),
+    Other("matrices", Phrase("Matrices"), _matrices),
+    Other("graph", Phrase("Graph"), _graph),
+    Other("published", Phrase("Published values"), _published),
 )
 """The other views."""
