@@ -29,7 +29,7 @@
       if (link.hash === `#${view.id}`) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    player.hidden = !steps.length || view !== views[0];
+    if (player) player.hidden = !steps.length || view !== views[0];
     markWide(view);
   };
 
@@ -202,7 +202,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (button) {
-      if (button.dataset.do !== "play" && player.contains(button)) pause();
+      if (button.dataset.do !== "play" && player && player.contains(button)) pause();
       if (actions[button.dataset.do]) actions[button.dataset.do]();
       return;
     }
@@ -216,7 +216,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     const target = event.target;
-    if (target.closest("input, textarea, select, [role=group][tabindex]")) return;
+    if (!player || target.closest("input, textarea, select, [role=group][tabindex]")) return;
     const shown = target.closest("[data-quantity], [data-quantities]");
     if (shown && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
@@ -249,7 +249,7 @@
 
   root.classList.add("js");
   one(".tools").hidden = false;
-  one("[data-do=unfold]").hidden = !one(".lines details");
+  one("[data-do=unfold]").hidden = !one(".lines details:not(.hint)");
   setTheme(THEMES.includes(kept("trace-theme")) ? kept("trace-theme") : "auto");
   if (steps.length) one(".count", player).textContent = words.steps.replace("{n}", steps.length);
   openView(views[0]);

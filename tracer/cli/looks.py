@@ -12,6 +12,8 @@ OF_ENGINES = "What makes a .pdf; else the first of them that is installed."
 
 OF_PAGES: dict[str, tuple[str, ...]] = {
     "template": (".html", ".tex", ".pdf", ".md"),
+    "practice": (".html",),
+    "graded": (".html",),
     "fragment": (".tex",),
     "pdf_engine": (".pdf",),
 }
@@ -22,6 +24,8 @@ def looks(command: Command) -> Command:
     """The options that change how a page looks, gathered into the argument ``look``."""
     options = (
         click.option("--template", metavar="DIR", default="", help="Templates before ours."),
+        click.option("--practice", is_flag=True, help="Blanks, checked as they are filled in."),
+        click.option("--graded", is_flag=True, help="Blanks, and no answer in the file at all."),
         click.option("--fragment", is_flag=True, help="A .tex without preamble, for your own."),
         click.option("--pdf-engine", type=click.Choice(NAMES), help=OF_ENGINES),
     )

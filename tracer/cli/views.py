@@ -11,7 +11,15 @@ from tracer.render.formats import PICTURES, RECORDS, WORKBOOKS, suffix_of
 
 TEXT = ".txt"
 
+NO_BLANKS = (
+    *("phase", "long", "as_table", "published", "symbolic", "columns", "gradient_graph"),
+    *("matrix", "collapse", "epochs", "pseudocode", "maps"),
+)
+"""What leaves nothing to fill in, or leaves out what the blanks are made of."""
+
 MEANINGLESS = {
+    "practice": ("graded", *NO_BLANKS),
+    "graded": NO_BLANKS,
     "only": ("phase", "as_table", "published", "symbolic"),
     "as_table": ("long", "published", "symbolic"),
     "published": ("phase", "at_step", "long", "digits", "sig", "symbolic"),

@@ -18,13 +18,22 @@ class Look(Struct, frozen=True):
 
     Attributes:
         template: a folder whose templates come before ours.
+        practice: whether the page has blanks that are checked as they are filled in.
+        graded: whether the page has blanks, and no answer anywhere in its source.
         fragment: whether the body alone is wanted, for a document of the reader's own.
         pdf_engine: what makes a PDF; None: the first that is installed.
     """
 
     template: str = ""
+    practice: bool = False
+    graded: bool = False
     fragment: bool = False
     pdf_engine: str | None = None
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether it is a page to fill in."""
+        return self.practice or self.graded
 
 
 PLAIN_LOOK = Look()

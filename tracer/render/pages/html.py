@@ -12,16 +12,18 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from tracer.errors import TracerError
 from tracer.notation.said import on_page
 from tracer.render.draft import Draft
 from tracer.render.markup.mathml import MATHML
 from tracer.render.markup.spoken import WORDS as SPOKEN_WORDS
 from tracer.render.pages import model
 from tracer.render.pages.fonts import font_face
-from tracer.render.pages.html_views import told_views
+from tracer.render.pages.html_views import CALCULATION, FIRST, blanks, told_views
+from tracer.render.pages.practice import PracticeBuilder
 from tracer.render.pages.script_data import script_data
 from tracer.render.pages.templates import Target, environment, mistakes_told
-from tracer.render.pages.words import PHASES, SCRIPT_WORDS, WORDS
+from tracer.render.pages.words import PHASES, PRACTICE_WORDS, SCRIPT_WORDS, WORDS
 from tracer.rules.quantity import plain_name
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ FRAGMENT = "/+@:[]-_.~!'()*,;="
 
 STYLES = ("diagram.css", "page.css")
 """The style sheets of a page, in order."""
+
+SCRIPTS = ("page.js", "practice.js")
+"""The scripts of a page, in order; the last one is for pages to fill in."""
 
 INFIX = {f"<mo>{sign}</mo>": f'<mo form="infix">{sign}</mo>' for sign in "+−"}
 """Signs that open a piece of a line stand between two terms all the same."""
@@ -56,35 +61,66 @@ class Tab(Struct, frozen=True):
 
 
 def to_html(draft: Draft) -> Iterator[str]:
-    """The lines of a page; one that shows the whole calculation has other views of it too."""
+    """The lines of a page; one that shows the whole calculation has other views of it too.
+
+    Raises:
+        TracerError: it is to have blanks, and there is nothing to fill in.
+    """
+    env = environment(TARGET, draft.look.template)
+    made = _to_fill_in(draft) if draft.look.has_blanks else _to_read(draft)
+    with mistakes_told():
+        text = env.get_template(TARGET.main).render(_context(env, draft, **made))
+    yield from text.rstrip("\n").split("\n")
+
+
+def _to_read(draft: Draft) -> dict[str, Any]:
+    """A page with everything on it."""
     tabs: list[Tab] = []
     plain = draft.trace.name if draft.trace else plain_name
     for told in told_views(draft):
         page = told.builder(draft.notation, not tabs, plain).page(told.sections)
         tabs.append(Tab(told.key, on_page(told.title, draft.notation), page))
-    env, diagram = environment(TARGET, draft.look.template), _diagram(draft)
-    with mistakes_told():
-        context = _context(env, tuple(tabs)) | {"diagram": diagram}
-        text = env.get_template(TARGET.main).render(context)
-    yield from text.rstrip("\n").split("\n")
+    data = script_data(tabs[0].page, SCRIPT_WORDS)
+    return {"tabs": tuple(tabs), "data": data, "diagram": _diagram(draft)}
 
 
-def _context(env: Environment, tabs: tuple[Tab, ...]) -> dict[str, Any]:
+def _to_fill_in(draft: Draft) -> dict[str, Any]:
+    """A page with blanks."""
+    if draft.trace is None or draft.trace.arithmetic.is_rigorous:
+        raise TracerError("a page to fill in needs a calculation whose steps are numbers")
+    builder = PracticeBuilder(draft.notation, draft.trace, draft.look.graded)
+    tab = Tab(FIRST, on_page(CALCULATION, draft.notation), builder.page(blanks(draft)))
+    if not builder.tasks:
+        raise TracerError("a page to fill in needs steps: this one has none with a number")
+    names: dict[str, Any] = {"names": [], "uses": [], "words": {**SCRIPT_WORDS, **PRACTICE_WORDS}}
+    data = names | {"practice": builder.script_data(draft.wanted.numbers)}
+    return {"tabs": (tab,), "data": data, "diagram": None}
+
+
+def _context(
+    env: Environment,
+    draft: Draft,
+    tabs: tuple[Tab, ...],
+    data: dict[str, Any],
+    diagram: Markup | None,
+) -> dict[str, Any]:
     """What the templates are given."""
     from markupsafe import Markup
 
-    script = _source(env, "page.js")
+    scripts = SCRIPTS if draft.look.has_blanks else SCRIPTS[:1]
+    script = "".join(_source(env, name) for name in scripts)
     style = "\n".join((font_face(), *(_source(env, name) for name in STYLES)))
-    data = script_data(tabs[0].page, SCRIPT_WORDS)
     return {
         "page": tabs[0].page,
         "tabs": tabs,
+        "look": draft.look,
         "phases": PHASES,
         "words": WORDS,
         "style": Markup(style),
         "script": Markup(script),
         "hashes": {"style": _hash(style), "script": _hash(script)},
         "data": Markup(_as_script_data(data)),
+        "diagram": diagram,
     }
 
 
@@ -132,7 +168,8 @@ def show_line(line: model.Line) -> Markup:
     from markupsafe import Markup
 
     first, *rest = line.pieces
-    told = [_math(line.relation + first.math, f"{SPOKEN_WORDS[line.sign]} {first.spoken}")]
+    words = f"{SPOKEN_WORDS[line.sign]} {first.spoken}" if first.spoken else ""
+    told = [_math(line.relation + first.math, words)]
     told += [_math(_continued(piece.math), piece.spoken) for piece in rest]
     return Markup("".join(told))
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from tracer.maths.printer import Style
 from tracer.notation.notation import Notation
 from tracer.notation.symbols import NUMBERED
 from tracer.phrase import Phrase
@@ -44,7 +45,8 @@ class HtmlBuilder(PageBuilder):
         spoken = Writer(SPOKEN, notation)
         super().__init__(Writer(MATHML, notation), speech(spoken))
         self.anchored, self.plain = anchored, plain
-        self._maths, self._words = _lines(self.writer, FENCE), _lines(spoken, SPOKEN_FENCE)
+        self._maths = line_writer(*_styles(self.writer), FENCE)
+        self._words = line_writer(*_styles(spoken), SPOKEN_FENCE)
         self._anchors: set[str] = set()
         self._key: dict[Kind, Inline] = {}
 
@@ -106,9 +108,19 @@ class HtmlBuilder(PageBuilder):
         self.anchored = before
 
 
-def _lines(writer: Writer, fence: Fence) -> LineWriter:
-    """Writes lines in pieces."""
-    return LineWriter(writer.style(False), writer.style(True), partial(pieces, fence=fence))
+def line_writer(style: Style, chain_style: Style, fence: Fence) -> LineWriter:
+    """Writes lines in pieces.
+
+    Args:
+        style: of formulas.
+        chain_style: of chains of partial derivatives.
+        fence: brackets that may be broken inside.
+    """
+    return LineWriter(style, chain_style, partial(pieces, fence=fence))
+
+
+def _styles(writer: Writer) -> tuple[Style, Style]:
+    return writer.style(False), writer.style(True)
 
 
 VALUES = ("Quantity", "Value", "Name")

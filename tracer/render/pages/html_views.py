@@ -10,9 +10,10 @@ from tracer.errors import TracerError
 from tracer.phrase import Phrase, alone, listed, phrase
 from tracer.render.draft import Draft
 from tracer.render.pages.html_build import HtmlBuilder, ValuesBuilder
+from tracer.sheet.ending import end_rows
 from tracer.sheet.listing import Listing
-from tracer.sheet.overview import table, whole
-from tracer.sheet.page import Section, Wanted
+from tracer.sheet.overview import shortened, table, whole
+from tracer.sheet.page import Section, Wanted, page
 from tracer.sheet.published import Comparer, Comparison
 from tracer.sheet.remarks import told
 from tracer.sheet.words import one_line
@@ -25,7 +26,7 @@ COMPARED = (
     Phrase("Verdict"),
     Phrase("Why"),
 )
-FIRST = "calculation"
+FIRST, CALCULATION = "calculation", Phrase("Calculation")
 
 
 class Told(NamedTuple):
@@ -48,15 +49,29 @@ def told_views(draft: Draft) -> Iterator[Told]:
     """The view that was asked for; beside the whole calculation the others that there are."""
     trace, wanted, view = draft.trace, draft.wanted, draft.view
     if trace is None or view is None:
-        yield Told(FIRST, Phrase("Calculation"), draft.sections)
+        yield Told(FIRST, CALCULATION, draft.sections)
         return
     first = ValuesBuilder if view is table else HtmlBuilder
-    yield Told(FIRST, Phrase("Calculation"), told(view, trace, wanted._replace(long=True)), first)
+    yield Told(FIRST, CALCULATION, told(view, trace, wanted._replace(long=True)), first)
     if view is whole and wanted.remarks:
         made = ((other, other.make(trace, wanted)) for other in OTHERS)
         for other, sections in made:
             if sections:
                 yield Told(other.key, other.title, sections, other.builder)
+
+
+def blanks(draft: Draft) -> Iterator[Section]:
+    """What a page to fill in is made of: the calculation, without what was found at its end."""
+    trace, wanted, view = draft.trace, draft.wanted, draft.view
+    assert trace is not None
+    assert view is not None
+    if view is whole:
+        first, *rest = page(trace, shortened(trace, wanted))
+    else:
+        first, *rest = view(trace, wanted)
+    found = {name for name, _ in end_rows(trace, wanted.numbers)} - {UNTIL}
+    yield first._replace(rows=tuple(row for row in first.rows if row[0] not in found))
+    yield from rest
 
 
 def _values(trace: Trace, wanted: Wanted) -> list[Section]:
@@ -114,7 +129,7 @@ def _published(trace: Trace, _: Wanted) -> list[Section]:
     ]
 
 
-SOURCE = Phrase("source")
+SOURCE, UNTIL = Phrase("source"), Phrase("until")
 RIGHT, NOT_RIGHT = phrase("{sign} right", sign="✓"), phrase("{sign} not right", sign="✗")
 
 

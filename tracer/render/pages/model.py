@@ -73,6 +73,31 @@ class Step(Struct, frozen=True):
     kind: str = "step"
 
 
+class Task(Struct, frozen=True):
+    """A step with a blank in place of its number.
+
+    Attributes:
+        number: by which the page's script knows it.
+        name: the plain name of what it gives.
+        anchor: its address on the page.
+        symbol: its symbol.
+        rule: the name of its rule.
+        why: why the rule holds.
+        lines: the chain and the formula.
+        numbers: the formula with places for numbers; None where no hint is given.
+    """
+
+    number: int
+    name: str
+    anchor: str
+    symbol: Inline
+    rule: str
+    why: str
+    lines: tuple[Line, ...]
+    numbers: Line | None = None
+    kind: str = "task"
+
+
 class Lead(Struct, frozen=True):
     """A sentence before steps of one rule: its name, and why it holds."""
 
@@ -136,7 +161,7 @@ class Text(Struct, frozen=True):
     kind: str = "text"
 
 
-Block = Step | Lead | Givens | Formula | Table | Text
+Block = Step | Task | Lead | Givens | Formula | Table | Text
 
 
 class Section(Struct, frozen=True):

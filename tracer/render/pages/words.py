@@ -60,8 +60,17 @@ WORDS = {
     "value": "Value",
     "name": "Name to type",
     "verdict": "Verdict",
-    "scroll": "Formula, scrolls sideways",
-    "keys": "Keys: → next, ← back, space plays, Home and End go to the ends.",
+    "blank": "value of",
+    "hint": "Hint",
+    "rule": "Rule",
+    "formula": "Formula",
+    "numbers": "Numbers put in",
+    "formulas": "Show formulas",
+    "save": "Save my answers",
+    "reset": "Start again",
+    "practice": "Fill in the blanks. Each number is checked as soon as you leave its blank; what "
+    "follows from an earlier number of yours is followed.",
+    "graded": "Fill in the blanks. Nothing is checked here.",
 }
 
 SCRIPT_WORDS = {
@@ -77,3 +86,18 @@ SCRIPT_WORDS = {
     "wide": "Formula, scrolls sideways",
 }
 """What the script says."""
+
+PRACTICE_WORDS = {
+    "right": "right",
+    "rounded": "right after rounding",
+    "follows": "follows from an earlier number",
+    "wrong": "not yet",
+    "number": "not a number",
+    "few": "right so far: give at least {n} digits",
+    "progress": "{k} of {n} filled in well",
+    "filled": "{k} of {n} filled in",
+    "reset": "Forget all numbers of this page?",
+    "showFormulas": "Show formulas",
+    "hideFormulas": "Hide formulas",
+}
+"""What the script of a page to fill in says."""
