@@ -17,7 +17,9 @@ from tests.support.mathematics import READ_BACK
 from tests.support.reading import evaluated, name_pattern, with_identifiers
 
 EXACT, ROUNDED, WITHIN = "=", "≈", "∈"
-CHAINED = " · "
+CHAINED = re.compile(" [·×] ")
+BESIDE = re.compile(r"(?<=[§)])(?= ?[§(]) ?|(?<=[§)0-9]) (?=[§(]|[a-z]\w*\()")
+"""Between two factors that stand side by side."""
 REMARK = " " * 6
 """What the sentences between the parts of a longer telling start with."""
 BOUNDLESS = Fraction(10) ** 400
@@ -45,7 +47,7 @@ class Told(Struct):
     def chain(self) -> str:
         """The chain of partial derivatives, if one is told."""
         signs = [text for _, text in self.lines]
-        return signs[0] if len(signs) > 1 and CHAINED in signs[0] else ""
+        return signs[0] if len(signs) > 1 and CHAINED.search(signs[0]) else ""
 
     @property
     def formula(self) -> str:
@@ -146,6 +148,23 @@ class Shown(Struct, frozen=True):
     def doubt(self) -> Fraction:
         """How far off the value may be: half a unit in the last digit, if it is rounded."""
         return Fraction(0) if self.exact else half_unit(self.text, self.significant)
+
+
+def with_products(text: str, symbols: tuple[str, ...]) -> str:
+    """A formula in which the same sign stands between any two factors.
+
+    Args:
+        text: the formula, whose factors may stand side by side.
+        symbols: every symbol on its page.
+    """
+    text = text.replace("×", "·")
+    if not symbols:
+        return BESIDE.sub("·", text)
+    found = name_pattern(symbols)
+    kept = found.findall(text)
+    marked = found.sub("§", text).replace("(§)^", "§^")
+    parted = BESIDE.sub("·", marked).split("§")
+    return "".join(part + symbol for part, symbol in zip(parted, [*kept, ""], strict=True))
 
 
 def half_unit(text: str, significant: int) -> Fraction:

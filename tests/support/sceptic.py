@@ -12,12 +12,22 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tests.support.pages import BOUNDLESS, EXACT, ROUNDED, Reading, Shown, Told, number, sections
+from tests.support.pages import (
+    BOUNDLESS,
+    EXACT,
+    ROUNDED,
+    Reading,
+    Shown,
+    Told,
+    number,
+    sections,
+    with_products,
+)
 from tests.support.rounding import by_hand, magnitude, rounded, to_digits
 from tracer.derive.entries import Entry, Given
 from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
-from tracer.notation.notation import terminal
+from tracer.notation.notation import Notation, terminal
 from tracer.notation.numbers import NumberFormat
 from tracer.render.text import TextPage
 from tracer.sheet.page import Wanted, page
@@ -35,16 +45,18 @@ class Sceptic:
         asked: how many digits are shown.
         width: the page's columns.
         long: whether the longer telling is printed.
+        notation: the symbols of the page; None: those of a terminal.
     """
 
     trace: Trace
     asked: NumberFormat
     width: int = 80
     long: bool = False
+    notation: Notation | None = None
 
     def reads(self) -> None:
         """Hold every line of the page to what it says."""
-        notation = terminal(self.trace.several_samples)
+        notation = self.notation or terminal(self.trace.several_samples)
         wanted = Wanted(self.asked, long=self.long)
         lines = list(TextPage(notation, self.width).lines(page(self.trace, wanted)))
         found = sections(lines)
@@ -107,17 +119,18 @@ class Sceptic:
 
     def hold(self, told: Told, entry: Entry) -> None:
         """Hold one telling to what it says."""
-        formula = Reading(told.formula, self.shown, self.symbols)
+        written = with_products(told.formula, self.symbols)
+        formula = Reading(written, self.shown, self.symbols)
         self._hold_digits(entry, told.lines[-1][1])
         if not told.numbers:
-            assert self._is_carried(number(told.formula), entry.value)
+            assert self._is_carried(number(written), entry.value)
             return
         *put_in, (sign, result) = told.numbers
         for put_in_sign, text in put_in:
             if text in self.symbols:
                 self._hold_winner(formula, put_in_sign, text)
             else:
-                self._hold_numbers(formula, put_in_sign, text)
+                self._hold_numbers(formula, put_in_sign, with_products(text, ()))
         self._hold_result(formula, sign, result)
 
     def _is_carried(self, constant: Fraction, value: Any) -> bool:

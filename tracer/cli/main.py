@@ -19,6 +19,7 @@ COMMANDS = {
     "derive": ("tracer.cli.derive", "A derivative rule by rule, or from its definition."),
     "activations": ("tracer.cli.activations", "Print what holds of each activation."),
     "examples": ("tracer.cli.examples", "List the built-in examples, or print one."),
+    "notations": ("tracer.cli.notations", "List the notations of books, or print one."),
     "new": ("tracer.cli.new", "Write a spec to start from."),
     "templates": ("tracer.cli.templates", "List the templates of pages, or copy them out."),
     "schema": ("tracer.cli.schema", "Print the JSON Schema of specs or of saved traces."),

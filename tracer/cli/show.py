@@ -13,20 +13,20 @@ from tracer.cli.matrices import Matrices, matrices
 from tracer.cli.options import Calculation, Digits
 from tracer.cli.output import emit, is_terminal
 from tracer.cli.readings import Readings, readings
+from tracer.cli.symbols import Symbols, symbols
 from tracer.cli.views import refuse_meaningless
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
-from tracer.notation.notation import terminal
-from tracer.phrase import Words
+from tracer.notation.notation import Notation
 from tracer.render.draft import Look
 from tracer.render.formats import KNOWN, NOTEBOOK, suffix_of, write
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.render.wrap import WIDTH
 from tracer.rules.learning import LEARNING_RULES, goes_down_a_slope
 from tracer.sheet.overview import table, whole
-from tracer.sheet.page import EVERY_PHASE, Section, Wanted, why_page
+from tracer.sheet.page import EVERY_PHASE, Section, Wanted, symbols_of, why_page
 from tracer.sheet.remarks import View, told
 from tracer.spec.network import Network, Spec
 from tracer.spec.tree.problems import listed
@@ -75,6 +75,7 @@ LAYERS = "layers"
 @readings
 @matrices
 @looks
+@symbols
 @options.digits
 @options.calculation
 def command(
@@ -93,10 +94,11 @@ def command(
     readings: Readings,
     matrices: Matrices,
     look: Look,
+    symbols: Symbols,
 ) -> None:
     """Print the whole calculation of SPEC, a file or a built-in example."""
     refuse_meaningless(output)
-    loaded = readings.of(calculation.spec(spec))
+    loaded = readings.of(symbols.of(calculation.spec(spec)))
     if symbolic is not None:
         emit(_symbolic(loaded, symbolic, digits), output)
         return
@@ -109,14 +111,22 @@ def command(
     steps = _checked(trace, at_step)
     numbers = digits.format(loaded, trace.arithmetic)
     is_whole = not (only or phase or steps)
-    wanted = Wanted(numbers, _phases(trace, phase, steps), steps, long, remarks=is_whole)
+    wanted = Wanted(
+        numbers,
+        _phases(trace, phase, steps),
+        steps,
+        long,
+        remarks=is_whole,
+        notation=symbols.chosen(trace),
+        key=symbols.has_key(loaded),
+    )
     view = _chosen(readings, matrices, only or "") or _view(only, as_table)
     if output:
         drawn = picture or _picture_of(readings, matrices)
         origin = calculation.origin(spec) if suffix_of(output) == NOTEBOOK else None
         write(trace, wanted, output, view, drawn, look, origin)
     else:
-        emit(_printed(trace, told(view, trace, wanted), wanted.words), None)
+        emit(_printed(symbols_of(trace, wanted), told(view, trace, wanted)), None)
 
 
 def _chosen(readings: Readings, matrices: Matrices, only: str) -> View | None:
@@ -188,11 +198,10 @@ def _in_step(name: str, wanted: Wanted) -> str:
     return name if "@" in name or not wanted.steps else f"{name}@{wanted.steps[0]}"
 
 
-def _printed(trace: Trace, sections: Iterable[Section], words: Words) -> Iterator[str]:
+def _printed(notation: Notation, sections: Iterable[Section]) -> Iterator[str]:
     """The lines for standard output: on a terminal in its width, and in colour."""
     on_terminal = is_terminal()
     colours = on_terminal and not os.environ.get("NO_COLOR")
-    notation = terminal(samples=trace.several_samples, words=words)
     width = _columns() if on_terminal else WIDTH
     return TextPage(notation, width, COLOURS if colours else PLAIN).lines(sections)
 

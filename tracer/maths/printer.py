@@ -72,6 +72,7 @@ class Style(NamedTuple):
         power: base and exponent.
         relations: how the relations of conditions are written, where not as they are.
         brackets: what makes a group of anything.
+        between: what stands between two factors, where that is not the same for all.
     """
 
     symbol: Callable[[Any], Piece]
@@ -86,6 +87,7 @@ class Style(NamedTuple):
     power: Form = Form("{}**{}", POWER, (ATOM, POWER))
     relations: Mapping[str, str] | None = None
     brackets: str = "({})"
+    between: Callable[[Expression, Expression], str] | None = None
 
 
 def written(expression: Expression, style: Style) -> str:
@@ -169,7 +171,11 @@ def _sum(node: Add, style: Style, leading: bool) -> Piece:
 def _product(node: Mul, style: Style, leading: bool) -> Piece:
     parts = [_operand(node.factors[0], style, QUOTIENT, leading)]
     parts += [_operand(factor, style, POWER, False) for factor in node.factors[1:]]
-    return Piece(style.times.join(parts), PRODUCT)
+    if style.between is None:
+        return Piece(style.times.join(parts), PRODUCT)
+    signs = map(style.between, node.factors, node.factors[1:])
+    joined = (sign + part for sign, part in zip(signs, parts[1:], strict=True))
+    return Piece(parts[0] + "".join(joined), PRODUCT)
 
 
 def _two(form: Form, first: Expression, second: Expression, style: Style, leading: bool) -> Piece:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from tracer.maths.expression import Expression
 from tracer.maths.plain import plain_style
 from tracer.maths.precedence import ATOM, POWER
 from tracer.maths.printer import Branch, Piece, Style
@@ -43,6 +45,10 @@ class Notation(Struct, frozen=True):
     samples: bool = False
     steps: bool = False
     words: Words = ENGLISH
+
+    def in_language(self, words: Words) -> Notation:
+        """The same symbols with the words of a language."""
+        return replace(self, words=words)
 
     def symbol(self, quantity: Quantity) -> str:
         """The symbol of a quantity."""
@@ -104,7 +110,7 @@ class Notation(Struct, frozen=True):
                 return f"{self.symbol(of.quantity)}@{of.quantity.step}"
             if isinstance(of, Quantity):
                 text = self.symbol(of)
-                return Piece(text, POWER if "/" in text else ATOM)
+                return Piece(text, POWER if "/" in text or "^" in text else ATOM)
             return str(of)
 
         base = plain_style(piece)
@@ -115,7 +121,13 @@ class Notation(Struct, frozen=True):
             cases=self._cases,
             times=self.chained if chain else self.times,
             power=base.power._replace(template=self.power),
+            between=None if chain else self.between,
         )
+
+    @property
+    def between(self) -> Callable[[Expression, Expression], str] | None:
+        """What stands between two factors in text, where that depends on them."""
+        return None
 
     def _cases(self, branches: Sequence[Branch], otherwise: str) -> Piece:
         where, last = (self.words.sentence(word) for word in (IF, OTHERWISE))

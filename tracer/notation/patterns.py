@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from itertools import groupby
+from unicodedata import normalize
 
 from tracer.notation.symbols import (
     HAT,
@@ -28,14 +29,17 @@ from tracer.notation.symbols import (
     of_name,
     row,
 )
-from tracer.phrase import Words
+from tracer.phrase import ENGLISH, Words
 
 TOKEN = re.compile(r"(?P<slot>\{\w*\})|(?P<hat>[^\W\d_]\u0302)|(?P<numbered>[^\W\d_][0-9]+)"
-                   r"|(?P<letters>[^\W\d_]+)|(?P<digits>[0-9]+)|(?P<sign>.)")  # fmt: skip
+                   r"|(?P<letters>ⅆ|[^\W\d_ⅆ]+)|(?P<digits>[0-9]+)|(?P<sign>.)")  # fmt: skip
 RAISED = {"⁺": "+", "⁻": "−", "′": "′"}
 """Signs that stand above by themselves."""
-SCRIPTS = ("_", "^")
+SCRIPTING = re.compile(r"([_^])(?![^{}]*\})")
+"""What puts something below or above; the name of a slot may have it too."""
 OPERATORS = "Δ∇"
+D = "ⅆ"
+"""The upright d of a differential, told from a letter d."""
 NOTHING = Row(())
 
 Fill = Callable[[str, bool], Tree]
@@ -67,7 +71,7 @@ def _side(text: str) -> Tree:
     """Symbols side by side, each with its scripts; a sign raised at the end belongs to the last."""
     if text[-1:] in RAISED and text[:-1]:
         return above(_side(text[:-1]), Sign(RAISED[text[-1]]))
-    runs = re.split(r"([_^])", text)
+    runs = SCRIPTING.split(text)
     parts = _run(runs[0])
     for sign, run in zip(runs[1::2], runs[2::2], strict=True):
         *before, base = parts or [NOTHING]
@@ -90,8 +94,11 @@ def _run(text: str) -> list[Tree]:
 
 
 def _letters(text: str) -> Tree:
-    if text in OPERATORS:
-        return Sign(text)
+    if text in OPERATORS or text == D:
+        return Sign("d" if text == D else text)
+    letter, *marks = list(normalize("NFD", text))
+    if marks == [HAT]:
+        return Hat(Letter(letter))
     return Letter(text) if len(text) == 1 else Word(text)
 
 
@@ -125,6 +132,16 @@ def filled(tree: Tree, fill: Fill, in_script: bool = False) -> Tree:
             found = [filled(part, fill, in_script) for part in parts]
             return row([part for part in found if part != NOTHING])
     return tree
+
+
+PROSE = re.compile(r"\s*(?<![^\s])(?:[a-z]+(?:\s+|$))+")
+
+
+def prose_in(pattern: str, words: Words) -> str:
+    """The pattern with its prose in another language."""
+    if words is ENGLISH or " " not in pattern:
+        return pattern
+    return PROSE.sub(lambda found: words.sentence(found[0]), pattern)
 
 
 def in_words(tree: Tree, words: Words) -> Tree:

@@ -69,6 +69,7 @@ OPTIONAL: dict[type[Any], tuple[str, ...]] = {
     network.Layer: ("couplings", "cut"),
     network.Network: ("time", "dropouts"),
     Dropout: ("drawn_as",),
+    network.Presentation: ("notation",),
 }
 """What is written only where there is something to say."""
 
@@ -98,7 +99,7 @@ def encode(value: Any) -> dict[str, Any]:
         return {KIND: kind.__name__} | SHORT[kind](value)
     members = {name: getattr(value, name) for name in MEMBERS[kind.__name__]}
     for name in OPTIONAL.get(kind, ()):
-        if members[name] in (None, ()):
+        if members[name] in (None, (), ""):
             del members[name]
     return {KIND: kind.__name__} | members
 

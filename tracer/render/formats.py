@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError
-from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
 from tracer.render.draft import PLAIN_LOOK, Draft, Look
 from tracer.render.files import write_bytes, write_whole
@@ -17,7 +16,7 @@ from tracer.render.notebook.origin import Origin
 from tracer.render.spreadsheet.view import live_cells
 from tracer.sheet.epochs import epochs_view
 from tracer.sheet.overview import whole
-from tracer.sheet.page import Wanted
+from tracer.sheet.page import Wanted, symbols_of
 from tracer.sheet.remarks import View, told
 
 PageWriter = Callable[[Draft], Iterator[str]]
@@ -179,8 +178,8 @@ def write(
 
 def draft_of(trace: Trace, wanted: Wanted, view: View = whole, look: Look = PLAIN_LOOK) -> Draft:
     """A view of a trace as a page that is to be written."""
-    notation = terminal(trace.several_samples, words=wanted.words)
-    return Draft(told(view, trace, wanted), notation, look, trace, wanted, view)
+    sections, notation = told(view, trace, wanted), symbols_of(trace, wanted)
+    return Draft(sections, notation, look, trace, wanted, view)
 
 
 def write_page(path: str, draft: Draft) -> None:

@@ -34,7 +34,7 @@ class LineWriter:
     def texts(self, line: Line) -> list[str]:
         """The texts of a line."""
         template = line.template
-        if template is None:
+        if template is None or self.style.between is not None:
             style = self.chain_style if line.is_chain else self.style
             return list(self.printed(line.expression, style))
         pieces = [self.style.symbol(of) for of in line.operands]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tracer.derive.entries import Entry, Given, Step
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
+from tracer.notation.notation import Notation, terminal
 from tracer.notation.numbers import NumberFormat, Shown
 from tracer.phrase import ENGLISH, Phrase, Words, phrase
 from tracer.rules.backprop import Rule
@@ -106,6 +107,8 @@ class Wanted(NamedTuple):
         long: whether the longer telling is wanted.
         remarks: whether the author's own words are wanted at the end.
         words: the language of the page.
+        notation: the symbols; None: those of a terminal.
+        key: whether the key to the symbols is wanted.
     """
 
     numbers: NumberFormat = STANDARD
@@ -114,6 +117,14 @@ class Wanted(NamedTuple):
     long: bool = False
     remarks: bool = True
     words: Words = ENGLISH
+    notation: Notation | None = None
+    key: bool = False
+
+
+def symbols_of(trace: Trace, wanted: Wanted) -> Notation:
+    """The notation of a trace's pages: the one that was asked for, else that of a terminal."""
+    chosen = wanted.notation or terminal(trace.several_samples)
+    return chosen if chosen.words is wanted.words else chosen.in_language(wanted.words)
 
 
 def page(trace: Trace, wanted: Wanted) -> Iterator[Section]:

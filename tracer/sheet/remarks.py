@@ -16,7 +16,12 @@ View = Callable[[Trace, Wanted], Iterable[Section]]
 
 def told(view: View, trace: Trace, wanted: Wanted) -> Iterator[Section]:
     """A view of a trace, and what its author says of it, if that is wanted."""
-    yield from view(trace, wanted)
+    sections = iter(view(trace, wanted))
+    if wanted.key:
+        from tracer.sheet.notations.opening import with_key
+
+        sections = with_key(sections, trace, wanted)
+    yield from sections
     if wanted.remarks:
         yield from remarks(trace.spec)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-PLACES = frozenset({"place", "places", "loss_place"})
+PLACES = frozenset({"place", "places", "loss_place", "delta_place"})
 """The members that say where in a file something stood, and nothing of what it is."""
 
 

@@ -93,7 +93,7 @@ class Sample(Struct, frozen=True):
         return numbers.index(Fraction(1)) if is_class and sum(map(abs, numbers)) == 1 else None
 
 
-class Training(Struct, frozen=True):
+class Training(Located, frozen=True):
     """How the parameters move.
 
     Attributes:
@@ -110,6 +110,7 @@ class Training(Struct, frozen=True):
         until: what ends the training before its `steps` are done; None: nothing.
         regularization: the penalties on the parameters; None: there are none.
         move_inputs: how the inputs move, while all parameters stay; None: they do not.
+        delta_place: where the file says the sign of delta; None: it does not.
     """
 
     learning_rate: Value | None = None
@@ -125,6 +126,7 @@ class Training(Struct, frozen=True):
     until: Until | None = None
     regularization: Regularization | None = None
     move_inputs: InputMove | None = None
+    delta_place: Place | None = None
 
 
 class GivenValue(Located, frozen=True):

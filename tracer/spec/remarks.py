@@ -41,12 +41,14 @@ class Presentation(Struct, frozen=True):
         digits: decimals shown; None: default.
         significant: significant digits shown; None: default.
         samples_as: what samples are in a matrix, ``rows`` or ``columns``; empty: default.
+        notation: the name of a built-in notation; empty: default.
     """
 
     arithmetic: str = ""
     digits: int | None = None
     significant: int | None = None
     samples_as: str = ""
+    notation: str = ""
 
 
 class About(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -13,6 +14,8 @@ from tracer.maths.precedence import ATOM, POWER, PRODUCT, SIGN
 from tracer.maths.printer import Piece, Style, operand, written
 from tracer.notation.notation import Notation
 from tracer.notation.numbers import Shown
+from tracer.notation.products import SIGN as SIGN_OF_PRODUCT
+from tracer.notation.products import needs_sign
 from tracer.notation.symbols import Over, Row, Scripts, Tree
 from tracer.render.lines import LineWriter
 from tracer.rules.quantity import InStep, Quantity
@@ -157,7 +160,13 @@ class Writer:
             return medium.number(number.text)
 
         sign = medium.signs[times.strip()]
-        return medium.style._replace(symbol=symbol, number=literal, times=sign)
+        between = None if times.strip() else partial(_between, medium.signs)
+        return medium.style._replace(symbol=symbol, number=literal, times=sign, between=between)
+
+
+def _between(signs: Mapping[str, str], left: Expression, right: Expression) -> str:
+    """What stands between two factors that a book sets side by side."""
+    return signs[SIGN_OF_PRODUCT if needs_sign(left, right) else ""]
 
 
 def _binding(tree: Tree) -> int:

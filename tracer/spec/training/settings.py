@@ -56,7 +56,17 @@ def training(
     batch = before.batch if written.batch is None else written.batch or None
     steps = _steps(written, samples, batch or samples, problems)
     end = until(written, before.until, problems)
-    said = replace(before, batch=batch, until=end, **_said(written), **_methods(written, problems))
+    place = before.delta_place
+    if written.delta:
+        place = problems.place(_field(written, "delta"))
+    said = replace(
+        before,
+        batch=batch,
+        until=end,
+        delta_place=place,
+        **_said(written),
+        **_methods(written, problems),
+    )
     if written.optimizer and said.learning_rate is None:
         said = replace(said, learning_rate=parse_value(optimiser(said.optimiser).rate))
     for name in _of_updates(written) if said.learning_rate is None else ():
