@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
-from tracer.notation.notation import terminal
+from tracer.notation.notation import Notation, terminal
 from tracer.notation.numbers import NumberFormat
-from tracer.notation.said import english
 from tracer.render.diagram.expression import ExpressionParts, expression_drawing
 from tracer.render.diagram.lettering import Formulas, Symbols, formulas, lettering
 from tracer.render.diagram.network import NetworkParts
 from tracer.render.diagram.parts import TOLD, drawing
 from tracer.render.diagram.records import Drawing, Size
 from tracer.render.diagram.summary import SummaryParts
-from tracer.render.diagram.values import Numbers, Values, segment_of, standard_numbers
+from tracer.render.diagram.values import Numbers, Values, said, segment_of, standard_numbers
 from tracer.sheet.words import title_of_spec
 from tracer.spec.network import Network
 
@@ -27,9 +27,10 @@ class Wish(Struct, frozen=True):
     """How a diagram is wanted.
 
     Attributes:
-        symbols: the notation; None: that of a terminal.
+        notation: symbols and the language of words; None: those of a terminal.
+        symbols: how symbols are lettered; None: as the notation has them.
         numbers: how values are written; None: with four significant digits.
-        formulas: how the formulas of expressions are written; None: as on a terminal.
+        formulas: how the formulas of expressions are; None: as the notation has them.
         edges: the most that edges tell: ``gradients`` (weights with their derivatives),
             ``values`` (weights), ``names`` or ``none``. They tell less where there is no room.
         step: which training step, from 1; 0: the first one in which the sample takes part.
@@ -37,6 +38,7 @@ class Wish(Struct, frozen=True):
         prefix: what every id starts with, so that a page can hold several diagrams.
     """
 
+    notation: Notation | None = None
     symbols: Symbols | None = None
     numbers: Numbers | None = None
     formulas: Formulas | None = None
@@ -58,10 +60,11 @@ def diagram_of(trace: Trace, sample: int = 1, wish: Wish | None = None) -> Drawi
         UnknownQuantityError: there is no such sample or training step.
     """
     wish = wish or Wish()
-    spec, title = trace.spec, english(title_of_spec(trace.spec))
+    spec, words = trace.spec, _notation(wish).words
+    title = said(title_of_spec(spec), words)
     tellings = TOLD[TOLD.index(wish.edges) :]
     if isinstance(spec, Network) and is_large(spec):
-        layers = SummaryParts(spec, wish.prefix)
+        layers = SummaryParts(spec, wish.prefix, words)
         told = (layers.vertices, layers.links, tellings[-3:], wish.room)
         return drawing("summary", title, title, *told)
     values = _values(trace, segment_of(trace, sample, wish.step), sample, wish)
@@ -79,7 +82,13 @@ def is_large(spec: Network) -> bool:
 
 
 def _values(trace: Trace, segment: Segment, sample: int, wish: Wish) -> Values:
-    notation = terminal(samples=False)
+    notation = _notation(wish)
     symbols = wish.symbols or lettering(notation)
     numbers = wish.numbers or standard_numbers(NumberFormat(None, 4))
-    return Values(trace, segment, sample, symbols, numbers, wish.formulas or formulas(notation))
+    how = wish.formulas or formulas(notation)
+    return Values(trace, segment, sample, symbols, numbers, how, notation.words)
+
+
+def _notation(wish: Wish) -> Notation:
+    """The notation, in which nothing says the sample or the step: the whole diagram is of one."""
+    return replace(wish.notation or terminal(samples=False), samples=False, steps=False)

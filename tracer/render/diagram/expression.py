@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tracer.derive.entries import Entry, Step
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
+from tracer.phrase import Phrase
 from tracer.render.diagram.layout import bent
 from tracer.render.diagram.lettering import spoken
 from tracer.render.diagram.parts import INSIDE, Link, Vertex, edge, label_size, node
@@ -15,6 +16,7 @@ from tracer.render.diagram.values import Values
 from tracer.render.pictures.layers import Layout, layout
 from tracer.rules.quantity import ADJOINT, CONTRIBUTION, RESULT, TANGENT, VARIABLE
 
+EDGE = Phrase("from {tail} to {head}")
 MARGIN = 6.0
 PORTS = 0.7
 """The part of a node's side at which edges end."""
@@ -51,7 +53,7 @@ class ExpressionParts:
         unit = entry.quantity.unit
         texts = [*self._told(entry), *(self.values.text(of, Way.BACKWARD) for of in self._of(unit))]
         names = tuple(of.name for of in (entry, *self._of(unit)))
-        says = ", ".join(spoken(text.runs) for text in texts)
+        says = ", ".join(text.says or spoken(text.runs) for text in texts)
         name = f"{self.prefix}n{number}"
         return Vertex(name, look, (unit,), says, 0, tuple(texts), names)
 
@@ -85,7 +87,7 @@ class ExpressionParts:
     def _link(self, number: int, use: tuple[int, int], label: Entry | None) -> Link:
         tail, head = use
         ends = [self.primal[end].quantity.unit for end in use]
-        says = f"from {ends[0]} to {ends[1]}"
+        says = self.values.say(EDGE, tail=ends[0], head=ends[1])
         text = self.values.text(label, Way.BACKWARD) if label else None
         names = (label.name,) if label else ()
         name = f"{self.prefix}e{number}"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from tracer.derive.entries import Entry
 from tracer.derive.network.joint import name_of
-from tracer.render.diagram.lettering import named, numeral, spoken
+from tracer.phrase import Phrase
+from tracer.render.diagram.lettering import named, numeral
 from tracer.render.diagram.parts import Link, Vertex
 from tracer.render.diagram.places import columns_of_inputs, columns_of_layers
 from tracer.render.diagram.records import Look, Text, Way
@@ -22,6 +23,24 @@ OF_PARAMETERS = (kinds.WEIGHT, kinds.BIAS, kinds.THRESHOLD)
 OF_TOTAL = (kinds.DATA_ERROR, kinds.PENALTY, kinds.TOTAL)
 SIGNS = {ParameterKind.BIAS: "1", ParameterKind.THRESHOLD: "-1"}
 """What an offset is multiplied by: that is what stands in its node."""
+
+INPUT = Phrase("input {values}")
+UNITS = {
+    Look.HIDDEN: Phrase("hidden unit {unit}, {activation}: {values}"),
+    Look.OUTPUT: Phrase("output unit {unit}, {activation}: {values}"),
+}
+OFFSETS = {
+    ParameterKind.BIAS: Phrase("node of the bias, always {number}"),
+    ParameterKind.THRESHOLD: Phrase("node of the threshold, always {number}"),
+}
+EDGES = {
+    "weight": Phrase("weight {value}, from {tail} to {head}"),
+    "bias": Phrase("bias {value}, to {head}"),
+    "threshold": Phrase("threshold {value}, to {head}"),
+    "plain": Phrase("from {tail} to {head}"),
+    "error": Phrase("to the error"),
+}
+"""What nodes and edges are, in words."""
 
 
 def sources_of(layer: Layer, place: int) -> Iterator[tuple[int, int | None]]:
@@ -54,6 +73,9 @@ class NetworkParts:
             self._layer(layer, column, name_of(number))
         self._errors()
 
+    def _say(self, text: Phrase, **parts: str) -> str:
+        return self.values.say(text, **parts)
+
     def _add(
         self,
         look: Look,
@@ -72,8 +94,8 @@ class NetworkParts:
         texts = self.values.texts(name, kinds.INPUT, kinds.STATE, kinds.KEPT)
         if self.values.has(kinds.MOVED_INPUT, name):
             texts += self.values.texts(name, kinds.BY_INPUT, way=Way.BACKWARD)
-        found = texts or [Text(named(name))]
-        says = f"input {name}: {_said(found)}"
+        found = texts or [Text(named(name), says=name)]
+        says = self._say(INPUT, values=told_of(found))
         names = self.values.names(name)
         self._units.append(self._add(Look.INPUT, name, says, column, found, names))
 
@@ -101,13 +123,14 @@ class NetworkParts:
         back = back or self.values.texts(name, kinds.BY_OUT, way=Way.BACKWARD)
         texts += back
         activation = layer.joint.name if layer.joint else layer.activations[place].name
-        says = f"{look.value} unit {name}, {activation}: {_said(texts[1:])}"
+        values = told_of(texts[1:])
+        says = self._say(UNITS[look], unit=name, activation=activation, values=values)
         names = [n for n in self.values.names(name) if n not in self._of_error(name)]
         self._units.append(self._add(look, name, says, column, texts, [*names, *shared]))
 
     def _offset(self, kind: ParameterKind, column: int) -> int:
         sign = SIGNS[kind]
-        says = f"{kind.value} node, always {sign}"
+        says = self._say(OFFSETS[kind], number=sign)
         return self._add(Look.BIAS, "", says, column, [Text(numeral(sign), way=Way.GIVEN)])
 
     def _edge(self, tail: int, head: int, parameter: int | None) -> None:
@@ -118,8 +141,10 @@ class NetworkParts:
         value = self._first(of, *OF_PARAMETERS)
         slope = self._first(of, kinds.SAMPLE_GRADIENT, kinds.GRADIENT)
         texts = (
-            self.values.text(value, Way.GIVEN) if value else Text(named(of.name), of.name),
-            self.values.symbol(value) if value else Text(named(of.name), of.name),
+            self.values.text(value, Way.GIVEN)
+            if value
+            else Text(named(of.name), of.name, says=of.name),
+            self.values.symbol(value) if value else Text(named(of.name), of.name, says=of.name),
             self.values.text(slope, Way.BACKWARD) if slope else None,
         )
         self._link(tail, head, of.kind.value, of.name, texts, self.values.names(of.name))
@@ -137,11 +162,9 @@ class NetworkParts:
         texts: tuple[Text | None, Text | None, Text | None] = (None, None, None),
         quantities: Sequence[str] = (),
     ) -> None:
-        ends = [
-            " ".join(of.names) or of.look.value for of in (self.vertices[tail], self.vertices[head])
-        ]
-        told = f"{kind} {spoken(texts[0].runs)}, " if texts[0] else ""
-        says = f"{told}from {ends[0]} to {ends[1]}"
+        ends = [" ".join(self.vertices[end].names) for end in (tail, head)]
+        value = texts[0].says if texts[0] else ""
+        says = self._say(EDGES[kind], value=value, tail=ends[0], head=ends[1])
         number = f"{self.prefix}e{len(self.links)}"
         names = (name,) if name else ()
         self.links.append(Link(number, tail, head, kind, names, says, *texts, tuple(quantities)))
@@ -178,10 +201,11 @@ class NetworkParts:
 
     def _error_node(self, unit: str, texts: Sequence[Text], column: int) -> int:
         names = tuple(text.quantity for text in texts)
-        says = f"error{' of ' + unit if unit else ''}: {_said(texts)}"
+        text = Phrase("error of {unit}: {values}") if unit else Phrase("error: {values}")
+        says = self._say(text, unit=unit, values=told_of(texts))
         return self._add(Look.ERROR, "", says, column, texts, names)
 
 
-def _said(texts: Sequence[Text]) -> str:
-    """Lines of text in words."""
-    return ", ".join(spoken(text.runs) for text in texts)
+def told_of(texts: Sequence[Text]) -> str:
+    """Lines of text, one after the other."""
+    return ", ".join(text.says for text in texts)

@@ -59,12 +59,14 @@ class Text(Struct, frozen=True):
         quantity: the plain name of the quantity whose value it tells; empty for a heading.
         way: when it comes about.
         heading: whether it is a name above values.
+        says: the same in plain names, for listeners.
     """
 
     runs: Runs
     quantity: str = ""
     way: Way = Way.FORWARD
     heading: bool = False
+    says: str = ""
 
 
 class Line(Struct, frozen=True):

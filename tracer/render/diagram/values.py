@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from tracer.derive.entries import Entry
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.errors import UnknownQuantityError
 from tracer.notation.numbers import NumberFormat
+from tracer.phrase import ENGLISH, Phrase, Words, flat
 from tracer.render.diagram.lettering import Formulas, Symbols, numeral
 from tracer.render.diagram.records import Runs, Text, Way
 from tracer.render.pictures.numbers import number_of
@@ -32,6 +35,11 @@ def segment_of(trace: Trace, sample: int, step: int) -> Segment:
     raise UnknownQuantityError(f"{where} has no sample {sample}")
 
 
+def said(text: Phrase, words: Words) -> str:
+    """A sentence whose parts are texts and numbers, in a language."""
+    return "".join(map(str, flat(text, words)))
+
+
 class Values:
     """What a sample's part of a training step holds.
 
@@ -42,6 +50,7 @@ class Values:
         symbols: the notation.
         numbers: how values are written.
         formulas: how formulas are.
+        words: the language of what is said to listeners.
     """
 
     def __init__(
@@ -52,9 +61,11 @@ class Values:
         symbols: Symbols,
         numbers: Numbers,
         formulas: Formulas,
+        words: Words = ENGLISH,
     ) -> None:
         self.trace, self.segment, self.sample = trace, segment, sample
         self.symbols, self.numbers, self.formulas = symbols, numbers, formulas
+        self.words = words
         self._addresses: dict[tuple[Kind, str], int] = {}
         self._names: dict[str, list[int]] = {}
         untold = segment.program.untold
@@ -91,11 +102,16 @@ class Values:
         """A quantity with its value."""
         number = self.number(entry)
         value = (number[0]._replace(text=f" {number[0].text}"), *number[1:]) if number else ()
-        return Text((*self.symbols(entry.quantity), *value), entry.name, way)
+        says = f"{entry.name} {self.numbers(entry)}".rstrip()
+        return Text((*self.symbols(entry.quantity), *value), entry.name, way, says=says)
 
     def number(self, entry: Entry) -> Runs:
         """A value after its sign; nothing for one in letters."""
         return numeral(self.numbers(entry))
+
+    def say(self, text: Phrase, **parts: str) -> str:
+        """A sentence in the drawing's language."""
+        return said(replace(text, parts=tuple(parts.items())), self.words)
 
     def symbol(self, entry: Entry) -> Text:
         """A quantity without its value."""

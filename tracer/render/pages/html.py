@@ -133,7 +133,8 @@ def _diagram(draft: Draft) -> Markup | None:
 
     if draft.trace is None:
         return None
-    return Markup(svg(diagram_of(draft.trace, wish=Wish(prefix="d")), own=draft.look.template))
+    drawn = diagram_of(draft.trace, wish=Wish(notation=draft.notation, prefix="d"))
+    return Markup(svg(drawn, own=draft.look.template))
 
 
 def _source(env: Environment, name: str) -> str:

@@ -67,9 +67,9 @@ def test_everything_has_words() -> None:
     assert root.attrib["aria-label"] == "A network for the head"
     groups = [e for e in root.iter(f"{NAMESPACE}g") if "id" in e.attrib]
     titles = [e.findtext(f"{NAMESPACE}title") for e in groups]
-    assert "output unit o1, identity: neto1 = 46, outo1 = 46, δo1 = 6" in titles
+    assert "output unit o1, identity: net_o1 = 46, out_o1 = 46, dE/dnet_o1 = 6" in titles
     assert "weight w1 = 1, from x1 to h1" in titles
-    assert "bias b2 = 2, from bias to o2" in titles
+    assert "bias b2 = 2, to o2" in titles
     assert all(titles)
 
 
