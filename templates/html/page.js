@@ -126,6 +126,7 @@
   const go = (k, keep = true) => {
     if (k === undefined || k === current) return;
     const to = address(data.names[k]);
+    select(k); /* at once: the address follows later, and keys can be faster */
     if (keep) location.hash = to;
     else location.replace(to);
   };
