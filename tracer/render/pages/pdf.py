@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from tracer.render.draft import Draft
 from tracer.render.pages.latex import to_latex
+from tracer.render.pages.typst import to_typst
 from tracer.render.pdf.engines import engine
 
-SOURCES: Mapping[str, Callable[[Draft], Iterator[str]]] = {".tex": to_latex}
+SOURCES: Mapping[str, Callable[[Draft], Iterator[str]]] = {".tex": to_latex, ".typ": to_typst}
 """What writes the source of a page, by the suffix that an engine wants."""
 
 

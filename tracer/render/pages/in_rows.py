@@ -1,0 +1,72 @@
+"""Pages whose long lines are broken into rows, and whose formulas have a width before they are set.
+
+Widths are measured on the LaTeX of a formula, whatever medium it is written in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tracer.notation.notation import Notation
+from tracer.render.markup.latex import LATEX
+from tracer.render.markup.medium import Medium, Writer
+from tracer.render.markup.rows import Breaker, Breaks
+from tracer.render.markup.tex_width import width
+from tracer.render.pages.build import PageBuilder
+from tracer.render.pages.model import Given, Inline
+from tracer.render.pages.setting import room_beside
+from tracer.rules.quantity import Quantity
+from tracer.sheet import page as sheet
+from tracer.sheet.telling import Line
+
+
+def as_it_is(formula: str) -> str:
+    """No change."""
+    return formula
+
+
+class RowBuilder(PageBuilder):
+    """Makes a page whose lines are broken where they are too long.
+
+    Attributes:
+        widths: how wide the formulas of the page are, in ems.
+    """
+
+    def __init__(
+        self,
+        medium: Medium,
+        breaks: Breaks,
+        notation: Notation,
+        tidied: Callable[[str], str] = as_it_is,
+    ) -> None:
+        super().__init__(Writer(medium, notation))
+        self.tidied, self.widths = tidied, dict[str, float]()
+        self._ruler = self.writer if medium is LATEX else Writer(LATEX, notation)
+        self._breakers = [self._breaker(self.writer, breaks, chain) for chain in (False, True)]
+        self._rulers = [self._breaker(self._ruler, breaks, chain) for chain in (False, True)]
+
+    def _breaker(self, writer: Writer, breaks: Breaks, chain: bool) -> Breaker:
+        return Breaker(writer.style(chain), breaks, self._ruler.style(chain), width)
+
+    def symbol(self, quantity: Quantity) -> Inline:
+        """The symbol of a quantity."""
+        found = super().symbol(quantity)
+        self.widths[found.math] = width(self._ruler.symbol(quantity))
+        return found
+
+    def _given(self, row: sheet.GivenRow) -> Given:
+        """A given."""
+        found = super()._given(row)
+        self.widths[found.value.math] = width(self._ruler.value(row.text))
+        return found
+
+    def pieces(self, line: Line, symbol: Inline) -> Iterator[Inline]:
+        """A formula in rows."""
+        room, chain = room_beside(self.widths[symbol.math]), line.is_chain
+        rows = list(map(self.tidied, self._breakers[chain].rows(line.expression, room)))
+        ruled = rows
+        if self._ruler is not self.writer:
+            ruled = self._rulers[chain].rows(line.expression, room)
+        for row, measured in zip(rows, ruled, strict=True):
+            self.widths[row] = width(measured)
+            yield Inline(math=row)

@@ -1,0 +1,64 @@
+"""Typst pages: what becomes a PDF where no TeX is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tracer.render.draft import Draft
+from tracer.render.markup.rows import Breaks
+from tracer.render.markup.typst import TYPST, quoted
+from tracer.render.pages.in_rows import RowBuilder
+from tracer.render.pages.latex import DELIMITERS
+from tracer.render.pages.model import Inline, Table
+from tracer.render.pages.setting import Setting
+from tracer.render.pages.templates import Target, environment
+
+
+def stacked(rows: Sequence[str]) -> str:
+    """Rows under each other, as one piece of a formula."""
+    return f"mat(delim: #none, align: #left, {'; '.join(rows)})"
+
+
+BREAKS = Breaks(r"\(", r"\)", stacked)
+
+
+def cell(pieces: Sequence[Inline]) -> str:
+    """A line of pieces."""
+    return "".join(f"${one.math}$" if one.math else f"#{quoted(one.text)};" for one in pieces)
+
+
+def columns(table: Table) -> str:
+    """How wide the columns of a table are: as wide as they need to be."""
+    return f"({'auto, ' * len(table.heads)})"
+
+
+def target(widths: Mapping[str, float]) -> Target:
+    """The templates, and what they can call.
+
+    Args:
+        widths: how wide each formula of the page is, in ems.
+    """
+    setting = Setting(
+        width=widths.__getitem__,
+        row_end="\\",
+        again="& quad",
+        beside=" & quad ",
+        fitting="#fitted({room}em, ${math}$)",
+    )
+    filters = {
+        "quoted": quoted,
+        "cell": cell,
+        "columns": columns,
+        "aligned": setting.aligned,
+        "in_columns": setting.in_columns,
+    }
+    return Target("typst", "page.typ", DELIMITERS, filters)
+
+
+def to_typst(draft: Draft) -> Iterator[str]:
+    """The lines of a document."""
+    builder = RowBuilder(TYPST, BREAKS, draft.notation)
+    page = builder.page(draft.sections)
+    made = target(builder.widths)
+    template = environment(made, draft.look.template).get_template(made.main)
+    yield from template.render(page=page).rstrip("\n").split("\n")
