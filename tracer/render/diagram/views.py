@@ -157,7 +157,7 @@ def signs(runs: Sequence[Run], font: float) -> Markup:
 
 def path(curve: Sequence[Spot]) -> str:
     """A line or curves, up to where the arrow's head begins."""
-    (start, *rest), step = (*curve[:-1], _before_head(curve)), 1 if len(curve) == 2 else 3
+    (start, *rest), step = (*curve[:-1], before_head(curve)), 1 if len(curve) == 2 else 3
     told, y = f"M{number(start.x)} {number(start.y)}", start.y
     for k in range(0, len(rest), step):
         part = rest[k : k + step]
@@ -172,12 +172,18 @@ def path(curve: Sequence[Spot]) -> str:
 
 def head(curve: Sequence[Spot]) -> str:
     """The arrow's head."""
-    end, base = curve[-1], _before_head(curve)
+    return _polygon(corners(curve))
+
+
+def corners(curve: Sequence[Spot]) -> tuple[Spot, Spot, Spot]:
+    """The corners of the arrow's head, its point first."""
+    end, base = curve[-1], before_head(curve)
     x, y = (end.x - base.x) / HEAD * HALF_HEAD, (end.y - base.y) / HEAD * HALF_HEAD
-    return _polygon((end, Spot(base.x - y, base.y + x), Spot(base.x + y, base.y - x)))
+    return end, Spot(base.x - y, base.y + x), Spot(base.x + y, base.y - x)
 
 
-def _before_head(curve: Sequence[Spot]) -> Spot:
+def before_head(curve: Sequence[Spot]) -> Spot:
+    """Where the arrow's head begins."""
     before, end = curve[-2], curve[-1]
     long = hypot(end.x - before.x, end.y - before.y) or 1.0
     return Spot(end.x - (end.x - before.x) / long * HEAD, end.y - (end.y - before.y) / long * HEAD)

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tracer.render.diagram.tex import tikz
 from tracer.render.draft import Draft
 from tracer.render.markup.latex import LATEX, small_brackets
 from tracer.render.markup.rows import Breaks
+from tracer.render.pages.delimiters import DELIMITERS
+from tracer.render.pages.drawn import drawing_of, scale_of
 from tracer.render.pages.in_rows import RowBuilder
 from tracer.render.pages.templates import Target, environment, mistakes_told
 from tracer.render.pages.tex_tables import FILTERS
-
-DELIMITERS = {
-    "block_start_string": "((*",
-    "block_end_string": "*))",
-    "variable_start_string": "(((",
-    "variable_end_string": ")))",
-    "comment_start_string": "((=",
-    "comment_end_string": "=))",
-}
-"""As in nbconvert: braces and per cent signs are TeX's own."""
 
 
 def stacked(rows: Sequence[str]) -> str:
@@ -40,5 +33,15 @@ def to_latex(draft: Draft) -> Iterator[str]:
     name = FRAGMENT if draft.look.fragment else TARGET.main
     env = environment(TARGET, draft.look.template)
     with mistakes_told():
-        text = env.get_template(name).render(page=page)
+        text = env.get_template(name).render(page=page, diagram=_diagram(draft))
     yield from text.rstrip("\n").split("\n")
+
+
+def _diagram(draft: Draft) -> str:
+    """The diagram as TikZ; empty where there is none."""
+    drawing = drawing_of(draft)
+    if drawing is None:
+        return ""
+    picture = tikz(drawing, draft.look.template).strip()
+    scale = scale_of(drawing)
+    return picture if scale == 1 else f"\\scalebox{{{scale:.3f}}}{{%\n{picture}}}"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
+from tracer.render.diagram.typ import typst
 from tracer.render.draft import Draft
 from tracer.render.markup.rows import Breaks
 from tracer.render.markup.typst import TYPST, quoted
+from tracer.render.pages.delimiters import DELIMITERS
+from tracer.render.pages.drawn import drawing_of, scale_of
 from tracer.render.pages.in_rows import RowBuilder
-from tracer.render.pages.latex import DELIMITERS
 from tracer.render.pages.model import Inline, Table
 from tracer.render.pages.setting import Setting
-from tracer.render.pages.templates import Target, environment
+from tracer.render.pages.templates import Target, environment, mistakes_told
 
 
 def stacked(rows: Sequence[str]) -> str:
@@ -45,7 +48,7 @@ def target(widths: Mapping[str, float]) -> Target:
         beside=" & quad ",
         fitting="#fitted({room}em, ${math}$)",
     )
-    filters = {
+    filters: dict[str, Callable[..., Any]] = {
         "quoted": quoted,
         "cell": cell,
         "columns": columns,
@@ -60,5 +63,15 @@ def to_typst(draft: Draft) -> Iterator[str]:
     builder = RowBuilder(TYPST, BREAKS, draft.notation)
     page = builder.page(draft.sections)
     made = target(builder.widths)
-    template = environment(made, draft.look.template).get_template(made.main)
-    yield from template.render(page=page).rstrip("\n").split("\n")
+    env = environment(made, draft.look.template)
+    with mistakes_told():
+        text = env.get_template(made.main).render(page=page, diagram=_diagram(draft))
+    yield from text.rstrip("\n").split("\n")
+
+
+def _diagram(draft: Draft) -> str:
+    """The diagram; empty where there is none."""
+    drawing = drawing_of(draft)
+    if drawing is None:
+        return ""
+    return f"#scale({scale_of(drawing):.1%}, reflow: true)[{typst(drawing, draft.look.template)}]"
