@@ -29,11 +29,15 @@ QUIET = (
 PageOf = Callable[..., Page]
 """`Visit.page`: a page, from its file or from its text."""
 
-AxeOf = Callable[[Page], list[str]]
-"""What is hard to use on a page, one line for each element that axe-core finds."""
+AxeOf = Callable[..., list[str]]
+"""What is hard to use on a page, one line for each element that axe-core finds.
+
+After the page come the names of the rules that are looked at; without them, all are.
+"""
 
 
-FINDINGS = """async () => (await axe.run()).violations.flatMap(found =>
+FINDINGS = """async rules => (await axe.run(rules.length ? {runOnly: rules} : {}))
+    .violations.flatMap(found =>
     found.nodes.map(node => `${found.id}: ${found.help}: ${node.target}: ${node.html}`))"""
 
 
@@ -62,9 +66,9 @@ def axe() -> AxeOf:
     """Looks through a page for what keeps people from reading or using it."""
     script = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
-    def findings(page: Page) -> list[str]:
+    def findings(page: Page, *rules: str) -> list[str]:
         page.evaluate(script)
-        found: list[str] = page.evaluate(FINDINGS)
+        found: list[str] = page.evaluate(FINDINGS, rules)
         return found
 
     return findings
