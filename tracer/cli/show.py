@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from tracer.cli import options
+from tracer.cli.aims import aims, picture_for
 from tracer.cli.looks import looks
 from tracer.cli.matrices import Matrices, matrices
 from tracer.cli.options import Calculation, Digits
@@ -22,6 +23,7 @@ from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import Notation
 from tracer.render.draft import Look
 from tracer.render.formats import KNOWN, NOTEBOOK, suffix_of, write
+from tracer.render.pictures.aim import Aim
 from tracer.render.text import COLOURS, PLAIN, TextPage
 from tracer.render.wrap import WIDTH
 from tracer.rules.learning import LEARNING_RULES, goes_down_a_slope
@@ -72,6 +74,7 @@ LAYERS = "layers"
 )
 @click.option("-o", "--output", metavar="FILE", help=f"Write {', '.join(KNOWN)} by suffix.")
 @click.option("--picture", metavar="NAME", help="Which picture to draw, where there are several.")
+@aims
 @readings
 @matrices
 @looks
@@ -95,6 +98,7 @@ def command(
     matrices: Matrices,
     look: Look,
     symbols: Symbols,
+    aim: Aim,
 ) -> None:
     """Print the whole calculation of SPEC, a file or a built-in example."""
     refuse_meaningless(output)
@@ -122,9 +126,9 @@ def command(
     )
     view = _chosen(readings, matrices, only or "") or _view(only, as_table)
     if output:
-        drawn = picture or _picture_of(readings, matrices)
+        drawn = picture or _picture_of(readings, matrices) or picture_for(aim)
         origin = calculation.origin(spec) if suffix_of(output) == NOTEBOOK else None
-        write(trace, wanted, output, view, drawn, look, origin)
+        write(trace, wanted, output, view, drawn, look, origin, aim)
     else:
         emit(_printed(symbols_of(trace, wanted), told(view, trace, wanted)), None)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 from click.core import ParameterSource
 
+from tracer.cli.aims import PICTURE_OF
 from tracer.cli.looks import OF_PAGES
 from tracer.errors import OutputError
 from tracer.render.formats import PICTURES, RECORDS, WORKBOOKS, suffix_of
@@ -102,6 +105,7 @@ def refuse_meaningless(output: str | None) -> None:
     if "picture" in said and (not output or suffix_of(output) not in PICTURES):
         raise click.UsageError(f"--picture needs a file to draw: -o FILE{PICTURES[0]}")
     _refuse_looks(suffix_of(output) if output else "", said)
+    _refuse_aims(output, said)
     if output:
         _refuse_in_file(output, said)
 
@@ -112,6 +116,21 @@ def _refuse_looks(suffix: str, said: dict[str, str]) -> None:
         if option in said and suffix not in suffixes:
             known = ", ".join(suffixes)
             raise click.UsageError(f"{said[option]} is for pages, written by -o as one of {known}")
+
+
+def _refuse_aims(output: str | None, said: Mapping[str, str]) -> None:
+    """Refuses what a picture is to look at where there is none, or another one."""
+    for option, picture in PICTURE_OF.items():
+        if option not in said:
+            continue
+        if not output or suffix_of(output) not in PICTURES:
+            raise click.UsageError(f"{said[option]} needs a file to draw: -o FILE{PICTURES[0]}")
+        if _text_of("picture") not in ("", picture):
+            raise click.UsageError(f"{said[option]} is for the picture '{picture}'")
+    if all(option in said for option in PICTURE_OF):
+        raise click.UsageError(
+            f"{' and '.join(said[one] for one in PICTURE_OF)} are for two pictures"
+        )
 
 
 def _said() -> dict[str, str]:

@@ -13,6 +13,7 @@ from tracer.notation.numbers import NumberFormat
 from tracer.render.draft import PLAIN_LOOK, Draft, Look
 from tracer.render.files import write_bytes, write_whole
 from tracer.render.notebook.origin import Origin
+from tracer.render.pictures.aim import ANYWHERE, Aim
 from tracer.render.spreadsheet.view import live_cells
 from tracer.sheet.epochs import epochs_view
 from tracer.sheet.overview import whole
@@ -148,6 +149,7 @@ def write(
     picture: str = "",
     look: Look = PLAIN_LOOK,
     origin: Origin | None = None,
+    aim: Aim = ANYWHERE,
 ) -> None:
     """Writes a file, whole or not at all, in the format that its suffix asks for.
 
@@ -159,6 +161,7 @@ def write(
         picture: the name of the picture to be drawn; empty: the first one that fits.
         look: how a page is to look.
         origin: what the trace was calculated from, for pages that make it again.
+        aim: what a picture is to look at.
 
     Raises:
         OutputError: no format has that suffix, or the file cannot be written.
@@ -167,7 +170,7 @@ def write(
     if suffix in PICTURES:
         from tracer.render.pictures.canvas import bytes_of
 
-        write_bytes(path, bytes_of(trace, suffix, picture))
+        write_bytes(path, bytes_of(trace, suffix, picture, aim))
     elif suffix in WORKBOOKS:
         write_bytes(path, WORKBOOKS[suffix](trace, wanted.numbers))
     elif suffix in RECORDS or (view, suffix) in TABLES:

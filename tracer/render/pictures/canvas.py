@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError
+from tracer.render.pictures.aim import ANYWHERE, Aim
 from tracer.render.pictures.table import picture_of
 
 if TYPE_CHECKING:
@@ -19,13 +20,14 @@ SETTINGS = {"svg.hashsalt": "backprop-tracer", "svg.fonttype": "none", "text.par
 WITHOUT_DATE = {".svg": {"Date": None, "Creator": None}, ".png": {"Software": None}}
 
 
-def bytes_of(trace: Trace, suffix: str, name: str = "") -> bytes:
+def bytes_of(trace: Trace, suffix: str, name: str = "", aim: Aim = ANYWHERE) -> bytes:
     """A picture of a trace, as the bytes of a file.
 
     Args:
         trace: the trace.
         suffix: ``.svg`` or ``.png``.
         name: which picture; empty: the first one that fits.
+        aim: what the picture is to look at.
 
     Raises:
         OutputError: the trace has no such picture, or Matplotlib is not installed.
@@ -33,7 +35,7 @@ def bytes_of(trace: Trace, suffix: str, name: str = "") -> bytes:
     picture = picture_of(trace, name)
     if suffix == ".svg" and picture.markup is not None:
         return picture.markup(trace).encode()
-    return saved(lambda: picture.draw(trace), suffix)
+    return saved(lambda: picture.figure(trace, aim), suffix)
 
 
 def saved(draw: Callable[[], Figure], suffix: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracer.derive.trace import Trace
 from tracer.notation.said import english
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 OF_A_NETWORK = ("training step", "E")
 FEW = 30
 """As many points, at most, get a mark each."""
+
+
+DECADES = 100
+"""Errors whose largest is more times the smallest are drawn with the powers of ten as marks."""
 
 
 def has_errors(trace: Trace) -> bool:
@@ -42,8 +46,10 @@ def draw(trace: Trace) -> Figure:
     steps, errors = zip(*_errors(trace), strict=True)
     drawn = figure()
     axes = drawn.add_subplot()
-    axes.plot(steps, errors, marker="o" if len(steps) <= FEW else "")
+    axes.plot(steps, errors, color="black", linewidth=1.3, marker="o" if len(steps) <= FEW else "")
     axes.locator_params(axis="x", integer=True)
+    if min(errors) > 0 and max(errors) > DECADES * min(errors):
+        _use_powers(axes)
     spec = trace.spec
     words = ("step", spec.lines[-1].name) if isinstance(spec, ExpressionProgram) else OF_A_NETWORK
     axes.set_xlabel(words[0])
@@ -51,3 +57,13 @@ def draw(trace: Trace) -> Figure:
     axes.set_title(english(title_of_spec(trace.spec)))
     axes.grid(alpha=0.3)
     return drawn
+
+
+def _use_powers(axes: Any) -> None:
+    """Marks at powers of ten, written as people type them."""
+    from matplotlib.ticker import FuncFormatter, NullFormatter
+
+    axes.set_yscale("log")
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.yaxis.set_minor_formatter(NullFormatter())
+    axes.grid(alpha=0.15, which="minor")

@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError, suggestion
-from tracer.render.pictures import descent, errors, graph, inputs, lines, maps, matrices, network
+from tracer.render.pictures import (
+    activity,
+    descent,
+    errors,
+    graph,
+    inputs,
+    landscape,
+    lines,
+    maps,
+    matrices,
+    network,
+    surface,
+    working_points,
+)
+from tracer.render.pictures.aim import ANYWHERE, UNIT, WEIGHTS, Aim
 from tracer.render.pictures.units import MOST_EDGES
 
 if TYPE_CHECKING:
@@ -23,6 +37,8 @@ class Picture(NamedTuple):
         fits: whether a trace has what it shows.
         draw: makes it; Matplotlib is imported only then.
         markup: makes it as SVG without Matplotlib; None: from the figure.
+        takes: the field of `Aim` that it looks at; empty for none.
+        aimed: makes it of what a reader chose; None: there is nothing to choose.
     """
 
     name: str
@@ -30,6 +46,12 @@ class Picture(NamedTuple):
     fits: Callable[[Trace], bool]
     draw: Callable[[Trace], Figure]
     markup: Callable[[Trace], str] | None = None
+    takes: str = ""
+    aimed: Callable[[Trace, Aim], Figure] | None = None
+
+    def figure(self, trace: Trace, aim: Aim = ANYWHERE) -> Figure:
+        """The picture of what a reader chose."""
+        return self.draw(trace) if self.aimed is None else self.aimed(trace, aim)
 
 
 PICTURES = (
@@ -81,6 +103,22 @@ PICTURES = (
         network.has_network,
         network.draw,
         network.markup,
+    ),
+    Picture(
+        "activation",
+        "each activation and its slope, with the points at which its units work",
+        working_points.has_activities,
+        activity.draw,
+        takes=UNIT,
+        aimed=activity.draw,
+    ),
+    Picture(
+        "surface",
+        "the error over two parameters, and the path of the training on it",
+        landscape.has_landscape,
+        surface.draw,
+        takes=WEIGHTS,
+        aimed=surface.draw,
     ),
 )
 """Every picture; where none is named, the first one that fits is drawn."""
