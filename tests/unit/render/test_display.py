@@ -65,7 +65,7 @@ def test_a_long_training_stays_short() -> None:
     assert len(text.splitlines()) < 400
     assert "# Training step 1" in text
     assert "# Training step 2" not in text
-    assert "| step 1000 | E ≈ " in text
+    assert "| step 1000 | $E$ ≈ " in text
 
 
 def test_it_is_the_same_trace() -> None:

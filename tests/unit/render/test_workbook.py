@@ -94,7 +94,9 @@ def test_the_same_bytes_every_time() -> None:
     assert content == to_xlsx(trace, NumberFormat())
     with zipfile.ZipFile(BytesIO(content)) as archive:
         assert {item.date_time[0] for item in archive.infolist()} == {1980}
-        assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+        about = archive.read("docProps/core.xml")
+    assert b"2000-01-01T00:00:00Z" in about
+    assert b"<dc:title>A network for the head</dc:title>" in about
 
 
 def test_the_digits_are_those_asked_for() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError
 from tracer.notation.numbers import NumberFormat
+from tracer.notation.said import english
 from tracer.render.pictures.activations import OUT, SLOPE
 from tracer.render.pictures.aim import ANYWHERE, Aim
 from tracer.render.pictures.working_points import Activity, Point, activities
@@ -45,7 +46,7 @@ def draw(trace: Trace, aim: Aim = ANYWHERE) -> Figure:
     drawn = figure(7.2 if columns == 1 else 5.4 * columns, 4.9 if rows == 1 else 4.2 * rows)
     for number, activity in enumerate(found, 1):
         _panel(drawn.add_subplot(rows, columns, number), activity, is_small=columns > 1)
-    drawn.suptitle(fill(title_of_spec(trace.spec), 40 * columns), fontsize=11)
+    drawn.suptitle(fill(english(title_of_spec(trace.spec)), 40 * columns), fontsize=11)
     return drawn
 
 

@@ -8,6 +8,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracer.derive.trace import Trace
+from tracer.notation.said import english
 from tracer.render.pictures.aim import ANYWHERE, Aim
 from tracer.render.pictures.landscape import Landscape, Point
 from tracer.sheet.words import one_line, title_of_spec
@@ -60,7 +61,7 @@ def draw(trace: Trace, aim: Aim = ANYWHERE) -> Figure:
     drawn = figure(10.4, 5.0)
     _contours(drawn.add_subplot(1, 2, 1), land, path, _map(land, _near(path), count))
     _surface(drawn.add_subplot(1, 2, 2, projection="3d"), land, path, _map(land, _far(path), count))
-    drawn.suptitle(fill(title_of_spec(trace.spec), 90), fontsize=11)
+    drawn.suptitle(fill(english(title_of_spec(trace.spec)), 90), fontsize=11)
     drawn.supxlabel(_caption(trace, land), fontsize=8.5)
     return drawn
 

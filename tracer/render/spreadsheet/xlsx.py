@@ -94,7 +94,7 @@ def to_xlsx(trace: Trace, asked: NumberFormat) -> bytes:
         raise OutputError("workbooks are written by XlsxWriter, which is not installed") from None
     file, laid_out = BytesIO(), Workbook(trace)
     with xlsxwriter.Workbook(file, AS_TEXT) as workbook:
-        workbook.set_properties({"title": title_of_spec(trace.spec), "created": NO_DATE})
+        workbook.set_properties({"title": english(title_of_spec(trace.spec)), "created": NO_DATE})
         writer = _Writer(workbook, laid_out, asked)
         for sheet in laid_out.sheets:
             writer.write(sheet)
