@@ -15,6 +15,7 @@ OF_PAGES: dict[str, tuple[str, ...]] = {
     "practice": (".html",),
     "graded": (".html",),
     "fragment": (".tex",),
+    "plain": (".md",),
     "pdf_engine": (".pdf",),
 }
 """For each option, the suffixes of the files that it is for; a field of `Look` is its value."""
@@ -27,6 +28,7 @@ def looks(command: Command) -> Command:
         click.option("--practice", is_flag=True, help="Blanks, checked as they are filled in."),
         click.option("--graded", is_flag=True, help="Blanks, and no answer in the file at all."),
         click.option("--fragment", is_flag=True, help="A .tex without preamble, for your own."),
+        click.option("--plain", is_flag=True, help="A .md whose formulas are lines of text."),
         click.option("--pdf-engine", type=click.Choice(NAMES), help=OF_ENGINES),
     )
     return gathered(command, "look", Look, options)

@@ -16,7 +16,7 @@ class DisplayedTrace(Trace):
     def _repr_markdown_(self) -> str:
         """The page."""
         from tracer.notation.notation import terminal
-        from tracer.render.notebook.maths import markdown_sections
+        from tracer.render.pages.markdown import markdown_sections
         from tracer.sheet.digits import standard_digits
         from tracer.sheet.overview import whole
         from tracer.sheet.page import Wanted

@@ -21,6 +21,7 @@ class Look(Struct, frozen=True):
         practice: whether the page has blanks that are checked as they are filled in.
         graded: whether the page has blanks, and no answer anywhere in its source.
         fragment: whether the body alone is wanted, for a document of the reader's own.
+        plain: whether formulas are lines of text, for readers without mathematics.
         pdf_engine: what makes a PDF; None: the first that is installed.
     """
 
@@ -28,6 +29,7 @@ class Look(Struct, frozen=True):
     practice: bool = False
     graded: bool = False
     fragment: bool = False
+    plain: bool = False
     pdf_engine: str | None = None
 
     @property

@@ -33,9 +33,13 @@ def _text(draft: Draft) -> Iterator[str]:
 
 
 def _markdown(draft: Draft) -> Iterator[str]:
-    from tracer.render.markdown import to_markdown
+    if draft.look.plain:
+        from tracer.render.markdown import to_markdown
 
-    return to_markdown(draft.sections, draft.notation)
+        return to_markdown(draft.sections, draft.notation)
+    from tracer.render.pages.markdown import to_markdown_with_maths
+
+    return to_markdown_with_maths(draft)
 
 
 def _html(draft: Draft) -> Iterator[str]:

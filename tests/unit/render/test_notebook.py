@@ -67,7 +67,7 @@ def test_a_step_in_latex() -> None:
     lines = sources(notebook(made(BY_HEAD)))[2].splitlines()[4:10]
     assert lines[:2] == ["$$", r"\begin{aligned}"]
     assert lines[2].startswith(r"\mathrm{net}_{h1} &= w_1 \cdot x_1 + w_2 \cdot x_2 + b_{h1} \\")
-    assert lines[3:] == [r" &= 1 \cdot 1 + 2 \cdot 2 + 1 \\", " &= 6", r"\end{aligned}"]
+    assert lines[3:] == [r"  &= 1 \cdot 1 + 2 \cdot 2 + 1 \\", "  &= 6", r"\end{aligned}"]
 
 
 def test_names_are_roman() -> None:

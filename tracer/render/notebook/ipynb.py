@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tracer.render.draft import Draft
-from tracer.render.notebook.maths import markdown_sections
 from tracer.render.notebook.origin import code_of
+from tracer.render.pages.markdown import markdown_sections
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

@@ -6,6 +6,9 @@ Widths are measured on the LaTeX of a formula, whatever medium it is written in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
+
+from msgspec.structs import replace
 
 from tracer.notation.notation import Notation
 from tracer.render.markup.latex import LATEX
@@ -59,6 +62,13 @@ class RowBuilder(PageBuilder):
         found = super()._given(row)
         self.widths[found.value.math] = width(self._ruler.value(row.text))
         return found
+
+    def formula(self, expression: Any, chain: bool = False) -> Inline:
+        """A formula."""
+        found = super().formula(expression, chain)
+        math = self.tidied(found.math)
+        self.widths[math] = width(self._ruler.formula(expression, chain))
+        return replace(found, math=math)
 
     def pieces(self, line: Line, symbol: Inline) -> Iterator[Inline]:
         """A formula in rows."""
