@@ -131,6 +131,10 @@ KNOWN = (*FORMATS, *WORKBOOKS, *PICTURES)
 """Every suffix of ``-o FILE``."""
 
 
+WITH_KEY = (".html", ".tex", ".pdf", ".ipynb")
+"""Pages that open with a key to their symbols, whichever these are."""
+
+
 def suffix_of(path: str) -> str:
     """The suffix of a file that can be written.
 
@@ -180,7 +184,8 @@ def write(
     elif suffix in RECORDS or (view, suffix) in TABLES:
         write_whole(path, lines_of(trace, wanted, path, view))
     else:
-        write_page(path, replace(draft_of(trace, wanted, view, look), origin=origin))
+        keyed = wanted._replace(key=wanted.key or suffix in WITH_KEY)
+        write_page(path, replace(draft_of(trace, keyed, view, look), origin=origin))
 
 
 def draft_of(trace: Trace, wanted: Wanted, view: View = whole, look: Look = PLAIN_LOOK) -> Draft:

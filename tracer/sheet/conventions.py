@@ -106,13 +106,16 @@ def _by_delta(network: Network) -> Rule | None:
     return TEXTBOOK.by_delta.weight if moves_by_delta(network) else None
 
 
+GRADIENT_ITSELF = "{delta} = ∂{total}/∂{net}, the gradient itself"
+
+
 def _delta(network: Network) -> Phrase:
+    names = {"total": Quantity(TOTAL), "net": Quantity(NET, "u")}
     if network.training.negative_delta:
-        text = "{delta} = -∂E/∂{net} and {error} = -∂E/∂{out}, minus the gradient"
-        names = {"error": Quantity(SIGNAL, "u"), "out": Quantity(OUT, "u")}
-        return phrase(text, delta=Quantity(NEGATIVE_DELTA, "u"), net=Quantity(NET, "u"), **names)
-    text = "{delta} = ∂E/∂{net}, the gradient itself"
-    return phrase(text, delta=Quantity(DELTA, "u"), net=Quantity(NET, "u"))
+        text = "{delta} = -∂{total}/∂{net} and {error} = -∂{total}/∂{out}, minus the gradient"
+        names = {"error": Quantity(SIGNAL, "u"), "out": Quantity(OUT, "u"), **names}
+        return phrase(text, delta=Quantity(NEGATIVE_DELTA, "u"), **names)
+    return phrase(GRADIENT_ITSELF, delta=Quantity(DELTA, "u"), **names)
 
 
 def _joint(network: Network) -> Iterator[Row]:

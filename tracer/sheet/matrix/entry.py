@@ -9,14 +9,13 @@ from typing import NamedTuple
 from tracer.derive.trace import Trace
 from tracer.errors import UnknownQuantityError
 from tracer.notation.matrices import matrix_symbol, typed_symbol
-from tracer.notation.notation import terminal
 from tracer.phrase import Part, Phrase, alone, listed, phrase
 from tracer.rules.quantity import Quantity
 from tracer.sheet.matrix.blocks import Matrix
 from tracer.sheet.matrix.equation import Equation, Factor, Joint, Term
 from tracer.sheet.matrix.items import equations
 from tracer.sheet.matrix.page import Asked, reading_of, turned
-from tracer.sheet.page import Section, Wanted, why_page
+from tracer.sheet.page import Section, Wanted, symbols_of, why_page
 from tracer.sheet.rows import Row
 
 ENTRY = re.compile(r"(?P<matrix>.+)\[\s*(?P<row>\d+)\s*,\s*(?P<column>\d+)\s*\](@(?P<step>\d+))?")
@@ -69,7 +68,7 @@ def _entry(trace: Trace, match: re.Match[str], wanted: Wanted, asked: Asked) -> 
     if not 1 <= step <= len(trace.segments):
         last = len(trace.segments)
         raise UnknownQuantityError(f"'{match[0]}': this trace has the training steps 1 to {last}")
-    notation, symbol = terminal(trace.several_samples), typed_symbol(match["matrix"].strip())
+    notation, symbol = symbols_of(trace, wanted), typed_symbol(match["matrix"].strip())
     known: dict[str, None] = {}
     row, column = int(match["row"]), int(match["column"])
     for equation in _equations(trace, step, wanted, asked):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tracer.derive.trace import Trace
 from tracer.errors import LimitError, TracerError
 from tracer.notation.matrices import matrix_symbol
-from tracer.notation.notation import Notation, terminal
+from tracer.notation.notation import Notation
 from tracer.phrase import Phrase, phrase
 from tracer.sheet.gradient_graph import PARTS, from_to
 from tracer.sheet.listing import Cell, Listing
@@ -17,7 +17,7 @@ from tracer.sheet.matrix.operations import MatrixNode, Operand
 from tracer.sheet.matrix.page import STANDARD, Asked, reading_of
 from tracer.sheet.matrix.pairs import Pair, pairs
 from tracer.sheet.matrix.reading import Reading
-from tracer.sheet.page import Lead, Section, Wanted
+from tracer.sheet.page import Lead, Section, Wanted, symbols_of
 from tracer.sheet.rows import Row
 from tracer.sheet.words import title_of_spec
 
@@ -40,7 +40,7 @@ def matrix_graph_page(trace: Trace, wanted: Wanted, asked: Asked = STANDARD) -> 
         LimitError: the graph has too many nodes to be listed.
     """
     nodes = nodes_of(trace, asked)
-    notation = terminal(trace.several_samples)
+    notation = symbols_of(trace, wanted)
     yield Section(title_of_spec(trace.spec), 1, _conventions(trace, nodes, asked))
     for title, sentence, phases in PARTS:
         found = [one for one in nodes if one.phase in phases and one.phase in wanted.phases]

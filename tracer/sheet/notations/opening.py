@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from tracer.derive.trace import Trace
+from tracer.notation.book import BookNotation
+from tracer.notation.notation import Notation
+from tracer.sheet.conventions import GRADIENT_ITSELF
 from tracer.sheet.notations.collisions import collisions
 from tracer.sheet.notations.key import key
 from tracer.sheet.page import Section, Wanted, symbols_of
+from tracer.sheet.rows import Row
+
+
+def _says_something(notation: Notation, row: Row) -> bool:
+    """Whether a row is more than that delta is what a notation writes in its place."""
+    profile = notation.profile if isinstance(notation, BookNotation) else None
+    is_derivative = profile is not None and "/" in profile.said["delta"]
+    return not (is_derivative and row[1].text == GRADIENT_ITSELF)
 
 
 def with_key(sections: Iterator[Section], trace: Trace, wanted: Wanted) -> Iterator[Section]:
     """A view's sections; after the first one, that of the conventions, the key to the symbols."""
     notation = symbols_of(trace, wanted)
     for first in sections:
-        yield first._replace(rows=(*first.rows, *collisions(trace, notation)))
+        rows = filter(partial(_says_something, notation), first.rows)
+        yield first._replace(rows=(*rows, *collisions(trace, notation)))
         yield key(trace, notation)
         break
     yield from sections
