@@ -41,7 +41,7 @@ class BookNotation(Notation, frozen=True):
 
     profile: Profile | None = None
     naming: Naming = Naming()
-    known: dict[Quantity, str] = field(default_factory=dict)
+    known: dict[tuple[Quantity, bool, bool], str] = field(default_factory=dict)
 
     def in_language(self, words: Words) -> BookNotation:
         """The same symbols with the words of a language."""
@@ -49,11 +49,12 @@ class BookNotation(Notation, frozen=True):
 
     def symbol(self, quantity: Quantity) -> str:
         """The symbol of a quantity in one line of text."""
-        found = self.known.get(quantity)
+        key = quantity, self.samples, self.steps
+        found = self.known.get(key)
         if found is None:
             pattern = prose_in(self._pattern(quantity), self.words)
             text = SLOT.sub(lambda slot: self._text(slot, quantity), pattern)
-            found = self.known[quantity] = (text + self._marks(quantity)).replace(D, "d")
+            found = self.known[key] = (text + self._marks(quantity)).replace(D, "d")
         return found
 
     @property

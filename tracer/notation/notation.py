@@ -202,6 +202,9 @@ TERMINAL = {
 """The symbols on a terminal; a kind that is not here has its plain name."""
 
 
+TERMINAL_NAME = "terminal"
+
+
 def terminal(samples: bool, steps: bool = False, words: Words = ENGLISH) -> Notation:
     """The notation of a terminal.
 
@@ -212,7 +215,7 @@ def terminal(samples: bool, steps: bool = False, words: Words = ENGLISH) -> Nota
     """
     signs = {"times": "·", "chained": " · ", "power": "{}^{}"}
     return Notation(
-        "terminal", TERMINAL, **signs, raised=True, samples=samples, steps=steps, words=words
+        TERMINAL_NAME, TERMINAL, **signs, raised=True, samples=samples, steps=steps, words=words
     )
 
 

@@ -131,8 +131,11 @@ KNOWN = (*FORMATS, *WORKBOOKS, *PICTURES)
 """Every suffix of ``-o FILE``."""
 
 
-WITH_KEY = (".html", ".tex", ".pdf", ".ipynb")
+WITH_KEY = (".tex", ".pdf")
 """Pages that open with a key to their symbols, whichever these are."""
+
+OWN_KEY = ".html"
+"""Pages that make their key of what stands on them."""
 
 
 def suffix_of(path: str) -> str:
@@ -184,7 +187,7 @@ def write(
     elif suffix in RECORDS or (view, suffix) in TABLES:
         write_whole(path, lines_of(trace, wanted, path, view))
     else:
-        keyed = wanted._replace(key=wanted.key or suffix in WITH_KEY)
+        keyed = wanted._replace(key=(wanted.key or suffix in WITH_KEY) and suffix != OWN_KEY)
         write_page(path, replace(draft_of(trace, keyed, view, look), origin=origin))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tracer.derive.entries import Entry, Given, Step
 from tracer.derive.program import Phase
 from tracer.derive.trace import Trace
-from tracer.notation.notation import Notation, terminal
+from tracer.notation.notation import TERMINAL_NAME, Notation, terminal
 from tracer.notation.numbers import NumberFormat, Shown
 from tracer.phrase import ENGLISH, Phrase, Words, phrase
 from tracer.rules.backprop import Rule
@@ -119,6 +119,11 @@ class Wanted(NamedTuple):
     words: Words = ENGLISH
     notation: Notation | None = None
     key: bool = False
+
+    @property
+    def has_own_symbols(self) -> bool:
+        """Whether symbols are those of a notation that somebody has chosen."""
+        return self.notation is not None and self.notation.name != TERMINAL_NAME
 
 
 def symbols_of(trace: Trace, wanted: Wanted) -> Notation:

@@ -17,10 +17,10 @@ View = Callable[[Trace, Wanted], Iterable[Section]]
 def told(view: View, trace: Trace, wanted: Wanted) -> Iterator[Section]:
     """A view of a trace, and what its author says of it, if that is wanted."""
     sections = iter(view(trace, wanted))
-    if wanted.key:
-        from tracer.sheet.notations.opening import with_key
+    if wanted.key or wanted.has_own_symbols:
+        from tracer.sheet.notations.opening import opened
 
-        sections = with_key(sections, trace, wanted)
+        sections = opened(sections, trace, wanted)
     yield from sections
     if wanted.remarks:
         yield from remarks(trace.spec)

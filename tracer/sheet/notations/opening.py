@@ -22,12 +22,13 @@ def _says_something(notation: Notation, row: Row) -> bool:
     return not (is_derivative and row[1].text == GRADIENT_ITSELF)
 
 
-def with_key(sections: Iterator[Section], trace: Trace, wanted: Wanted) -> Iterator[Section]:
-    """A view's sections; after the first one, that of the conventions, the key to the symbols."""
+def opened(sections: Iterator[Section], trace: Trace, wanted: Wanted) -> Iterator[Section]:
+    """A view's sections; the first with what symbols need, and after it their key, if wanted."""
     notation = symbols_of(trace, wanted)
     for first in sections:
         rows = filter(partial(_says_something, notation), first.rows)
         yield first._replace(rows=(*rows, *collisions(trace, notation)))
-        yield key(trace, notation)
+        if wanted.key:
+            yield key(trace, notation)
         break
     yield from sections
