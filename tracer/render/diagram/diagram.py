@@ -62,15 +62,15 @@ def diagram_of(trace: Trace, sample: int = 1, wish: Wish | None = None) -> Drawi
     wish = wish or Wish()
     spec, words = trace.spec, _notation(wish).words
     title = said(title_of_spec(spec), words)
-    tellings = TOLD[TOLD.index(wish.edges) :]
+    tellings = TOLD[TOLD.index(wish.edges) :] if wish.room else (wish.edges,)
     if isinstance(spec, Network) and is_large(spec):
         layers = SummaryParts(spec, wish.prefix, words)
-        told = (layers.vertices, layers.links, tellings[-3:], wish.room)
+        told = (layers.vertices, layers.links, tellings, wish.room)
         return drawing("summary", title, title, *told)
     values = _values(trace, segment_of(trace, sample, wish.step), sample, wish)
     if not isinstance(spec, Network):
         return expression_drawing(title, ExpressionParts(trace, values, wish.prefix), wish.edges)
-    parts = NetworkParts(spec, values, wish.prefix)
+    parts = NetworkParts(spec, values, wish.prefix, tellings)
     return drawing("network", title, title, parts.vertices, parts.links, tellings, wish.room)
 
 

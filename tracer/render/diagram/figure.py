@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracer.render.diagram.lettering import SMALL
+from tracer.render.diagram.outlines import octagon
 from tracer.render.diagram.records import Drawing, Edge, Line, Look, Node, Run, Size, Spot, Way
-from tracer.render.diagram.views import LOWERED, RAISED, octagon
+from tracer.render.diagram.views import LOWERED, RAISED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

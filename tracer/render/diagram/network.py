@@ -57,12 +57,13 @@ class NetworkParts:
     """A network being turned into vertices and links.
 
     Attributes:
+        tellings: what edges may come to tell.
         vertices: inputs, then layer after layer its offsets and units, then the errors.
         links: in the order of the units that they enter.
     """
 
-    def __init__(self, spec: Network, values: Values, prefix: str) -> None:
-        self.spec, self.values, self.prefix = spec, values, prefix
+    def __init__(self, spec: Network, values: Values, prefix: str, tellings: Sequence[str]) -> None:
+        self.spec, self.values, self.prefix, self.tellings = spec, values, prefix, tellings
         self.vertices: list[Vertex] = []
         self.links: list[Link] = []
         self._units: list[int] = []
@@ -138,13 +139,13 @@ class NetworkParts:
             self._link(tail, head, "plain", "")
             return
         of = self.spec.parameters[parameter]
-        value = self._first(of, *OF_PARAMETERS)
-        slope = self._first(of, kinds.SAMPLE_GRADIENT, kinds.GRADIENT)
+        value, slope = self._first(of, *OF_PARAMETERS), None
+        if "gradients" in self.tellings:
+            slope = self._first(of, kinds.SAMPLE_GRADIENT, kinds.GRADIENT)
+        bare = Text(named(of.name), of.name, says=of.name)
         texts = (
-            self.values.text(value, Way.GIVEN)
-            if value
-            else Text(named(of.name), of.name, says=of.name),
-            self.values.symbol(value) if value else Text(named(of.name), of.name, says=of.name),
+            self.values.text(value, Way.GIVEN) if value else bare,
+            self.values.symbol(value) if value and "names" in self.tellings else bare,
             self.values.text(slope, Way.BACKWARD) if slope else None,
         )
         self._link(tail, head, of.kind.value, of.name, texts, self.values.names(of.name))

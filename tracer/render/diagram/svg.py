@@ -23,7 +23,8 @@ def svg(drawing: Drawing, standalone: bool = False, own: str = "") -> str:
             part of a page that has ``templates/html/diagram.css`` in its style.
         own: a folder of the user's, whose templates come before ours; empty: none.
     """
-    from tracer.render.diagram.views import edge_views, label_views, node_views, number
+    from tracer.render.diagram.outlines import number
+    from tracer.render.diagram.views import edge_views, label_views, node_views
 
     return _template(TARGET.main, own).render(
         drawing=drawing,

@@ -8,28 +8,17 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from tracer.render.diagram.outlines import number, octagon
 from tracer.render.diagram.records import Drawing, Look, Node, Run, Size, Spot
-from tracer.render.diagram.views import number, octagon
 from tracer.render.markup.latex import joined
 from tracer.render.markup.tex_text import IN_MATHS, escaped
+from tracer.render.pages.delimiters import DELIMITERS
 from tracer.render.pages.templates import Target, environment
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-TARGET = Target(
-    "latex",
-    "diagram.tex",
-    {
-        "block_start_string": "((*",
-        "block_end_string": "*))",
-        "variable_start_string": "(((",
-        "variable_end_string": ")))",
-        "comment_start_string": "((=",
-        "comment_end_string": "=))",
-    },
-    {},
-)
+TARGET = Target("latex", "diagram.tex", DELIMITERS, {})
 SPECIAL = {
     **{sign: rf"\{sign}" for sign in "#$%&_{}"},
     **{"\\": r"\backslash ", "~": r"\sim ", "^": r"\wedge ", " ": r"\ ", "'": "'", "…": r"\ldots "},

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from tracer.render.diagram.outlines import before_head, corners, number, octagon
 from tracer.render.diagram.records import Drawing, Run, Spot
-from tracer.render.diagram.views import before_head, corners, number, octagon
 from tracer.render.markup.typst import quoted
 from tracer.render.pages.delimiters import DELIMITERS
 from tracer.render.pages.templates import Target, environment

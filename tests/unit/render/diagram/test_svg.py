@@ -13,9 +13,9 @@ from tests.published.examples import traced as traced_example
 from tests.unit.making import BY_HEAD, IN_A_ROW, traced
 from tracer.errors import UnknownQuantityError
 from tracer.render.diagram.diagram import Wish, diagram_of
+from tracer.render.diagram.outlines import shape
 from tracer.render.diagram.records import Look
 from tracer.render.diagram.svg import style, svg
-from tracer.render.diagram.views import shape
 from tracer.render.pictures.canvas import bytes_of
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
