@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from tracer.cli import options
+from tracer.cli.languages import language, words
 from tracer.cli.options import Calculation, Digits
 from tracer.cli.output import emit
 from tracer.derive.differences import Slope
@@ -17,6 +18,7 @@ from tracer.maths.arithmetic import arithmetic
 from tracer.maths.expression import Number
 from tracer.maths.parse import parse_value
 from tracer.notation.notation import terminal
+from tracer.phrase import ENGLISH, Words
 from tracer.render.draft import Draft
 from tracer.render.formats import PAGES, PICTURES, PRINTED, suffix_of, write_page
 from tracer.render.text import TextPage
@@ -37,6 +39,7 @@ STEP = "1e-5"
 @click.option("--h", "step", metavar="NUMBER", help=f"The step for all derivatives: {STEP}.")
 @click.option("--arithmetic", metavar="NAME", help="Of the differences: float, decimal:50, exact.")
 @click.option("-o", "--output", metavar="FILE", help="Write .txt, .md, .svg or .png by suffix.")
+@language
 @options.digits
 def command(
     spec: str,
@@ -44,6 +47,7 @@ def command(
     step: str | None,
     arithmetic: str | None,
     output: str | None,
+    language: str,
     digits: Digits,
 ) -> None:
     """Check the derivatives of SPEC by differences: all at one step, or one at many steps.
@@ -54,19 +58,30 @@ def command(
     loaded = Calculation().spec(spec)
     if output and suffix_of(output) not in (*PAGES, *PRINTED, *PICTURES):
         raise OutputError(f"cannot write {output}: this is a page or a picture, such as check.md")
+    said_in = words(language)
+    is_picture = bool(output) and suffix_of(output or "") in PICTURES
+    if is_picture and said_in is not ENGLISH:
+        raise click.UsageError(f"--language is for pages: {suffix_of(output or '')} is a picture")
     if quantity is None:
-        if output and suffix_of(output) in PICTURES:
+        if is_picture:
             raise click.UsageError("a picture shows one derivative: name it, such as dE/dw5")
         found = _calculated(loaded, arithmetic or BOTH[0])
         numbers = digits.format(loaded, found.arithmetic)
-        _write(all_page(found, _step(step or STEP), numbers), found, output)
+        _write(all_page(found, _step(step or STEP), numbers), found, output, said_in)
         return
     if step is not None:
         raise click.UsageError(f"--h is one step for all derivatives; {quantity} is told at many")
-    _one(loaded, quantity, arithmetic, output, digits)
+    _one(loaded, quantity, arithmetic, output, digits, said_in)
 
 
-def _one(spec: Spec, quantity: str, asked: str | None, output: str | None, digits: Digits) -> None:
+def _one(
+    spec: Spec,
+    quantity: str,
+    asked: str | None,
+    output: str | None,
+    digits: Digits,
+    said_in: Words,
+) -> None:
     """One derivative at many steps, as a page or as a picture."""
     true = settled(spec)
     slope = slope_of(true, quantity)
@@ -76,7 +91,7 @@ def _one(spec: Spec, quantity: str, asked: str | None, output: str | None, digit
         _draw(output, true, slope, [curve for _, some in lines for curve in some])
         return
     numbers = digits.format(spec, true.arithmetic)
-    _write(steps_page(true, slope, lines, numbers), true, output)
+    _write(steps_page(true, slope, lines, numbers), true, output, said_in)
 
 
 def _draw(output: str, true: Trace, slope: Slope, lines: Sequence[Curve]) -> None:
@@ -107,8 +122,8 @@ def _step(text: str) -> Number:
     return found
 
 
-def _write(sections: Iterable[Section], found: Trace, output: str | None) -> None:
-    notation = terminal(samples=found.several_samples)
+def _write(sections: Iterable[Section], found: Trace, output: str | None, said_in: Words) -> None:
+    notation = terminal(samples=found.several_samples, words=said_in)
     if output:
         write_page(output, Draft(sections, notation, trace=found))
     else:

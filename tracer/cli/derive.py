@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from tracer.cli import options
+from tracer.cli.languages import language, words
 from tracer.cli.options import Digits
 from tracer.cli.output import emit
 from tracer.errors import (
@@ -59,6 +60,7 @@ BY_DEFINITION, RULE_BY_RULE = Phrase("By the definition"), Phrase("Rule by rule"
 @click.option("--limit", is_flag=True, help="From the definition, for polynomials.")
 @click.option("--at", multiple=True, metavar="NAME=NUMBER", help="Its value there.")
 @click.option("-o", "--output", metavar="FILE", help="Write .txt or .md by suffix.")
+@language
 @options.digits
 def command(
     formula: str,
@@ -66,11 +68,13 @@ def command(
     limit: bool,
     at: tuple[str, ...],
     output: str | None,
+    language: str,
     digits: Digits,
 ) -> None:
     """Derive FORMULA, such as "(3*x**3 + 2*x)**4", rule by rule."""
     if output and suffix_of(output) not in (*PAGES, *PRINTED):
         raise OutputError(f"cannot write {output}: a derivation is a page, such as steps.md")
+    said_in = words(language)
     tree = _parsed(formula)
     names = _variables(tree, by)
     letters = list(map(str, symbols(tree))) or names
@@ -78,7 +82,7 @@ def command(
     numbers = _format(digits)
     found = [_told(tree, name, limit, values, numbers) for name in names]
     sections = derivation(BY_DEFINITION if limit else RULE_BY_RULE, found)
-    notation = terminal(samples=False)
+    notation = terminal(samples=False, words=said_in)
     if output:
         write_page(output, Draft(sections, notation))
     else:

@@ -9,6 +9,7 @@ import click
 
 from tracer.cli import options
 from tracer.cli.aims import aims, picture_for
+from tracer.cli.languages import language, words
 from tracer.cli.looks import looks
 from tracer.cli.matrices import Matrices, matrices
 from tracer.cli.options import Calculation, Digits
@@ -75,6 +76,7 @@ LAYERS = "layers"
 @click.option("-o", "--output", metavar="FILE", help=f"Write {', '.join(KNOWN)} by suffix.")
 @click.option("--picture", metavar="NAME", help="Which picture to draw, where there are several.")
 @aims
+@language
 @readings
 @matrices
 @looks
@@ -92,6 +94,7 @@ def command(
     symbolic: str | None,
     output: str | None,
     picture: str | None,
+    language: str,
     digits: Digits,
     calculation: Calculation,
     readings: Readings,
@@ -102,6 +105,7 @@ def command(
 ) -> None:
     """Print the whole calculation of SPEC, a file or a built-in example."""
     refuse_meaningless(output)
+    said_in = words(language)
     loaded = readings.of(symbols.of(calculation.spec(spec)))
     if symbolic is not None:
         emit(_symbolic(loaded, symbolic, digits), output)
@@ -123,6 +127,7 @@ def command(
         remarks=is_whole,
         notation=symbols.chosen(trace),
         key=symbols.has_key(loaded),
+        words=said_in,
     )
     view = _chosen(readings, matrices, only or "") or _view(only, as_table)
     if output:

@@ -25,8 +25,8 @@ MEANINGLESS = {
     "graded": NO_BLANKS,
     "only": ("phase", "as_table", "published", "symbolic"),
     "as_table": ("long", "published", "symbolic"),
-    "published": ("phase", "at_step", "long", "digits", "sig", "symbolic"),
-    "symbolic": ("phase", "at_step", "long", "arithmetic"),
+    "published": ("phase", "at_step", "long", "digits", "sig", "symbolic", "language"),
+    "symbolic": ("phase", "at_step", "long", "arithmetic", "language"),
     "collapse": (
         *("matrix", "only", "phase", "at_step", "long", "as_table", "published", "symbolic"),
         *("columns", "gradient_graph", "steps", "learning_rate", "in_place"),
@@ -80,6 +80,9 @@ OWN_TABLES = (("epochs", ".csv"), ("formulas", ".csv"))
 """Views that are records by themselves, in some formats."""
 
 TEXT_ONLY = ("published", "symbolic")
+
+OF_WORDS = ("language",)
+"""What chooses the words of a page."""
 
 
 def refuse_meaningless(output: str | None) -> None:
@@ -162,7 +165,7 @@ def _refuse_in_file(output: str, said: dict[str, str]) -> None:
     holds_all = suffix in RECORDS or suffix in WORKBOOKS
     if holds_all or suffix in PICTURES:
         reason = f"{suffix} holds every number" if holds_all else f"{suffix} is a picture"
-        for option in (*_choosing(suffix), *(() if holds_all else OF_NUMBERS)):
+        for option in (*_choosing(suffix), *OF_WORDS, *(() if holds_all else OF_NUMBERS)):
             if option in said:
                 raise click.UsageError(f"{said[option]} is for pages: {reason}")
     if suffix != TEXT and any(option in said for option in TEXT_ONLY):
