@@ -47,17 +47,25 @@ MAKERS = {
 }
 """Which arguments of what makes a phrase are sentences."""
 
-OF_RECORDS = frozenset(
-    (
-        *("rule.name", "rule.told", "self.why", "self.mode.told", "*TIDIED", "short"),
-        *("step.name", "step.says", "row.name", "row.says", "node.rule.name", "step.rule.name"),
-        *("row.title", "row.convention", "loss.convention", "activation.convention", "curve.rule"),
-        *("difference.remark", "kind.word", "node.operation", "SURE[sameness.value]", "formula"),
-        *("joint.name.replace('_', ' ')", "name.replace('_', ' ')", "loss.name.replace('_', ' ')"),
-        *("pair.activation.replace('_', ' ')", "text.partition(OF_THE_SLOPE)[0]"),
-    )
+OF_RECORDS = (
+    *("rule.name", "rule.told", "self.why", "self.mode.told", "*TIDIED", "short"),
+    *("step.name", "step.says", "row.name", "row.says", "node.rule.name", "step.rule.name"),
+    *("row.title", "row.convention", "loss.convention", "activation.convention", "curve.rule"),
+    *(
+        "difference.remark",
+        "kind.word",
+        "node.operation",
+        "SURE[sameness.value]",
+        "formula",
+    ),
+    *("joint.name.replace('_', ' ')", "name.replace('_', ' ')", "loss.name.replace('_', ' ')"),
+    *("pair.activation.replace('_', ' ')", "text.partition(OF_THE_SLOPE)[0]"),
 )
 """Texts that come out of the records of tables, as the source writes them."""
+
+
+def _is_of_record(text: str) -> bool:
+    return text in OF_RECORDS or text.endswith(".kind.word")
 
 
 class _Reading(ast.NodeVisitor):
@@ -91,7 +99,7 @@ class _Reading(ast.NodeVisitor):
                 self.each(parts)
             case ast.Dict(_, values):
                 self.each(values)
-            case _ if ast.unparse(text) in OF_RECORDS:
+            case _ if _is_of_record(ast.unparse(text)):
                 return
             case ast.Name() | ast.Subscript(ast.Name()):
                 self.follow(text)

@@ -52,9 +52,7 @@ def collisions(trace: Trace, notation: Notation) -> Iterator[Row]:
         other = first.setdefault(look(notation.tree(quantity)), quantity)
         if _name(other, trace) != _name(quantity, trace):
             pairs.setdefault((other.kind, quantity.kind), []).append((other, quantity))
-    told = [
-        _sentence(*found[0], MORE if len(found) > 1 else BOTH, trace) for found in pairs.values()
-    ]
+    told = [_sentence(*found[0], len(found) > 1, trace) for found in pairs.values()]
     told += _parameters(trace, {look(notation.tree(of)): of for of in first.values()})
     yield from ((LABEL, sentence) for sentence in told[:MOST_TOLD])
     if told:
@@ -74,9 +72,9 @@ def _name(quantity: Quantity, trace: Trace) -> str:
     return plain_name(quantity, trace.several_samples, steps=False)
 
 
-def _sentence(one: Quantity, other: Quantity, text: str, trace: Trace) -> Phrase:
+def _sentence(one: Quantity, other: Quantity, several: bool, trace: Trace) -> Phrase:
     return phrase(
-        text,
+        MORE if several else BOTH,
         symbol=one,
         one=_name(one, trace),
         what=Phrase(one.kind.word),
