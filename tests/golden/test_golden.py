@@ -6,16 +6,23 @@ changed is then seen in the difference, and belongs into the same commit as the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tracer.cli.main import cli
+from tracer.sheet.notations.read import notation_names
 
 HERE = Path(__file__).parent
 SPECS = HERE / "specs"
 EXPECTED = HERE / "expected"
+
+LOOK = re.compile(rb"<style>.*?</style>|<script>.*?</script>|<meta http-equiv[^>]*>", re.DOTALL)
+"""What all HTML pages have: their looks and their script, which have tests of their own."""
+
+NOTATIONS = notation_names()
 
 CASES: Mapping[str, tuple[str, ...]] = {
     "odd_names.txt": ("specs/odd_names.yaml", "--long"),
@@ -83,6 +90,24 @@ CASES: Mapping[str, tuple[str, ...]] = {
     "rnn_truncated.json": ("rnn_truncated",),
     "lstm.txt": ("lstm",),
     "gru.txt": ("gru", "--table"),
+    **{f"neuron_{name}.txt": ("specs/neuron.yaml", "--notation", name) for name in NOTATIONS},
+    **{f"neuron.{suffix}": ("specs/neuron.yaml", "--long") for suffix in ("html", "tex", "md")},
+    "neuron_nielsen.html": ("specs/neuron.yaml", "--notation", "nielsen"),
+    "neuron_garreta.tex": ("specs/neuron.yaml", "--notation", "garreta"),
+    "neuron_plain.md": ("specs/neuron.yaml", "--plain"),
+    "neuron_de.txt": ("specs/neuron.yaml", "--language", "de"),
+    "neuron_es.html": ("specs/neuron.yaml", "--language", "es"),
+    "neuron_practice.html": ("specs/neuron.yaml", "--practice"),
+    "neuron_graded.html": ("specs/neuron.yaml", "--graded"),
+    "neuron_matrix.tex": ("specs/neuron.yaml", "--matrix"),
+    "batches.html": ("specs/batches.yaml", "--sig", "4"),
+    "batches.tex": ("specs/batches.yaml", "--sig", "4"),
+    "odd_names.html": ("specs/odd_names.yaml",),
+    "odd_names.tex": ("specs/odd_names.yaml",),
+    "letters.html": ("specs/letters.yaml",),
+    "program.tex": ("specs/program.yaml",),
+    "perceptron_and_epochs.html": ("perceptron_and", "--epochs"),
+    "neuron_formulas.csv": ("specs/neuron.yaml", "--formulas"),
 }
 """The file expected, and the arguments that write it."""
 
@@ -92,7 +117,7 @@ def written(case: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     monkeypatch.chdir(HERE)
     path = folder / case
     cli.main([*CASES[case], "-o", str(path)], prog_name="trace", standalone_mode=False)
-    return path.read_bytes()
+    return LOOK.sub(b"", path.read_bytes())
 
 
 @pytest.mark.parametrize("case", CASES)
