@@ -6,6 +6,7 @@ import csv
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from textwrap import dedent
 
 import openpyxl
 import pytest
@@ -18,7 +19,8 @@ from tracer.errors import OutputError
 from tracer.notation.numbers import NumberFormat
 from tracer.render.spreadsheet import limits
 from tracer.render.spreadsheet.csv import to_live_csv
-from tracer.render.spreadsheet.layout import FIRST_HELPER, VALUE
+from tracer.render.spreadsheet.layout import Workbook
+from tracer.render.spreadsheet.places import FIRST_HELPER, VALUE
 from tracer.render.spreadsheet.xlsx import to_xlsx
 
 HOSTILE = """
@@ -137,12 +139,72 @@ def test_sums_over_epochs_are_cells() -> None:
 
 
 def test_what_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Too many quantities or too many training steps: what to do instead is said."""
-    with pytest.raises(OutputError, match=r"50 training steps are too many.*--steps takes fewer"):
-        to_xlsx(traced(IN_A_ROW, steps="50"), NumberFormat())
+    """Too many quantities, on sheets or in rows: what to do instead is said."""
     monkeypatch.setattr(limits, "MOST_ROWS", 10)
     with pytest.raises(OutputError, match="too many for a spreadsheet"):
         to_xlsx(traced(BY_HEAD), NumberFormat())
+    monkeypatch.setattr(limits, "MOST_CELLS", 100)
+    with pytest.raises(OutputError, match=r"over 50 training steps are .* up to 100; --steps take"):
+        to_xlsx(traced(IN_A_ROW, "float", steps="50"), NumberFormat())
+
+
+@pytest.mark.parametrize("batch", ["online", "2", "full"])
+def test_a_long_training_is_told_in_rows(batch: str) -> None:
+    """Of more than 40 steps each is a row of live cells, over the row above; batches fit in."""
+    trace = traced(IN_A_ROW, "float", steps="45", batch=batch)
+    laid_out = Workbook(trace)
+    table = laid_out.table
+    assert table is not None
+    assert [segment.step for segment, _ in table.rows] == list(range(2, 46))
+    book = book_of(trace)
+    assert book.sheets == ["Given", "Step 1", "Training", "Conventions"]
+    for _, row in table.rows:
+        for cell in row:
+            live = book.value("Training", cell.place.seen_from("Training"))
+            assert live == pytest.approx(cell.entry.value), cell.entry.name
+        assert book.value("Training", f"C{row[0].place.row + 1}") == 0
+
+
+def test_a_long_training_follows_a_changed_weight() -> None:
+    """A new number for a weight changes the last row of a long training."""
+    book = book_of(traced(IN_A_ROW, "float", steps="45"))
+    book.set("Given", f"E{book.row_of('Given', 'w@1')}", -4)
+    after = traced(IN_A_ROW.replace("w = 2", "w = -4"), "float", steps="45")
+    table = Workbook(after).table
+    assert table is not None
+    for cell in table.rows[-1][1]:
+        live = book.value("Training", cell.place.seen_from("Training"))
+        assert live == pytest.approx(cell.entry.value)
+
+
+def test_parts_of_formulas_stand_right_of_a_long_training() -> None:
+    """Calculated by hand, each cell of a row has its own cell before rounding, and none collide."""
+    trace = traced(IN_A_ROW, "by-hand:4sig", steps="45")
+    table = Workbook(trace).table
+    assert table is not None
+    book = book_of(trace)
+    for _, row in table.rows:
+        for cell in row:
+            live = book.value("Training", cell.place.seen_from("Training"))
+            assert live == pytest.approx(float(cell.entry.value), rel=1e-12)
+
+
+def test_a_long_training_has_a_chart() -> None:
+    """The error over the steps is a chart of the workbook's own, over its live cells."""
+    content = to_xlsx(traced(IN_A_ROW, "float", steps="45"), NumberFormat())
+    assert content == to_xlsx(traced(IN_A_ROW, "float", steps="45"), NumberFormat())
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    assert "Training!$A$5:$A$48" in chart
+
+
+def test_the_title_of_a_chart_is_text() -> None:
+    """A title that looks like a reference to a cell stays a title."""
+    text = f"title: '=Given!A1'\n{dedent(IN_A_ROW)}"
+    content = to_xlsx(traced(text, "float", steps="45"), NumberFormat())
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    assert "<a:t> =Given!A1</a:t>" in chart
 
 
 def test_a_table_with_live_formulas() -> None:

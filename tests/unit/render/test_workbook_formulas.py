@@ -16,7 +16,8 @@ from tracer.maths.functions import FUNCTIONS
 from tracer.maths.names import KINKED, UNARY
 from tracer.notation.numbers import NumberFormat
 from tracer.render.spreadsheet.formulas import LONGEST, when_known
-from tracer.render.spreadsheet.layout import Place, Workbook, letters
+from tracer.render.spreadsheet.layout import Workbook
+from tracer.render.spreadsheet.places import Place, letters
 from tracer.render.spreadsheet.xlsx import to_xlsx
 from tracer.rules.activations import ROWS
 

@@ -11,15 +11,8 @@ from tracer.maths.expression import Number
 from tracer.notation.numbers import NumberFormat
 from tracer.notation.said import english
 from tracer.render.csv import inert, row, unguarded_row
-from tracer.render.spreadsheet.layout import (
-    FIRST_HELPER,
-    FIRST_ROW,
-    VALUE,
-    Heading,
-    Row,
-    Workbook,
-    letters,
-)
+from tracer.render.spreadsheet.layout import Workbook
+from tracer.render.spreadsheet.places import FIRST_HELPER, FIRST_ROW, VALUE, Heading, Row, letters
 from tracer.render.spreadsheet.rows import HEADS, as_calculated, notation_of, texts_of
 from tracer.render.spreadsheet.style import number_formula
 from tracer.sheet.words import one_line, title_of_spec

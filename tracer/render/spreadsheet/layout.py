@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from tracer.derive.entries import Entry, Given, Step
 from tracer.derive.epochs import Total, told_totals
@@ -11,9 +10,19 @@ from tracer.derive.trace import Trace
 from tracer.render.spreadsheet.care import care_of
 from tracer.render.spreadsheet.formulas import Formulas, Live
 from tracer.render.spreadsheet.helpers import evaluated
-from tracer.render.spreadsheet.limits import refuse_too_many
+from tracer.render.spreadsheet.limits import MOST_SHEETS, refuse_too_many
 from tracer.render.spreadsheet.numbers import as_double
+from tracer.render.spreadsheet.places import (
+    FIRST_HELPER,
+    FIRST_ROW,
+    VALUE,
+    Heading,
+    Place,
+    Row,
+    Sheet,
+)
 from tracer.render.spreadsheet.sections import grouped, phases
+from tracer.render.spreadsheet.table import Table, table_of
 from tracer.rules.quantity import Quantity
 
 GIVENS = "Given"
@@ -21,75 +30,14 @@ CALCULATION = "Calculation"
 OF_STEP = "Step {}"
 OF_EPOCHS = "Sums over the epoch"
 
-VALUE = 4
-"""The column of values, from 0, on every sheet."""
-
-FIRST_HELPER = 8
-"""The first column of helper cells: right of everything else."""
-
-FIRST_ROW = 4
-"""The first row under the head of a sheet."""
-
-
-class Place(NamedTuple):
-    """A cell.
-
-    Attributes:
-        sheet: the name of its sheet.
-        row: from 0.
-        column: from 0.
-    """
-
-    sheet: str
-    row: int
-    column: int
-
-    def seen_from(self, sheet: str) -> str:
-        """The reference that stands in a formula of a sheet."""
-        cell = f"{letters(self.column)}{self.row + 1}"
-        if self.sheet == sheet:
-            return cell
-        quoted = f"'{self.sheet}'" if " " in self.sheet else self.sheet
-        return f"{quoted}!{cell}"
-
-
-class Heading(NamedTuple):
-    """A section's title."""
-
-    text: str
-    row: int
-
-
-class Row(NamedTuple):
-    """A quantity with its value's cell."""
-
-    entry: Entry
-    place: Place
-
-
-class Sheet(NamedTuple):
-    """A sheet of a workbook.
-
-    Attributes:
-        name: its name.
-        lines: headings and rows, from top to bottom.
-    """
-
-    name: str
-    lines: tuple[Heading | Row, ...]
-
-    @property
-    def rows(self) -> list[Row]:
-        """The rows without the headings."""
-        return [line for line in self.lines if isinstance(line, Row)]
-
 
 class Workbook:
     """All sheets of a trace, and the formula of each cell.
 
     Attributes:
         trace: the trace.
-        sheets: the givens first, then the training steps.
+        sheets: the givens first, then the training steps; of a long training the first one.
+        table: the other steps of a long training, a row each; None of any other.
     """
 
     def __init__(self, trace: Trace, in_one: bool = False) -> None:
@@ -108,7 +56,10 @@ class Workbook:
         self._formulas = Formulas(trace.arithmetic, care_of(trace))
         self._givens: dict[Quantity, Place] = {}
         self._steps: dict[tuple[int, int], Place] = {}
+        is_long = len(trace.segments) > MOST_SHEETS and not in_one
+        self._told = trace.segments[: 1 if is_long else None]
         self.sheets = tuple(self._made())
+        self.table = self._table() if is_long else None
 
     def live(self, row: Row) -> Live:
         """The formulas of a step's row."""
@@ -118,11 +69,23 @@ class Workbook:
         if step.is_carried:
             return Live(operands[0])
         template = step.template
+        first = self._first_helper(row.place)
         helpers = [
-            Place(sheet, row.place.row, FIRST_HELPER + k).seen_from(sheet)
+            Place(sheet, row.place.row, first + k).seen_from(sheet)
             for k in range(len(self._formulas.helpers(template)))
         ]
         return self._formulas.live(template, operands, helpers, step.value is None)
+
+    def _first_helper(self, place: Place) -> int:
+        """The column of the first helper cell of a value."""
+        if self.table is None or place.sheet != self.table.name:
+            return FIRST_HELPER
+        return self.table.helpers[place.column]
+
+    def helper_places(self, row: Row) -> list[Place]:
+        """The helper cells of a step's row."""
+        first, count = self._first_helper(row.place), len(self.helper_values(row))
+        return [Place(row.place.sheet, row.place.row, first + k) for k in range(count)]
 
     def helper_values(self, row: Row) -> list[float | None]:
         """What the helper cells of a step's row show; None where there is no number."""
@@ -157,10 +120,18 @@ class Workbook:
         totals: dict[int, list[Entry]] = {}
         for total in told_totals(trace):
             totals.setdefault(total.segment.step, []).append(total)
-        for segment in trace.segments:
+        for segment in self._told:
             name = OF_STEP.format(segment.step) if trace.several_steps else CALCULATION
             ends = totals.get(segment.step, [])
             yield name, [*phases(trace, segment), *([(OF_EPOCHS, ends)] if ends else [])]
+
+    def _table(self) -> Table:
+        """The rows of a long training, while their cells are handed out."""
+        found = table_of(self.trace, lambda template: len(self._formulas.helpers(template)))
+        for _, rows in found.rows:
+            for row in rows:
+                self._note(row.entry, row.place)
+        return found
 
     def _sheet(self, name: str, parts: Iterable[tuple[str, Sequence[Entry]]]) -> Sheet:
         lines: list[Heading | Row] = []
@@ -181,9 +152,3 @@ class Workbook:
             self._givens[entry.quantity] = place
         elif not isinstance(entry, Total):
             self._steps[entry.place] = place
-
-
-def letters(column: int) -> str:
-    """The letters of a column, counted from 0: A, B, ... Z, AA, ..."""
-    above, last = divmod(column, 26)
-    return (letters(above - 1) if above else "") + chr(ord("A") + last)

@@ -6,28 +6,33 @@ from tracer.derive.trace import Trace
 from tracer.errors import OutputError
 
 MOST_ROWS = 20_000
-"""Rows of a workbook; more would take long to open, and nobody reads them."""
+"""Rows with a name, rule and formula each; more would take long to open, and nobody reads them."""
 
 MOST_SHEETS = 40
-"""Training steps, each on a sheet of its own."""
+"""Training steps, each on a sheet of its own; of more, each step is a row of one sheet."""
+
+MOST_CELLS = 80_000
+"""Cells of a training that is told in rows."""
+
+MOST_COLUMNS = 10_000
+"""Columns of such a sheet: spreadsheets have 16,384."""
 
 
 def refuse_too_many(trace: Trace, in_one: bool) -> None:
     """Refuses what nobody would open.
 
     Raises:
-        OutputError: there are too many quantities, or too many training steps.
+        OutputError: there are too many quantities.
     """
     steps = len(trace.segments)
-    if trace.size > MOST_ROWS:
-        over = f" over {steps} training steps" if steps > 1 else ""
-        raise OutputError(
-            f"{trace.size:,} quantities{over} are too many for a spreadsheet with a formula each, "
-            f"which holds up to {MOST_ROWS:,}"
-            + ("; --steps takes fewer training steps" if steps > 1 else "")
-        )
-    if steps > MOST_SHEETS and not in_one:
-        raise OutputError(
-            f"{steps} training steps are too many for a workbook with a sheet for each, which has "
-            f"up to {MOST_SHEETS}; --steps takes fewer"
-        )
+    in_rows = steps > MOST_SHEETS and not in_one
+    most = MOST_CELLS if in_rows else MOST_ROWS
+    wide = max(segment.program.size for segment in trace.segments)
+    if trace.size <= most and not (in_rows and wide > MOST_COLUMNS):
+        return
+    over = f" over {steps} training steps" if steps > 1 else ""
+    fewer = "; --steps takes fewer training steps" if steps > 1 else ""
+    raise OutputError(
+        f"{trace.size:,} quantities{over} are too many for a spreadsheet with a formula each, "
+        f"which holds up to {most:,}{fewer}"
+    )

@@ -31,6 +31,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "wrapped": {**_BASE, **_LINE, "text_wrap": True},
     "given": {**_BASE, "bg_color": COLOURS["given"], "border": 1, "border_color": "#8A7A2B"},
     "value": {**_BASE, **_LINE, "bold": True, "align": "right"},
+    "cell": {**_BASE, **_LINE, "align": "right"},
     "calculated": {**_BASE, **_LINE, "font_color": "#44505F", "align": "right"},
     "difference": {**_BASE, **_LINE, "font_color": "#44505F", "align": "right"},
     "helper": {**_BASE, "font_color": "#7A8593", "align": "right"},

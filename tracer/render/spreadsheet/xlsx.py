@@ -13,16 +13,7 @@ from tracer.errors import OutputError
 from tracer.maths.expression import Number
 from tracer.notation.numbers import NumberFormat
 from tracer.notation.said import english
-from tracer.render.spreadsheet.layout import (
-    FIRST_HELPER,
-    FIRST_ROW,
-    GIVENS,
-    VALUE,
-    Heading,
-    Row,
-    Sheet,
-    Workbook,
-)
+from tracer.render.spreadsheet.layout import GIVENS, Workbook
 from tracer.render.spreadsheet.looks import (
     COLOURS,
     GIVEN_WIDTHS,
@@ -32,6 +23,7 @@ from tracer.render.spreadsheet.looks import (
     WIDTHS,
 )
 from tracer.render.spreadsheet.numbers import GENERAL, as_double, number_format
+from tracer.render.spreadsheet.places import FIRST_HELPER, FIRST_ROW, VALUE, Heading, Row, Sheet
 from tracer.render.spreadsheet.rows import (
     GIVEN_HEADS,
     HEADS,
@@ -40,6 +32,7 @@ from tracer.render.spreadsheet.rows import (
     texts_of,
 )
 from tracer.render.spreadsheet.style import as_float, number_formula
+from tracer.render.spreadsheet.xlsx_table import TableWriter
 from tracer.sheet.conventions import conventions
 from tracer.sheet.remarks import remarks
 from tracer.sheet.words import one_line, title_of_spec
@@ -98,8 +91,17 @@ def to_xlsx(trace: Trace, asked: NumberFormat) -> bytes:
         writer = _Writer(workbook, laid_out, asked)
         for sheet in laid_out.sheets:
             writer.write(sheet)
+        if laid_out.table is not None:
+            TableWriter(workbook, laid_out, asked, writer.look, writer.notation).write(
+                laid_out.table, same
+            )
         writer.write_conventions()
     return file.getvalue()
+
+
+def same(mine: str, other: str) -> str:
+    """The condition that two cells are the same but for rounding."""
+    return f"ABS({mine}-{other})<=ABS({other})*{ALL_THE_SAME:.0E}+{DUST:.0E}"
 
 
 class _Writer:
@@ -199,8 +201,7 @@ class _Writer:
             return
         page.write_number(row, VALUE + 1, double, self.look("calculated", number))
         mine, other = f"E{row + 1}", f"F{row + 1}"
-        small = f"ABS({mine}-{other})<=ABS({other})*{ALL_THE_SAME:.0E}+{DUST:.0E}"
-        formula = f"=IF({small},0,{mine}-{other})"
+        formula = f"=IF({same(mine, other)},0,{mine}-{other})"
         page.write_formula(row, VALUE + 2, formula, self.look("difference", "0.00E+00;-0.00E+00;0"))
 
     def _differences(self, page: Worksheet, sheet: Sheet) -> None:
