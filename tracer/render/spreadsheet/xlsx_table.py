@@ -25,6 +25,8 @@ LEAD = (
 )
 HEADS = ("step", "error as calculated", "difference")
 CHART, ERROR = "Chart", "error"
+CHART_TITLE = "error at the start of each step"
+"""No title of an author's: a chart takes text such as ``=Given!A1`` for a reference."""
 SMALL = "0.00E+00;-0.00E+00;0"
 DECADES = 100.0
 
@@ -132,7 +134,7 @@ class TableWriter:
         end = {"min": 0, "max": table.rows[-1][0].step}
         chart.set_x_axis({"name": HEADS[0], "major_gridlines": grey, **end})
         chart.set_y_axis({"name": ERROR, "major_gridlines": grey, **powers})
-        chart.set_title({"name": _no_reference(english(title_of_spec(self.trace.spec)))})
+        chart.set_title({"name": CHART_TITLE})
         chart.set_legend({"none": True})
         page = self.workbook.add_chartsheet(CHART)
         page.set_chart(chart)
@@ -145,11 +147,6 @@ class TableWriter:
             for cell in row
             if cell.place.column == table.error
         ]
-
-
-def _no_reference(title: str) -> str:
-    """A title that is taken for no reference to a cell, which a chart's would be after ``=``."""
-    return f" {title}" if title.startswith("=") else title
 
 
 def _shown(value: object, arithmetic: Any) -> float | str:
