@@ -3,7 +3,7 @@
   const root = document.documentElement;
   const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
   const one = (selector, inside = document) => inside.querySelector(selector);
-  const data = JSON.parse(one("#data").textContent);
+  const data = JSON.parse(one("#page-data").textContent);
   const words = data.words;
   const items = data.names.map((name) => document.getElementById(name));
   const numbers = new Map(data.names.map((name, k) => [name, k]));

@@ -1,7 +1,7 @@
 (() => {
   const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
   const one = (selector, inside = document) => inside.querySelector(selector);
-  const data = JSON.parse(one("#data").textContent);
+  const data = JSON.parse(one("#page-data").textContent);
   const words = data.words;
   const sheet = data.practice;
   const isChecked = Boolean(sheet.trees);

@@ -66,6 +66,10 @@ def _text(item: Element) -> str:
             return f"{_text(parts[0])}**({_text(parts[1])})"
         case "msub":
             return _text(parts[0]) + _text(parts[1])
+        case "mover":
+            return f"{_text(parts[0])}hat"
+        case "msubsup":
+            return f"{_text(parts[0])}{_text(parts[1])}**({_text(parts[2])})"
     text = item.text or ""
     if item.tag == "mi":
         return SPELLED.get(text, text)

@@ -133,7 +133,7 @@ def _diagram(draft: Draft) -> Markup | None:
 
     if draft.trace is None:
         return None
-    drawn = diagram_of(draft.trace, wish=Wish(notation=draft.notation, prefix="d"))
+    drawn = diagram_of(draft.trace, wish=Wish(notation=draft.notation, prefix="d-"))
     return Markup(svg(drawn, own=draft.look.template))
 
 

@@ -26,14 +26,14 @@ COMPARED = (
     Phrase("Verdict"),
     Phrase("Why"),
 )
-FIRST, CALCULATION = "calculation", Phrase("Calculation")
+FIRST, CALCULATION = "view-calculation", Phrase("Calculation")
 
 
 class Told(NamedTuple):
     """A view of a page.
 
     Attributes:
-        key: its address.
+        key: its address, which no quantity has: names are without hyphens.
         title: what it is called.
         sections: what it shows.
         builder: what makes its page.
@@ -161,9 +161,9 @@ class Other(NamedTuple):
 
 
 OTHERS = (
-    Other("values", Phrase("All values"), _values, ValuesBuilder),
-    Other("matrices", Phrase("Matrices"), _matrices),
-    Other("graph", Phrase("Graph"), _graph),
-    Other("published", Phrase("Published values"), _published),
+    Other("view-values", Phrase("All values"), _values, ValuesBuilder),
+    Other("view-matrices", Phrase("Matrices"), _matrices),
+    Other("view-graph", Phrase("Graph"), _graph),
+    Other("view-published", Phrase("Published values"), _published),
 )
 """The other views."""
