@@ -108,8 +108,8 @@ def test_the_skip_link_leads_to_the_calculation(page_of: PageOf) -> None:
     page = page_of(page_file("mazur"))
     for key in ("Tab", "Enter", "Tab"):
         page.keyboard.press(key)
-    assert page.evaluate("location.hash") == "#calculation"
-    assert page.evaluate("document.activeElement.closest('.view').id") == "calculation"
+    assert page.evaluate("location.hash") == "#view-calculation"
+    assert page.evaluate("document.activeElement.closest('.view').id") == "view-calculation"
 
 
 def test_names_are_text(page_of: PageOf, tmp_path: Path) -> None:
