@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.compiling import Document, bookmarks_of, pictures_of, text_of
+from tests.documents.overlaps import overlaps_of
 from tests.documents.samples import latex
 
 PAGE = "\\documentclass{article}\n%s\\begin{document}\n%s\n\\end{document}\n"
@@ -58,3 +59,11 @@ def test_no_picture_of_what_is_no_pdf(tmp_path: Path) -> None:
     """A file that is no PDF fails the test that looks at it."""
     with pytest.raises(subprocess.CalledProcessError):
         pictures_of(b"text", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [(r"\rlap{\raisebox{4pt}{one}}two", ["page 1: one two"]), ("one two", [])]
+)
+def test_words_over_each_other_are_found(words: str, found: list[str]) -> None:
+    """Words that are printed over each other are told; words side by side are not."""
+    assert overlaps_of(Document(PAGE % ("", words)).pdf) == found
