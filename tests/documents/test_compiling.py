@@ -62,8 +62,8 @@ def test_no_picture_of_what_is_no_pdf(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "found"), [(r"\rlap{\raisebox{4pt}{one}}two", ["page 1: one two"]), ("one two", [])]
+    ("between", "found"), [(r"\vspace{-1.3\baselineskip}", ["page 1: above below"]), ("", [])]
 )
-def test_words_over_each_other_are_found(words: str, found: list[str]) -> None:
-    """Words that are printed over each other are told; words side by side are not."""
-    assert overlaps_of(Document(PAGE % ("", words)).pdf) == found
+def test_words_over_each_other_are_found(between: str, found: list[str]) -> None:
+    """Words that are printed over each other are told; lines one below the other are not."""
+    assert overlaps_of(Document(PAGE % ("", rf"below\par{between} above")).pdf) == found
