@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracer.render.diagram.lettering import SMALL
+from tracer.render.diagram.lettering import SMALL, ends
 from tracer.render.diagram.outlines import octagon
 from tracer.render.diagram.records import Drawing, Edge, Line, Look, Node, Run, Size, Spot, Way
 from tracer.render.diagram.views import LOWERED, RAISED
@@ -88,14 +88,14 @@ def _box(axes: Axes, spot: Spot, size: Size, corner: float, look: dict[str, Any]
 def _line(axes: Axes, line: Line) -> None:
     """The runs of a line side by side, together around its middle."""
     weight = "bold" if line.text.heading else "normal"
-    widths = [_width(run, line.font, weight) for run in line.text.runs]
-    x = line.spot.x - sum(widths) / 2
+    places = ends([_width(run, line.font, weight) for run in line.text.runs], line.text.runs)
+    left = line.spot.x - max((end for _, end in places), default=0.0) / 2
     colour = BACK if line.text.way is Way.BACKWARD else INK
-    for run, wide in zip(line.text.runs, widths, strict=True):
+    for run, (x, _) in zip(line.text.runs, places, strict=True):
         look = {"color": colour, "ha": "left", "va": "baseline", "zorder": 5}
         y = line.base.y + {0: 0.0, -1: LOWERED, 1: RAISED}[run.level] * line.font
-        axes.text(x, y, run.text, fontsize=_font(run, line.font), **_face(run, weight), **look)
-        x += wide
+        size = _font(run, line.font)
+        axes.text(left + x, y, run.text, fontsize=size, **_face(run, weight), **look)
 
 
 def _font(run: Run, font: float) -> float:

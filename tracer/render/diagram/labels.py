@@ -13,15 +13,13 @@ from typing import NamedTuple
 
 from tracer.render.pictures.layers import Size
 
-END, APART, UNDER = 12.0, 4.0, 1.5
+END, APART, UNDER = 10.0, 4.0, 1.5
 """From a node to the nearest label; between two labels beside and under each other."""
 COLUMNS = (1, 2)
 SLACKS = (0.0, 0.4, 0.9)
 """Room to the left or right of the columns of labels, in widths of a label."""
 SHIFTS = (1.0, 0.0, 0.75, 0.25, 0.5)
 """How much of that room is on the left: labels stand where lines fan out, not where they cross."""
-HIDING = 30.0
-"""So many points of width it is worth that a label hides no other line."""
 CLEAR, BEST = 5.0, 12.0
 """How far other lines keep from a label's middle, and when they are far enough."""
 FAN, STEEPEST, MOST_FAN = 60.0, 0.3, 190.0
@@ -50,18 +48,19 @@ class Found(NamedTuple):
     bend: float | None = None
 
 
-def labelled(lines: Sequence[Line], narrowest: float) -> Found | None:
-    """The gap in which labels hide fewest other lines, as narrow as may be; None if there is none.
+def labelled(lines: Sequence[Line], narrowest: float, hiding: float) -> Found | None:
+    """The gap in which labels hide fewest other lines, and a narrow one; None if there is none.
 
     Args:
         lines: the lines with labels.
         narrowest: how wide the gap has to be in any case.
+        hiding: so many points of width it is worth that a label hides no other line.
     """
     if not lines:
         return Found(narrowest, ())
     tried = (_tried(lines, narrowest, *how) for how in product(COLUMNS, SLACKS, SHIFTS))
     found = [each for each in tried if each is not None]
-    return min(found, key=lambda each: each.width + HIDING * _hidden(lines, each), default=None)
+    return min(found, key=lambda each: each.width + hiding * _hidden(lines, each), default=None)
 
 
 def _tried(

@@ -21,6 +21,10 @@ __all__ = ["Cell", "Placement", "Wire", "first_that_fits", "placed"]
 SPREADS = (1.0, 1.4)
 """How many times further apart than they have to be nodes may stand to make room for labels."""
 
+HIDING = (60.0, 0.0)
+"""So many points of width it is worth that a label hides no other line: at first, then where room
+is scarce."""
+
 MARGIN = 6.0
 
 
@@ -47,27 +51,39 @@ def first_that_fits(
 ) -> tuple[int, Placement]:
     """The first telling that is small enough, and where everything is.
 
+    Where not even the last one is, the last but one is taken: to tell nothing would gain nothing.
+
     Args:
         cells: the nodes.
-        tellings: the same wires with ever smaller labels; the last one is taken in any case.
+        tellings: the same wires with ever smaller labels.
         room: how large the whole may be; None: as large as it needs.
     """
+    if room is None:
+        return 0, placed(cells, tellings[0])
     for number, wires in enumerate(tellings):
-        found = placed(cells, wires)
-        if number == len(tellings) - 1 or room is None or _fits(found.size, room):
-            return number, found
-    raise ValueError("there is nothing to tell")
+        for hiding in HIDING:
+            found = placed(cells, wires, hiding)
+            if _fits(found.size, room):
+                return number, found
+    number = max(len(tellings) - 2, 0)
+    return number, placed(cells, tellings[number], HIDING[-1])
 
 
 def _fits(size: Size, room: Size) -> bool:
     return size.width <= room.width and size.height <= room.height
 
 
-def placed(cells: Sequence[Cell], wires: Sequence[Wire]) -> Placement:
-    """Places for nodes, edges and labels."""
+def placed(cells: Sequence[Cell], wires: Sequence[Wire], hiding: float = HIDING[0]) -> Placement:
+    """Places for nodes, edges and labels.
+
+    Args:
+        cells: the nodes.
+        wires: the edges.
+        hiding: so many points of width it is worth that a label hides no other line.
+    """
     lists: frozenset[int] = frozenset()
     while True:
-        plans = [Plan(cells, wires, spread, lists) for spread in SPREADS]
+        plans = [Plan(cells, wires, spread, lists, hiding) for spread in SPREADS]
         plan = next((plan for plan in plans if not plan.crowded), plans[0])
         if not plan.crowded:
             return _placement(plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from unicodedata import east_asian_width
 
 from tracer.maths.expression import Expression
@@ -32,7 +32,7 @@ Symbols = Callable[[Quantity], Runs]
 Formulas = Callable[[Expression], Runs]
 """A formula, as a drawing needs it."""
 
-SMALL = 0.72
+SMALL = 0.68
 """The size of a raised or lowered sign beside one on the line."""
 
 _WIDTHS = {
@@ -82,7 +82,8 @@ def _runs(tree: Tree, level: int) -> Iterator[Run]:
         case Scripts(base, below, above):
             yield from _runs(base, level)
             yield from _runs(below, -1) if below else ()
-            yield from _runs(above, 1) if above else ()
+            raised = _runs(above, 1) if above else ()
+            yield from (run._replace(stacked=below is not None) for run in raised)
         case Word(text) | Digits(text) | Sign(text) | Prose(text):
             yield Run(text, level)
 
@@ -126,7 +127,33 @@ def spoken(of: Runs) -> str:
 
 def width(of: Runs, font: float) -> float:
     """How wide a text is in a font of Times' proportions, in points."""
-    return sum(sum(map(_sign, run.text)) * (SMALL if run.level else 1.0) for run in of) * font
+    return max((end for _, end in places(of, font)), default=0.0)
+
+
+def places(of: Runs, font: float) -> list[tuple[float, float]]:
+    """Where each run begins and ends, from the left, as far as can be estimated."""
+    return ends([_width(run) * font for run in of], of)
+
+
+def ends(widths: Sequence[float], of: Runs) -> list[tuple[float, float]]:
+    """Where each run begins and ends, from the left; stacked ones begin where those below do."""
+    found: list[tuple[float, float]] = []
+    x = low = 0.0
+    for k, (wide, run) in enumerate(zip(widths, of, strict=True)):
+        before = of[k - 1] if k else Run("")
+        if run.level < 0 <= before.level:
+            low = x
+        if run.stacked and not before.stacked:
+            x = low
+        elif before.stacked and not run.stacked:
+            x = max(end for _, end in found)
+        found.append((x, x + wide))
+        x += wide
+    return found
+
+
+def _width(run: Run) -> float:
+    return sum(map(_sign, run.text)) * (SMALL if run.level else 1.0)
 
 
 def _sign(sign: str) -> float:

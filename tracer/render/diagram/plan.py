@@ -9,7 +9,7 @@ from tracer.render.diagram.columns import Cell, Wire, heights, passes
 from tracer.render.diagram.labels import UNDER, Found, Line, labelled, listed
 from tracer.render.pictures.layers import Size
 
-NARROWEST, STEEPEST, MOST_ROOM = 34.0, 0.45, 170.0
+NARROWEST, STEEPEST, MOST_ROOM = 28.0, 0.45, 170.0
 """A gap's least width; how wide it is for the height that its edges climb, and at most."""
 PORTS = 0.5
 """The part of a node's side at which edges end."""
@@ -25,6 +25,7 @@ class Plan:
         cells: the nodes; those with a list of labels beside them are as high as the list.
         wires: the edges.
         lists: the gaps in which labels are listed, each by the column before it.
+        hiding: so many points of width it is worth that a label hides no other line.
         heights: how far below the drawing's middle line each cell stands.
         slots: where each wire passes the columns that it skips.
         leaves: the height at which each wire leaves its tail.
@@ -37,8 +38,9 @@ class Plan:
         wires: Sequence[Wire],
         spread: float,
         lists: frozenset[int],
+        hiding: float,
     ) -> None:
-        self.wires, self.lists = wires, lists
+        self.wires, self.lists, self.hiding = wires, lists, hiding
         self.cells = [self._tall(cell, number) for number, cell in enumerate(cells)]
         self.heights = heights(self.cells, spread)
         self.slots = passes(self.cells, wires, self.heights)
@@ -115,7 +117,9 @@ class Plan:
             return numbers, listed(lines)
         if len(lines) > MOST_FREE:
             return numbers, None
-        return numbers, labelled(lines, max(NARROWEST, min(climb * STEEPEST, MOST_ROOM)))
+        return numbers, labelled(
+            lines, max(NARROWEST, min(climb * STEEPEST, MOST_ROOM)), self.hiding
+        )
 
     def _heights(self, number: int) -> list[float]:
         """The heights of a wire at its tail, in each column that it passes, and at its head."""

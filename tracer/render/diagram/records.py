@@ -23,11 +23,13 @@ class Run(NamedTuple):
         text: the signs, with nothing escaped.
         level: 0 on the line, -1 below it, 1 above it.
         slanted: whether they lean, as the letters of formulas do.
+        stacked: whether they stand over the signs below the line that come before them.
     """
 
     text: str
     level: int = 0
     slanted: bool = False
+    stacked: bool = False
 
 
 Runs = tuple[Run, ...]

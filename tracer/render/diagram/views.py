@@ -7,16 +7,22 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from tracer.render.diagram.lettering import SMALL
+from tracer.render.diagram.lettering import SMALL, places
 from tracer.render.diagram.outlines import head, number, path, shape
 from tracer.render.diagram.records import Drawing, Edge, Line, Node, Run
 
-LOWERED, RAISED = 0.22, -0.35
+LOWERED, RAISED = 0.25, -0.42
 """How far an index stands below or above the line, in sizes of the font."""
+
+LEAST = 0.05
+"""A way back that is shorter than this is none."""
 
 
 class LineView(NamedTuple):
-    """A line of text: where it comes about, its place, and its signs with their indices."""
+    """A line of text: where it comes about, its place, and its signs with their indices.
+
+    Its width is left open where indices stand over each other, as their ways back have lengths.
+    """
 
     classes: str
     x: str
@@ -128,20 +134,22 @@ def _divider(node: Node) -> str:
 def _line(line: Line) -> LineView:
     text, base = line.text, line.base
     classes = f"{text.way.value} heading" if text.heading else text.way.value
-    x, y, wide = number(base.x), number(base.y), number(line.width)
+    is_stacked = any(run.stacked for run in text.runs)
+    x, y, wide = number(base.x), number(base.y), "" if is_stacked else number(line.width)
     return LineView(classes, x, y, wide, text.quantity, signs(text.runs, line.font))
 
 
 def signs(runs: Sequence[Run], font: float) -> Markup:
     """Runs as text; those that lean or stand below or above the line in elements of their own."""
-    found, level = Markup(), 0.0
-    for run in runs:
+    found, level, pen = Markup(), 0.0, 0.0
+    for run, (start, end) in zip(runs, places(tuple(runs), font), strict=True):
         wanted = {0: 0.0, -1: LOWERED, 1: RAISED}[run.level] * font
+        back = f' dx="{number(start - pen)}"' if abs(start - pen) > LEAST else ""
         shift = f' dy="{number(wanted - level)}"' if wanted != level else ""
         small = f' font-size="{number(font * SMALL)}"' if run.level else ""
         leans = ' font-style="italic"' if run.slanted else ""
+        look = Markup(back + shift + small + leans)
         inside = escape(run.text)
-        look = Markup(shift + small + leans)
         found += Markup("<tspan{}>{}</tspan>").format(look, inside) if look else inside
-        level = wanted
+        level, pen = wanted, end
     return found

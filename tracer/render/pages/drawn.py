@@ -16,7 +16,11 @@ SMALLEST = 0.72
 def drawing_of(draft: Draft) -> Drawing | None:
     """The diagram of what a page tells; None for what is told of no trace."""
     room = Size(PAPER.width / SMALLEST, PAPER.height / SMALLEST)
-    return None if draft.trace is None else diagram_of(draft.trace, wish=Wish(room=room))
+    return (
+        None
+        if draft.trace is None
+        else diagram_of(draft.trace, wish=Wish(notation=draft.notation, room=room))
+    )
 
 
 def scale_of(drawing: Drawing) -> float:
