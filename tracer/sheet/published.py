@@ -64,7 +64,7 @@ class Comparer:
     def __init__(self, spec: Spec, numbers: Arithmetic) -> None:
         self.spec = spec
         self.numbers = numbers
-        self._traces: dict[tuple[tuple[str, str], ...], Trace] = {}
+        self._traces: dict[tuple[tuple[str, str], ...], dict[int, Trace]] = {}
 
     def comparisons(self) -> Iterator[Comparison]:
         """Every published value of the spec, in its order."""
@@ -101,11 +101,18 @@ class Comparer:
         return value if times.value == 1 else _multiplied(value, times, numbers)
 
     def _trace(self, settings: Settings, numbers: Arithmetic) -> Trace:
-        key = (*sorted(settings.items()), (ARITHMETIC, numbers.name))
-        if key not in self._traces:
-            spec = self._under(settings)
-            self._traces[key] = trace(spec, numbers, _rules(spec, settings.get(RULE)))
-        return self._traces[key]
+        """The trace under some settings; one with more steps has all that is asked of fewer."""
+        rest = {name: text for name, text in settings.items() if name != STEPS}
+        key = (*sorted(rest.items()), (ARITHMETIC, numbers.name))
+        steps = int(settings.get(STEPS, 0))
+        known = self._traces.get(key, {})
+        longer = [found for made, found in known.items() if steps and made >= steps]
+        if steps in known or longer:
+            return known.get(steps) or longer[0]
+        spec = self._under(settings)
+        found = trace(spec, numbers, _rules(spec, settings.get(RULE)))
+        self._traces[key] = {steps: found} | known
+        return found
 
     def _under(self, settings: Settings) -> Spec:
         """The spec with other training settings, starting from printed values."""
