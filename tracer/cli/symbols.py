@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tracer.cli.options import Command, gathered
+from tracer.notation.figures import LOCALES, PLAIN
 from tracer.notation.notation import Notation, terminal
 
 if TYPE_CHECKING:
@@ -16,16 +18,30 @@ if TYPE_CHECKING:
     from tracer.spec.network import Spec
 
 
+BUILT, INLINE = "built", "inline"
+LOCALE_NAMES = tuple(LOCALES)
+
+OF_PAGES = {"fractions": (".html", ".tex", ".pdf", ".md", ".ipynb")}
+"""For an option, the suffixes of the files that it is for."""
+
+OF_READERS = ("notation", "key", "locale", "fractions")
+"""What means something only where people read symbols."""
+
+
 class Symbols(Struct, frozen=True):
     """What the command line asks for in symbols.
 
     Attributes:
         notation: the name of a notation, or a file; None: as the spec says, else a terminal's.
         key: whether the key to the symbols is asked for.
+        locale: whose way to write numbers; None: with points, as they are calculated.
+        fractions: ``built`` or ``inline``; None: as the page has them.
     """
 
     notation: str | None = None
     key: bool = False
+    locale: str | None = None
+    fractions: str | None = None
 
     def of(self, spec: Spec) -> Spec:
         """The spec under the conventions that the notation brings along.
@@ -42,6 +58,13 @@ class Symbols(Struct, frozen=True):
 
     def chosen(self, trace: Trace) -> Notation:
         """The notation of a trace's pages."""
+        symbols = self._symbols(trace)
+        if self.locale is None and self.fractions != INLINE:
+            return symbols
+        figures = LOCALES[self.locale] if self.locale else PLAIN
+        return replace(symbols, figures=replace(figures, inline=self.fractions == INLINE))
+
+    def _symbols(self, trace: Trace) -> Notation:
         profile = self._profile(trace.spec)
         if profile is None:
             return terminal(trace.several_samples)
@@ -69,6 +92,14 @@ def symbols(command: Command) -> Command:
     """The options, gathered into ``symbols``."""
     options = (
         click.option("--key", is_flag=True, help="The key to the symbols."),
+        click.option(
+            "--fractions",
+            type=click.Choice((BUILT, INLINE)),
+            help="Fractions built up with a bar, or in the line with a slash.",
+        ),
+        click.option(
+            "--locale", type=click.Choice(LOCALE_NAMES), help="Whose decimal sign and thousands."
+        ),
         click.option(
             "--notation", metavar="NAME|FILE", help="The symbols of a book (see: trace notations)."
         ),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import click
 from click.core import ParameterSource
 
+from tracer.cli import symbols
 from tracer.cli.aims import PICTURE_OF
 from tracer.cli.looks import OF_PAGES
 from tracer.errors import OutputError
@@ -70,6 +71,8 @@ CHOOSING = (
 OF_NUMBERS = ("digits", "sig")
 """What chooses how numbers are written."""
 
+OF_READERS = symbols.OF_READERS
+
 OF_MATRICES = ("samples_as", "full")
 """What chooses how matrices are shown."""
 
@@ -115,7 +118,7 @@ def refuse_meaningless(output: str | None) -> None:
 
 def _refuse_looks(suffix: str, said: dict[str, str]) -> None:
     """Refuses what changes only the look of pages of another format."""
-    for option, suffixes in OF_PAGES.items():
+    for option, suffixes in (OF_PAGES | symbols.OF_PAGES).items():
         if option in said and suffix not in suffixes:
             known = ", ".join(suffixes)
             raise click.UsageError(f"{said[option]} is for pages, written by -o as one of {known}")
@@ -165,7 +168,8 @@ def _refuse_in_file(output: str, said: dict[str, str]) -> None:
     holds_all = suffix in RECORDS or suffix in WORKBOOKS
     if holds_all or suffix in PICTURES:
         reason = f"{suffix} holds every number" if holds_all else f"{suffix} is a picture"
-        for option in (*_choosing(suffix), *OF_WORDS, *(() if holds_all else OF_NUMBERS)):
+        others = () if holds_all else OF_NUMBERS
+        for option in (*_choosing(suffix), *OF_WORDS, *OF_READERS, *others):
             if option in said:
                 raise click.UsageError(f"{said[option]} is for pages: {reason}")
     if suffix != TEXT and any(option in said for option in TEXT_ONLY):

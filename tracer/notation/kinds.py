@@ -169,6 +169,8 @@ def every_pattern(said: Mapping[str, str]) -> dict[Kind, str]:
             found[kind] = said[name]
     if "by_parameter" in said:
         found[kinds.SAMPLE_GRADIENT] = said["by_parameter"]
+    if "/" in found[kinds.DELTA]:
+        found[kinds.NEGATIVE_DELTA] = "δ_{name}"
     updated = found[kinds.UPDATED]
     for state in (optimisers.VELOCITY, optimisers.CHANGE):
         found[state.after] = updated.replace("{parameter}", found[state.kind])

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tracer.maths.expression import Expression
-from tracer.maths.plain import plain_style
+from tracer.maths.expression import Expression, Number
+from tracer.maths.plain import number_piece, plain_style
 from tracer.maths.precedence import ATOM, POWER
 from tracer.maths.printer import Branch, Piece, Style
+from tracer.notation.figures import COMMA, PLAIN, Figures
 from tracer.notation.numbers import Shown
 from tracer.notation.optimisers import SYMBOLS
 from tracer.notation.symbols import Sign, Tree, above, of_name
@@ -34,6 +35,7 @@ class Notation(Struct, frozen=True):
         samples: whether symbols say the sample.
         steps: whether symbols say the training step.
         words: the language of the words in it, and of the page.
+        figures: how the digits of numbers are written.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Notation(Struct, frozen=True):
     samples: bool = False
     steps: bool = False
     words: Words = ENGLISH
+    figures: Figures = PLAIN
 
     def in_language(self, words: Words) -> Notation:
         """The same symbols with the words of a language."""
@@ -105,7 +108,7 @@ class Notation(Struct, frozen=True):
 
         def piece(of: object) -> str | Piece:
             if isinstance(of, Shown):
-                return Piece(of.text, of.binding)
+                return Piece(self.figures.text(of.text), of.binding)
             if isinstance(of, kinds.InStep):
                 return f"{self.symbol(of.quantity)}@{of.quantity.step}"
             if isinstance(of, Quantity):
@@ -116,8 +119,8 @@ class Notation(Struct, frozen=True):
         base = plain_style(piece)
         return Style(
             symbol=base.symbol,
-            number=base.number,
-            call=base.call,
+            number=base.number if self.figures.is_plain else self._literal,
+            call=base.call if self.figures.between == COMMA else self._call,
             cases=self._cases,
             times=self.chained if chain else self.times,
             power=base.power._replace(template=self.power),
@@ -128,6 +131,13 @@ class Notation(Struct, frozen=True):
     def between(self) -> Callable[[Expression, Expression], str] | None:
         """What stands between two factors in text, where that depends on them."""
         return None
+
+    def _literal(self, number: Number) -> Piece:
+        piece = number_piece(number)
+        return Piece(self.figures.text(piece.text), piece.binding)
+
+    def _call(self, function: str, arguments: Sequence[str]) -> Piece:
+        return Piece(f"{function}({self.figures.between.join(arguments)})")
 
     def _cases(self, branches: Sequence[Branch], otherwise: str) -> Piece:
         where, last = (self.words.sentence(word) for word in (IF, OTHERWISE))
@@ -213,9 +223,16 @@ def terminal(samples: bool, steps: bool = False, words: Words = ENGLISH) -> Nota
         steps: whether symbols say the training step.
         words: the language of its words.
     """
-    signs = {"times": "·", "chained": " · ", "power": "{}^{}"}
     return Notation(
-        TERMINAL_NAME, TERMINAL, **signs, raised=True, samples=samples, steps=steps, words=words
+        TERMINAL_NAME,
+        TERMINAL,
+        times="·",
+        chained=" · ",
+        power="{}^{}",
+        raised=True,
+        samples=samples,
+        steps=steps,
+        words=words,
     )
 
 

@@ -129,7 +129,7 @@ def text_of(cell: Cell, notation: Notation) -> str:
     if cell.shown is None:
         return NO_ENTRY
     if isinstance(cell.shown, Shown):
-        return cell.shown.text + cell.mark
+        return notation.figures.text(cell.shown.text) + cell.mark
     text = cell.shown if isinstance(cell.shown, str) else notation.symbol(cell.shown)
     return text + cell.mark
 

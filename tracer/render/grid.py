@@ -65,7 +65,9 @@ def _printed(column: Column, notation: Notation) -> Printed:
 def _text(part: Quantity | Phrase | str, notation: Notation) -> str:
     if isinstance(part, Phrase):
         return on_page(part, notation)
-    return notation.symbol(part) if isinstance(part, Quantity) else part
+    if isinstance(part, Quantity):
+        return notation.symbol(part)
+    return notation.figures.value(part)
 
 
 def _tables(groups: Sequence[Group], width: int, spacing: Spacing) -> Iterator[list[Group]]:

@@ -132,8 +132,9 @@ class TextPage:
 
     def _givens(self, givens: list[GivenRow]) -> Iterator[str]:
         """The givens side by side, in columns of one width."""
+        value = self.notation.figures.value
         cells = [
-            f"{self.notation.symbol(given.quantity)} {given.relation} {given.text}"
+            f"{self.notation.symbol(given.quantity)} {given.relation} {value(given.text)}"
             for given in givens
         ]
         widest = max(map(columns_of, cells), default=0) + 2 * len(INDENT)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tracer.derive.entries import Entry
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
+from tracer.notation.figures import Figures
 from tracer.notation.notation import Notation, terminal
 from tracer.notation.numbers import NumberFormat
 from tracer.render.diagram.expression import ExpressionParts, expression_drawing
@@ -85,8 +89,16 @@ def _values(trace: Trace, segment: Segment, sample: int, wish: Wish) -> Values:
     notation = _notation(wish)
     symbols = wish.symbols or lettering(notation)
     numbers = wish.numbers or standard_numbers(NumberFormat(None, 4))
+    if not notation.figures.is_plain:
+        numbers = partial(_with_figures, notation.figures, numbers)
     how = wish.formulas or formulas(notation)
     return Values(trace, segment, sample, symbols, numbers, how, notation.words)
+
+
+def _with_figures(figures: Figures, numbers: Numbers, entry: Entry) -> str:
+    """A value after its sign, its digits as a page has them."""
+    sign, blank, number = numbers(entry).rpartition(" ")
+    return sign + blank + figures.value(number)
 
 
 def _notation(wish: Wish) -> Notation:

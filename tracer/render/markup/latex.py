@@ -8,6 +8,7 @@ from typing import Any
 
 from tracer.maths.precedence import ATOM, LOOSEST, POWER, PRODUCT, SIGN
 from tracer.maths.printer import Branch, Form, Piece, Style
+from tracer.notation.figures import NARROW
 from tracer.notation.symbols import (
     Digits,
     Hat,
@@ -113,9 +114,13 @@ def small_brackets(formula: str) -> str:
     return formula
 
 
+IN_NUMBERS = str.maketrans({",": "{,}", NARROW: r"\,", "’": r"\text{\textquoteright}"})
+"""A comma in a number has no space after it."""
+
+
 def decimal(text: str) -> str:
     """A number as it stands."""
-    return text.lstrip("+")
+    return text.lstrip("+").translate(IN_NUMBERS)
 
 
 def _scientific(digits: str, exponent: str) -> str:
@@ -194,6 +199,9 @@ LATEX = Medium(
     scientific=_scientific,
     fraction=_fraction,
     interval=_interval,
+    comma=",",
+    semicolon=";",
+    slash="/",
     signs={"·": r" \cdot ", "×": r" \times ", "*": r" \cdot ", "": r"\,"},
     relations={"=": "=", "≈": r"\approx", "∈": r"\in"},
 )

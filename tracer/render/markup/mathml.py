@@ -200,6 +200,9 @@ MATHML = Medium(
     scientific=_scientific,
     fraction=_fraction,
     interval=_interval,
+    comma="<mo>,</mo>",
+    semicolon="<mo>;</mo>",
+    slash="<mo>/</mo>",
     signs={"·": "<mo>·</mo>", "×": "<mo>×</mo>", "*": "<mo>·</mo>", "": NO_SIGN},
     relations={"=": "<mo>=</mo>", "≈": "<mo>≈</mo>", "∈": "<mo>∈</mo>"},
 )

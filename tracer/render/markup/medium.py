@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from msgspec import Struct
 
 from tracer.maths.expression import Expression, Number
 from tracer.maths.literals import is_decimal
-from tracer.maths.precedence import ATOM, POWER, PRODUCT, SIGN
+from tracer.maths.precedence import ATOM, POWER, PRODUCT, QUOTIENT, SIGN
 from tracer.maths.printer import Piece, Style, operand, written
 from tracer.notation.notation import Notation
 from tracer.notation.numbers import Shown
@@ -37,6 +36,10 @@ class Medium(Struct, frozen=True):
         letters: writes the text of an author's letter.
         signs: what stands between factors, by what a notation has there.
         relations: how ``=``, ``≈`` and ``∈`` are written.
+        comma: what stands between the members of a list.
+        semicolon: what stands there where numbers have commas in them.
+        slash: the sign of a fraction in the line; empty where there is no other form.
+        is_inline: whether fractions stand in the line.
     """
 
     name: str
@@ -48,6 +51,10 @@ class Medium(Struct, frozen=True):
     interval: Callable[[str, str], str]
     signs: Mapping[str, str]
     relations: Mapping[str, str]
+    comma: str = ""
+    semicolon: str = ""
+    slash: str = ""
+    is_inline: bool = False
 
     def number(self, text: str) -> Piece:
         """A number as it stands on a page: ``0.20``, ``-1.5e-7``, ``7/3``, ``[1.2, 1.3]``."""
@@ -56,7 +63,8 @@ class Medium(Struct, frozen=True):
             return Piece(self.interval(self.number(low).text, self.number(high).text))
         upper, bar, lower = text.partition("/")
         if bar and is_decimal(upper) and is_decimal(lower):
-            return Piece(self.fraction(self._plain(upper), self._plain(lower)), _tightness(text))
+            tightness = QUOTIENT if self.is_inline and text[0] not in "+-" else _tightness(text)
+            return Piece(self.fraction(self._plain(upper), self._plain(lower)), tightness)
         return Piece(self._plain(text), _tightness(text))
 
     def _plain(self, text: str) -> str:
@@ -77,6 +85,10 @@ class Writer:
     """Writes quantities and formulas in a notation and a medium."""
 
     def __init__(self, medium: Medium, notation: Notation) -> None:
+        if not notation.figures.is_usual:
+            from tracer.render.markup.localized import localized
+
+            medium = localized(medium, notation.figures)
         self.medium, self.notation = medium, notation
         self._symbols: dict[tuple[Quantity, bool], Piece] = {}
         self._style = self._of(notation.times)
@@ -144,6 +156,13 @@ class Writer:
             found = self._symbols[key] = Piece(self.medium.tree(tree), _binding(tree))
         return found
 
+    def _between(self, left: Expression, right: Expression) -> str:
+        """What stands between two factors that a book sets side by side."""
+        signs, of_text = self.medium.signs, self.notation.between
+        if self.medium.is_inline and of_text is not None:
+            return signs[SIGN_OF_PRODUCT if of_text(left, right) == SIGN_OF_PRODUCT else ""]
+        return signs[SIGN_OF_PRODUCT if needs_sign(left, right) else ""]
+
     def _of(self, times: str) -> Style:
         medium = self.medium
 
@@ -160,13 +179,8 @@ class Writer:
             return medium.number(number.text)
 
         sign = medium.signs[times.strip()]
-        between = None if times.strip() else partial(_between, medium.signs)
+        between = None if times.strip() else self._between
         return medium.style._replace(symbol=symbol, number=literal, times=sign, between=between)
-
-
-def _between(signs: Mapping[str, str], left: Expression, right: Expression) -> str:
-    """What stands between two factors that a book sets side by side."""
-    return signs[SIGN_OF_PRODUCT if needs_sign(left, right) else ""]
 
 
 def _binding(tree: Tree) -> int:

@@ -125,6 +125,8 @@ class Breaker:
 
     def quotient(self, node: Div, room: float, leading: bool) -> list[str]:
         """A quotient: nothing of it can be broken, so that its rows are stacked."""
+        if self.style.quotient.operands != (LOOSEST, LOOSEST):
+            return [written(node, self.style)]
         sides = (node.numerator, node.denominator)
         texts = [self._stacked(side, room - BRACKET) for side in sides]
         return [self.style.quotient.template.format(*texts)]

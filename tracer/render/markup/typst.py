@@ -97,8 +97,12 @@ _TREES: dict[type[Tree], Callable[[Any], str]] = {
 
 
 def decimal(text: str) -> str:
-    """A number as it stands."""
-    return text.lstrip("+")
+    """A number as it stands; one with a comma in it is quoted, so that it is one number."""
+    digits = text.lstrip("+")
+    if digits.isascii() and "," not in digits:
+        return digits
+    sign = "-" if digits.startswith("-") else ""
+    return sign + quoted(digits.removeprefix("-"))
 
 
 def _scientific(digits: str, exponent: str) -> str:
@@ -167,6 +171,9 @@ TYPST = Medium(
     scientific=_scientific,
     fraction=_fraction,
     interval=_interval,
+    comma=r"\,",
+    semicolon=";",
+    slash=r" \/ ",
     signs={"·": " dot ", "×": " times ", "*": " dot ", "": " "},
     relations={"=": "=", "≈": "approx", "∈": "in"},
 )

@@ -199,7 +199,7 @@ class PageBuilder:
         return self._number(part) if isinstance(part, str) else self._part(part)
 
     def _number(self, text: str) -> Inline:
-        return Inline(text=text)
+        return Inline(text=self.notation.figures.value(text))
 
     def as_text(self, item: Any) -> model.Text:
         """What this medium has no form for yet, in lines of fixed width."""

@@ -80,7 +80,7 @@ class HtmlBuilder(PageBuilder):
         return Inline(math=self.writer.value(name), spoken=name)
 
     def _number(self, text: str) -> Inline:
-        return Inline(text=text.replace("-", MINUS))
+        return Inline(text=self.notation.figures.value(text).replace("-", MINUS))
 
     def telling(self, telling: Telling) -> model.Step:
         """A step and its address."""
