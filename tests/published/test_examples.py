@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,7 +17,7 @@ from tracer.cli.main import cli
 from tracer.derive.trace import Trace, trace
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.numbers import NumberFormat, shown_value
-from tracer.render.formats import FORMATS, lines_of
+from tracer.render.formats import PAGES, RECORDS, lines_of
 from tracer.render.json import from_json
 from tracer.sheet.page import Wanted
 from tracer.sheet.published import half_unit
@@ -155,10 +156,10 @@ def test_example_has_every_number(name: str) -> None:
     assert (None in values) == (name == "decks_sine_symbolic")
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", [".txt", *RECORDS])
 @pytest.mark.parametrize("name", NAMES)
 def test_example_renders(name: str, suffix: str) -> None:
-    """Every example is written in every format, down to the last derivative or new weight."""
+    """Every example is written as text and as records, down to the last derivative or weight."""
     found = traced(name)
     *_, last = found
     text = "\n".join(lines_of(found, Wanted(), f"out{suffix}"))
@@ -174,6 +175,16 @@ def test_example_renders(name: str, suffix: str) -> None:
         assert (last.value is None) == (not row["value"])
     else:
         assert last_line(found) in text
+
+
+@pytest.mark.parametrize("suffix", sorted(set(PAGES) - {".txt"}))
+@pytest.mark.parametrize("name", NAMES)
+def test_example_is_a_page(name: str, suffix: str) -> None:
+    """Every example is written in every format of pages, down to the digits of the last value."""
+    found = traced(name)
+    text = "\n".join(lines_of(found, Wanted(), f"out{suffix}"))
+    digits = re.findall(r"[0-9][0-9.]*", last_line(found))[-1]
+    assert digits in text
 
 
 def last_line(found: Trace) -> str:

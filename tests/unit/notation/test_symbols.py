@@ -100,7 +100,9 @@ EVERY_KIND = sorted(
 )
 
 
-@pytest.mark.parametrize("kind", {*EVERY_KIND, *TERMINAL}, ids=lambda kind: kind.plain)
+@pytest.mark.parametrize(
+    "kind", list(dict.fromkeys((*EVERY_KIND, *TERMINAL))), ids=lambda kind: kind.plain
+)
 def test_no_slot_is_left(kind: Kind) -> None:
     """In the symbol of a quantity every name is put in, whichever kind it is."""
     quantity = Quantity(kind, "h1", "o2", sample=2, step=3)
