@@ -57,7 +57,9 @@ def test_a_full_disk_is_said(way: str, tmp_path: Path) -> None:
     is_refused(ended)
 
 
-@pytest.mark.parametrize("output", ["out.json", "out.csv", "out.txt", "out.md"])
+@pytest.mark.parametrize(
+    "output", ["out.json", "out.csv", "out.txt", "out.md", "out.xlsx", "out.ipynb"]
+)
 def test_a_disk_that_fills_up_leaves_the_old_file(output: str, tmp_path: Path) -> None:
     """A disk that is full after the first kilobytes: the old file is whole, and no draft stays."""
     (tmp_path / output).write_text("old", encoding="utf-8")

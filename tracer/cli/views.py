@@ -169,7 +169,8 @@ def _refuse_in_file(output: str, said: dict[str, str]) -> None:
     if holds_all or suffix in PICTURES:
         reason = f"{suffix} holds every number" if holds_all else f"{suffix} is a picture"
         others = () if holds_all else OF_NUMBERS
-        for option in (*_choosing(suffix), *OF_WORDS, *OF_READERS, *others):
+        words = () if suffix in WORKBOOKS else OF_WORDS
+        for option in (*_choosing(suffix), *words, *OF_READERS, *others):
             if option in said:
                 raise click.UsageError(f"{said[option]} is for pages: {reason}")
     if suffix != TEXT and any(option in said for option in TEXT_ONLY):

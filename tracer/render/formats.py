@@ -23,7 +23,7 @@ from tracer.sheet.remarks import View, told
 PageWriter = Callable[[Draft], Iterator[str]]
 PageMaker = Callable[[Draft], bytes]
 RecordWriter = Callable[[Trace, NumberFormat], Iterator[str]]
-WorkbookWriter = Callable[[Trace, NumberFormat], bytes]
+WorkbookWriter = Callable[[Trace, Wanted], bytes]
 
 
 def _text(draft: Draft) -> Iterator[str]:
@@ -90,10 +90,10 @@ def _live_csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     return to_live_csv(trace, asked)
 
 
-def _xlsx(trace: Trace, asked: NumberFormat) -> bytes:
+def _xlsx(trace: Trace, wanted: Wanted) -> bytes:
     from tracer.render.spreadsheet.xlsx import to_xlsx
 
-    return to_xlsx(trace, asked)
+    return to_xlsx(trace, wanted.numbers, symbols_of(trace, wanted))
 
 
 NOTEBOOK = ".ipynb"
@@ -183,7 +183,7 @@ def write(
 
         write_bytes(path, bytes_of(trace, suffix, picture, aim))
     elif suffix in WORKBOOKS:
-        write_bytes(path, WORKBOOKS[suffix](trace, wanted.numbers))
+        write_bytes(path, WORKBOOKS[suffix](trace, wanted))
     elif suffix in RECORDS or (view, suffix) in TABLES:
         write_whole(path, lines_of(trace, wanted, path, view))
     else:

@@ -16,12 +16,16 @@ from tests.support.spreadsheets import Book
 from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, program, traced
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError
+from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
+from tracer.render.language import words_of
 from tracer.render.spreadsheet import limits
 from tracer.render.spreadsheet.csv import to_live_csv
 from tracer.render.spreadsheet.layout import Workbook
 from tracer.render.spreadsheet.places import FIRST_HELPER, VALUE
 from tracer.render.spreadsheet.xlsx import to_xlsx
+from tracer.sheet.notations.chosen import notation_of
+from tracer.sheet.notations.read import find_profile
 
 HOSTILE = """
     title: '=HYPERLINK("http://example.org", "x")'
@@ -238,6 +242,21 @@ def test_letters_leave_cells_open() -> None:
     """A letter is an empty cell, to be filled in."""
     book = book_of(calculated(program("y = 2*x")))
     assert ("Given", f"E{book.row_of('Given', 'x')}") not in book.cells
+
+
+def test_symbols_and_words_are_those_asked_for() -> None:
+    """A workbook has the symbols of a book and the words of a language, and the same numbers."""
+    trace = tracer.trace("mazur")
+    german = terminal(samples=False, words=words_of("de"))
+    book = Book(to_xlsx(trace, NumberFormat(), german))
+    texts = set(book.texts.values())
+    assert {"Eingaben", "Zielwerte", "Regel", "gewichtete Summe", "größte Abweichung"} <= texts
+    assert not {"Inputs", "rule", "weighted sum", "largest difference"} & texts
+    assert book.column("Calculation", "E") == book_of(trace).column("Calculation", "E")
+    rumelhart = notation_of(find_profile("rumelhart"), trace)
+    texts = set(Book(to_xlsx(trace, NumberFormat(), rumelhart)).texts.values())
+    assert rumelhart.symbol(trace["learning_rate"].quantity) in texts
+    assert "η" not in texts
 
 
 def test_saved_by_its_suffix(tmp_path: Path) -> None:

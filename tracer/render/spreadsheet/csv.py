@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from tracer.derive.entries import Given
 from tracer.derive.trace import Trace
 from tracer.maths.expression import Number
+from tracer.notation.notation import terminal
 from tracer.notation.numbers import NumberFormat
 from tracer.notation.said import english
+from tracer.phrase import Phrase
 from tracer.render.csv import inert, row, unguarded_row
 from tracer.render.spreadsheet.layout import Workbook
 from tracer.render.spreadsheet.places import FIRST_HELPER, FIRST_ROW, VALUE, Heading, Row, letters
-from tracer.render.spreadsheet.rows import HEADS, as_calculated, notation_of, texts_of
+from tracer.render.spreadsheet.rows import HEADS, as_calculated, texts_of
+from tracer.render.spreadsheet.sections import OTHERS
 from tracer.render.spreadsheet.style import number_formula
 from tracer.sheet.words import one_line, title_of_spec
 
-CELL_HEADS = ("cell", "name", "live formula", "value")
+CELL_HEADS = (Phrase("cell"), Phrase("name"), Phrase("live formula"), Phrase("value"))
 
 DATE = re.compile(r"-?\d+/\d+")
 """A fraction that a spreadsheet would take for a date."""
@@ -28,13 +31,17 @@ LEAD = "the values under 'Inputs', 'Targets', 'Parameters' and 'Settings' are ty
 def to_live_csv(trace: Trace, asked: NumberFormat) -> Iterator[str]:
     """The lines of a CSV file whose values are formulas over the cells of the same sheet."""
     book = Workbook(trace, in_one=True)
-    notation = notation_of(trace.several_samples)
-    head = {0: (english(title_of_spec(trace.spec)),), 1: (LEAD,), FIRST_ROW - 1: HEADS[: VALUE + 2]}
+    notation = terminal(trace.several_samples)
+    head = {
+        0: (english(title_of_spec(trace.spec)),),
+        1: (LEAD,),
+        FIRST_ROW - 1: tuple(map(english, HEADS[: VALUE + 2])),
+    }
     for at in range(FIRST_ROW):
         yield row(head.get(at, ()))
     for line in book.sheets[0].lines:
         if isinstance(line, Heading):
-            yield row((line.text,))
+            yield row((english(line.text),))
             continue
         formula, *helpers = _formulas(book, line)
         texts = map(_as_text, texts_of(line.entry, notation, asked))
@@ -50,10 +57,10 @@ def _as_text(cell: str) -> str:
 
 def cell_rows(
     trace: Trace, asked: NumberFormat
-) -> Iterator[tuple[str, list[tuple[str, str, str, str]]]]:
+) -> Iterator[tuple[Phrase, list[tuple[str, str, str, str]]]]:
     """Each section's title, and its rows under `CELL_HEADS`."""
     book = Workbook(trace, in_one=True)
-    title, rows = "", list[tuple[str, str, str, str]]()
+    title, rows = OTHERS, list[tuple[str, str, str, str]]()
     for line in book.sheets[0].lines:
         if not isinstance(line, Heading):
             rows += _rows(book, line, asked)
@@ -70,7 +77,7 @@ def _rows(book: Workbook, line: Row, asked: NumberFormat) -> Iterator[tuple[str,
     formula, *helpers = _formulas(book, line)
     yield f"{letters(VALUE)}{at}", name, formula, as_calculated(line.entry, asked)
     for place, text in enumerate(helpers):
-        yield f"{letters(FIRST_HELPER + place)}{at}", f"part of {name}", text, ""
+        yield f"{letters(FIRST_HELPER + place)}{at}", f"({name})", text, ""
 
 
 def _formulas(book: Workbook, line: Row) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tracer.derive.entries import Entry, Given, Step
 from tracer.derive.epochs import Total, told_totals
 from tracer.derive.trace import Trace
+from tracer.phrase import Phrase
 from tracer.render.spreadsheet.care import care_of
 from tracer.render.spreadsheet.formulas import Formulas, Live
 from tracer.render.spreadsheet.helpers import evaluated
@@ -28,7 +29,7 @@ from tracer.rules.quantity import Quantity
 GIVENS = "Given"
 CALCULATION = "Calculation"
 OF_STEP = "Step {}"
-OF_EPOCHS = "Sums over the epoch"
+OF_EPOCHS = Phrase("Sums over the epoch")
 
 
 class Workbook:
@@ -113,7 +114,7 @@ class Workbook:
         for name, parts in sections:
             yield self._sheet(name, parts)
 
-    def _sections(self) -> Iterator[tuple[str, list[tuple[str, list[Entry]]]]]:
+    def _sections(self) -> Iterator[tuple[str, list[tuple[Phrase, list[Entry]]]]]:
         """The name of each sheet, and its titles with what stands under them."""
         trace = self.trace
         yield GIVENS, list(grouped(trace.givens))
@@ -133,7 +134,7 @@ class Workbook:
                 self._note(row.entry, row.place)
         return found
 
-    def _sheet(self, name: str, parts: Iterable[tuple[str, Sequence[Entry]]]) -> Sheet:
+    def _sheet(self, name: str, parts: Iterable[tuple[Phrase, Sequence[Entry]]]) -> Sheet:
         lines: list[Heading | Row] = []
         at = FIRST_ROW
         for title, entries in parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tracer.derive.entries import Entry
+from tracer.phrase import Phrase
 
 VALUE = 4
 """The column of values, from 0, on every sheet that tells steps under each other."""
@@ -41,7 +42,7 @@ class Place(NamedTuple):
 class Heading(NamedTuple):
     """A section's title."""
 
-    text: str
+    text: Phrase
     row: int
 
 

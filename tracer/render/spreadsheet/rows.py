@@ -7,13 +7,29 @@ from typing import NamedTuple
 from tracer.derive.entries import Entry, Given, Step
 from tracer.maths.expression import Number
 from tracer.maths.printer import written
-from tracer.notation.notation import Notation, terminal
+from tracer.notation.notation import Notation
 from tracer.notation.numbers import NumberFormat, shown_value
+from tracer.notation.said import on_page
+from tracer.phrase import Phrase
 from tracer.sheet.telling import tell
 from tracer.sheet.words import one_line
 
-HEADS = ("name", "symbol", "rule", "formula", "value", "as calculated", "difference")
-GIVEN_HEADS = ("name", "symbol", "what it is", "as in the file", "value")
+HEADS = (
+    Phrase("name"),
+    Phrase("symbol"),
+    Phrase("rule"),
+    Phrase("formula"),
+    Phrase("value"),
+    Phrase("as calculated"),
+    Phrase("difference"),
+)
+GIVEN_HEADS = (
+    Phrase("name"),
+    Phrase("symbol"),
+    Phrase("what it is"),
+    Phrase("as in the file"),
+    Phrase("value"),
+)
 
 LONGEST_TEXT = 2_000
 """As many characters of a formula's text are written; a cell holds 32,767."""
@@ -32,18 +48,18 @@ def texts_of(entry: Entry, notation: Notation, asked: NumberFormat) -> Texts:
     """The texts of a given or a step."""
     symbol = notation.symbol(entry.quantity)
     if isinstance(entry, Given):
-        return _cleaned(entry.name, symbol, entry.quantity.kind.word, _as_written(entry))
+        word = on_page(Phrase(entry.quantity.kind.word), notation)
+        return _cleaned(entry.name, symbol, word, _as_written(entry))
     assert isinstance(entry, Step)
-    if entry.is_carried:
-        return _cleaned(entry.name, symbol, entry.rule.name, entry.operands[0].name)
-    line = next(line for line in tell(entry, asked).lines if not line.is_chain)
-    formula = written(line.expression, notation.style())
-    return _cleaned(entry.name, symbol, entry.rule.name, formula)
+    return _of_step(entry, notation, asked)
 
 
-def notation_of(several_samples: bool) -> Notation:
-    """The symbols that formulas are written in."""
-    return terminal(several_samples)
+def _of_step(step: Step, notation: Notation, asked: NumberFormat) -> Texts:
+    symbol, rule = notation.symbol(step.quantity), on_page(Phrase(step.rule.name), notation)
+    if step.is_carried:
+        return _cleaned(step.name, symbol, rule, step.operands[0].name)
+    line = next(line for line in tell(step, asked).lines if not line.is_chain)
+    return _cleaned(step.name, symbol, rule, written(line.expression, notation.style()))
 
 
 def as_calculated(entry: Entry, asked: NumberFormat) -> str:

@@ -9,22 +9,23 @@ from tracer.derive.entries import Entry, Given, Step
 from tracer.derive.program import Phase
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
-from tracer.notation.said import english
+from tracer.phrase import Phrase
 from tracer.rules.quantity import BIAS, INPUT, TARGET, THRESHOLD, WEIGHT, Kind
 from tracer.sheet.titles import title_of
 
-GROUPS: dict[Kind, str] = {
-    INPUT: "Inputs",
-    TARGET: "Targets",
-    WEIGHT: "Parameters at the start",
-    BIAS: "Parameters at the start",
-    THRESHOLD: "Parameters at the start",
+PARAMETERS = Phrase("Parameters at the start")
+GROUPS: dict[Kind, Phrase] = {
+    INPUT: Phrase("Inputs"),
+    TARGET: Phrase("Targets"),
+    WEIGHT: PARAMETERS,
+    BIAS: PARAMETERS,
+    THRESHOLD: PARAMETERS,
 }
-OTHERS = "Settings and other givens"
+OTHERS = Phrase("Settings and other givens")
 ORDER = (*dict.fromkeys(GROUPS.values()), OTHERS)
 
 
-def grouped(givens: Sequence[Given]) -> Iterator[tuple[str, list[Entry]]]:
+def grouped(givens: Sequence[Given]) -> Iterator[tuple[Phrase, list[Entry]]]:
     """What was given, in groups; each as the trace orders it."""
     for title in ORDER:
         found: list[Entry] = [
@@ -34,11 +35,11 @@ def grouped(givens: Sequence[Given]) -> Iterator[tuple[str, list[Entry]]]:
             yield title, found
 
 
-def phases(trace: Trace, segment: Segment) -> Iterator[tuple[str, list[Entry]]]:
+def phases(trace: Trace, segment: Segment) -> Iterator[tuple[Phrase, list[Entry]]]:
     """The parts of a training step, each with its title."""
     steps = (entry for entry in trace.entries(segment) if isinstance(entry, Step))
     for (phase, sample), group in groupby(steps, key=_part_of):
-        yield english(title_of(phase, sample)), list(group)
+        yield title_of(phase, sample), list(group)
 
 
 def _part_of(step: Step) -> tuple[Phase, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracer.derive.trace import Trace
-from tracer.phrase import alone
 from tracer.sheet.page import Section, Wanted
 
 
@@ -18,4 +17,4 @@ def live_cells(trace: Trace, wanted: Wanted) -> Iterator[Section]:
 
     yield Section(title_of_spec(trace.spec), 1, conventions(trace, wanted.numbers))
     for title, rows in cell_rows(trace, wanted.numbers):
-        yield Section(alone(title), items=[Listing(tuple(map(alone, CELL_HEADS)), tuple(rows))])
+        yield Section(title, items=[Listing(CELL_HEADS, tuple(rows))])

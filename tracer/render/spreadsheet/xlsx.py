@@ -11,8 +11,10 @@ from tracer.derive.entries import Given
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError
 from tracer.maths.expression import Number
+from tracer.notation.notation import Notation, terminal
 from tracer.notation.numbers import NumberFormat
-from tracer.notation.said import english
+from tracer.notation.said import english, on_page
+from tracer.phrase import Phrase
 from tracer.render.spreadsheet.layout import GIVENS, Workbook
 from tracer.render.spreadsheet.looks import (
     COLOURS,
@@ -28,7 +30,6 @@ from tracer.render.spreadsheet.rows import (
     GIVEN_HEADS,
     HEADS,
     as_calculated,
-    notation_of,
     texts_of,
 )
 from tracer.render.spreadsheet.style import as_float, number_formula
@@ -43,13 +44,15 @@ if TYPE_CHECKING:
 
 CONVENTIONS = "Conventions"
 
-LEAD_OF_GIVENS = "Change a number in a yellow cell: everything else is calculated from these."
-LEAD = (
+LEAD_OF_GIVENS = Phrase(
+    "Change a number in a yellow cell: everything else is calculated from these."
+)
+LEAD = Phrase(
     "Every value is a live formula over the cells of its operands. Beside it stands the number of "
     "the trace: where a given has been changed, the two differ."
 )
-LARGEST = "largest difference"
-OF_HELPERS = "parts of formulas"
+LARGEST = Phrase("largest difference")
+OF_HELPERS = Phrase("parts of formulas")
 
 ALL_THE_SAME = 1e-9
 """Differences below so much of a number are rounding, and shown as 0."""
@@ -71,12 +74,13 @@ AS_TEXT = {
 """Nothing that a user has named becomes a formula or a link."""
 
 
-def to_xlsx(trace: Trace, asked: NumberFormat) -> bytes:
+def to_xlsx(trace: Trace, asked: NumberFormat, notation: Notation | None = None) -> bytes:
     """A trace as the bytes of a workbook.
 
     Args:
         trace: the trace.
         asked: how many digits to show.
+        notation: the symbols and the language; None: a terminal's, in English.
 
     Raises:
         OutputError: the trace is too long for a spreadsheet, or XlsxWriter is not installed.
@@ -88,7 +92,7 @@ def to_xlsx(trace: Trace, asked: NumberFormat) -> bytes:
     file, laid_out = BytesIO(), Workbook(trace)
     with xlsxwriter.Workbook(file, AS_TEXT) as workbook:
         workbook.set_properties({"title": english(title_of_spec(trace.spec)), "created": NO_DATE})
-        writer = _Writer(workbook, laid_out, asked)
+        writer = _Writer(workbook, laid_out, asked, notation or terminal(trace.several_samples))
         for sheet in laid_out.sheets:
             writer.write(sheet)
         if laid_out.table is not None:
@@ -107,16 +111,22 @@ def same(mine: str, other: str) -> str:
 class _Writer:
     """Writes the sheets of one workbook."""
 
-    def __init__(self, workbook: Any, laid_out: Workbook, asked: NumberFormat) -> None:
+    def __init__(
+        self, workbook: Any, laid_out: Workbook, asked: NumberFormat, notation: Notation
+    ) -> None:
         self.workbook, self.laid_out, self.asked = workbook, laid_out, asked
         self.trace = laid_out.trace
-        self.notation = notation_of(self.trace.several_samples)
+        self.notation = notation
         self.look = cache(self._look)
 
     def _look(self, name: str, number: str = GENERAL) -> Format:
         """A format by the name of its row in the table."""
         made: Format = self.workbook.add_format({**LOOKS[name], "num_format": number})
         return made
+
+    def _say(self, phrase: Phrase) -> str:
+        """A phrase as a line of text, in the notation and its language."""
+        return one_line(on_page(phrase, self.notation))
 
     def write(self, sheet: Sheet) -> None:
         """Writes a sheet of givens or of steps."""
@@ -128,13 +138,15 @@ class _Writer:
             if isinstance(line, Heading):
                 for column in range(len(GIVEN_HEADS if is_given else HEADS)):
                     page.write_blank(line.row, column, None, self.look("section"))
-                page.write_string(line.row, 0, line.text, self.look("section"))
+                page.write_string(line.row, 0, self._say(line.text), self.look("section"))
             elif isinstance(line.entry, Given):
                 self._given(page, line)
             else:
                 self._step(page, line)
         if any(self.laid_out.live(row).helpers for row in sheet.rows if not is_given):
-            page.write_string(FIRST_ROW - 1, FIRST_HELPER, OF_HELPERS, self.look("number head"))
+            page.write_string(
+                FIRST_ROW - 1, FIRST_HELPER, self._say(OF_HELPERS), self.look("number head")
+            )
             page.set_column(FIRST_HELPER, FIRST_HELPER, HELPER_WIDTH)
         if not is_given:
             self._differences(page, sheet)
@@ -144,11 +156,12 @@ class _Writer:
         for column, width in enumerate(GIVEN_WIDTHS if is_given else WIDTHS):
             page.set_column(column, column, width)
         page.set_row(0, TITLE_HEIGHT)
-        page.write_string(0, 0, english(title_of_spec(self.trace.spec)), self.look("title"))
-        page.write_string(1, 0, LEAD_OF_GIVENS if is_given else LEAD, self.look("lead"))
+        page.write_string(0, 0, self._say(title_of_spec(self.trace.spec)), self.look("title"))
+        lead = self._say(LEAD_OF_GIVENS if is_given else LEAD)
+        page.write_string(1, 0, lead, self.look("lead"))
         for column, text in enumerate(GIVEN_HEADS if is_given else HEADS):
             look = self.look("number head" if column >= VALUE else "head")
-            page.write_string(FIRST_ROW - 1, column, text, look)
+            page.write_string(FIRST_ROW - 1, column, self._say(text), look)
         page.freeze_panes(FIRST_ROW, 1)
         page.hide_gridlines(2)
         page.set_landscape()
@@ -210,7 +223,7 @@ class _Writer:
         if not rows:
             return
         cells = f"G{rows[0] + 1}:G{rows[-1] + 1}"
-        page.write_string(2, VALUE + 1, LARGEST, self.look("lead"))
+        page.write_string(2, VALUE + 1, self._say(LARGEST), self.look("lead"))
         formula = f"=MAX(MAX({cells}),-MIN({cells}))"
         page.write_formula(2, VALUE + 2, formula, self.look("difference", "0.00E+00;-0.00E+00;0"))
         changed = {"type": "formula", "criteria": f"=N($G{rows[0] + 1})<>0"}
@@ -224,9 +237,9 @@ class _Writer:
         page.set_column(0, 0, 24)
         page.set_column(1, 1, 110)
         page.hide_gridlines(2)
-        page.write_string(0, 0, english(title_of_spec(self.trace.spec)), self.look("title"))
+        page.write_string(0, 0, self._say(title_of_spec(self.trace.spec)), self.look("title"))
         said = [row for section in remarks(self.trace.spec) for row in section.rows]
         for at, texts in enumerate((*conventions(self.trace, self.asked), *said), 2):
             for column, text in enumerate(texts):
                 look = self.look("wrapped" if column else "text")
-                page.write_string(at, column, one_line(english(text)), look)
+                page.write_string(at, column, self._say(text), look)

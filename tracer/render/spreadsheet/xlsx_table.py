@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tracer.notation.notation import Notation
 from tracer.notation.numbers import NumberFormat
-from tracer.notation.said import english
+from tracer.notation.said import on_page
+from tracer.phrase import Phrase
 from tracer.render.spreadsheet.layout import Workbook
 from tracer.render.spreadsheet.looks import COLOURS, TITLE_HEIGHT
 from tracer.render.spreadsheet.numbers import as_double, number_format
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-LEAD = (
+LEAD = Phrase(
     "A row for each training step after the first, a column for each quantity: every cell is a "
     "live formula, over its own row, the row above, and the givens."
 )
-HEADS = ("step", "error as calculated", "difference")
-CHART, ERROR = "Chart", "error"
-CHART_TITLE = "error at the start of each step"
+HEADS = (Phrase("step"), Phrase("error as calculated"), Phrase("difference"))
+CHART = "Chart"
+ERROR = Phrase("error")
+CHART_TITLE = Phrase("error at the start of each step")
 """No title of an author's: a chart takes text such as ``=Given!A1`` for a reference."""
 SMALL = "0.00E+00;-0.00E+00;0"
 DECADES = 100.0
@@ -69,15 +71,18 @@ class TableWriter:
         if table.error is not None:
             self._chart(table, table.error)
 
+    def _say(self, phrase: Phrase) -> str:
+        return one_line(on_page(phrase, self.notation))
+
     def _head(self, page: Worksheet, table: Table) -> None:
         page.set_row(0, TITLE_HEIGHT)
-        page.write_string(0, 0, english(title_of_spec(self.trace.spec)), self.look("title"))
-        page.write_string(1, 0, LEAD, self.look("lead"))
+        page.write_string(0, 0, self._say(title_of_spec(self.trace.spec)), self.look("title"))
+        page.write_string(1, 0, self._say(LEAD), self.look("lead"))
         page.set_column(0, 0, 8)
         page.set_column(1, 1, 21)
         page.set_column(2, FIRST_COLUMN + len(table.columns) - 1, 17)
         for column, text in enumerate(HEADS):
-            page.write_string(FIRST_ROW - 1, column, text, self.look("number head"))
+            page.write_string(FIRST_ROW - 1, column, self._say(text), self.look("number head"))
         for quantity, column in table.columns.items():
             symbol = one_line(self.notation.symbol(quantity))
             page.write_string(FIRST_ROW - 1, column, symbol, self.look("number head"))
@@ -120,7 +125,7 @@ class TableWriter:
         chart = self.workbook.add_chart({"type": "scatter", "subtype": "straight"})
         chart.add_series(
             {
-                "name": ERROR,
+                "name": self._say(ERROR),
                 "categories": [table.name, first, 0, last, 0],
                 "values": [table.name, first, error, last, error],
                 "line": {"color": "black", "width": 1.5},
@@ -132,9 +137,9 @@ class TableWriter:
         powers = {"log_base": 10} if is_positive and max(numbers) > DECADES * min(numbers) else {}
         grey = {"visible": True, "line": {"color": "#D0D6DE", "width": 0.5}}
         end = {"min": 0, "max": table.rows[-1][0].step}
-        chart.set_x_axis({"name": HEADS[0], "major_gridlines": grey, **end})
-        chart.set_y_axis({"name": ERROR, "major_gridlines": grey, **powers})
-        chart.set_title({"name": CHART_TITLE})
+        chart.set_x_axis({"name": self._say(HEADS[0]), "major_gridlines": grey, **end})
+        chart.set_y_axis({"name": self._say(ERROR), "major_gridlines": grey, **powers})
+        chart.set_title({"name": self._say(CHART_TITLE)})
         chart.set_legend({"none": True})
         page = self.workbook.add_chartsheet(CHART)
         page.set_chart(chart)
