@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 FRAGMENT = "/+@:[]-_.~!'()*,;="
 """What an address on a page may have as it stands."""
 
+INTERVAL = "interval"
+"""The arithmetic whose values are pairs of numbers."""
+
 STYLES = ("diagram.css", "page.css")
 """The style sheets of a page, in order."""
 
@@ -86,7 +89,7 @@ def _to_read(draft: Draft) -> dict[str, Any]:
 
 def _to_fill_in(draft: Draft) -> dict[str, Any]:
     """A page with blanks."""
-    if draft.trace is None or draft.trace.arithmetic.is_rigorous:
+    if draft.trace is None or draft.trace.arithmetic.name.startswith(INTERVAL):
         raise TracerError("a page to fill in needs a calculation whose steps are numbers")
     builder = PracticeBuilder(draft.notation, draft.trace, draft.look.graded)
     tab = Tab(FIRST, on_page(CALCULATION, draft.notation), builder.page(blanks(draft)))
