@@ -23,6 +23,8 @@ from tracer.derive import differences, graph
 from tracer.maths.arithmetic.by_hand import MODES
 from tracer.notation.notation import IF, IN_PATTERNS, OTHERWISE
 from tracer.phrase import has_words
+from tracer.render.markup import spoken
+from tracer.render.pages import words as pages
 from tracer.rules.activations import TABLE as ACTIVATIONS
 from tracer.rules.backprop import Rule
 from tracer.rules.joint import TABLE as JOINTS
@@ -185,6 +187,10 @@ def of_tables() -> Iterator[str]:
     yield from (*TIDIED, *graph.OPERATIONS.values(), "given", *SURE.values())
     yield from (differences.KINK, differences.NO_VALUE, *(mode.told for mode in MODES.values()))
     yield from (*IN_PATTERNS, IF, OTHERWISE)
+    for table in (pages.WORDS, pages.SCRIPT_WORDS, pages.PRACTICE_WORDS):
+        yield from table.values()
+    yield from (look.word for look in pages.PHASES.values())
+    yield from (*spoken.WORDS.values(), *spoken.FUNCTIONS.values())
 
 
 def records() -> Iterator[Rule | Kind]:

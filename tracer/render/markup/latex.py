@@ -162,12 +162,15 @@ def _call(function: str, arguments: Sequence[str]) -> Piece:
     return Piece(rf"{NAMES.get(function, known)}\left({', '.join(arguments)}\right)")
 
 
-def _cases(branches: Sequence[Branch], otherwise: str) -> Piece:
+def _cases(
+    branches: Sequence[Branch], otherwise: str, where: str = "if", last: str = "otherwise"
+) -> Piece:
+    where, last = escaped(where), escaped(last)
     rows = [
-        rf"{value} & \text{{if }} {left} {relation} {right}"
+        rf"{value} & \text{{{where} }} {left} {relation} {right}"
         for left, relation, right, value in branches
     ]
-    rows.append(rf"{otherwise} & \text{{otherwise}}")
+    rows.append(rf"{otherwise} & \text{{{last}}}")
     told = r" \\ ".join(rows)
     return Piece(rf"\begin{{cases}} {told} \end{{cases}}")
 
@@ -204,4 +207,5 @@ LATEX = Medium(
     slash="/",
     signs={"·": r" \cdot ", "×": r" \times ", "*": r" \cdot ", "": r"\,"},
     relations={"=": "=", "≈": r"\approx", "∈": r"\in"},
+    cases=_cases,
 )

@@ -157,12 +157,15 @@ def _call(function: str, arguments: Sequence[str]) -> Piece:
     return Piece(row(name, APPLIED, fenced("<mo>,</mo>".join(arguments))))
 
 
-def _cases(branches: Sequence[Branch], otherwise: str) -> Piece:
+def _cases(
+    branches: Sequence[Branch], otherwise: str, where: str = "if", last: str = "otherwise"
+) -> Piece:
+    before = f"<mtext>{escape(where)}&#xA0;</mtext>"
     rows = [
-        f"<mtr><mtd>{value}</mtd><mtd><mtext>if&#xA0;</mtext>{left}{relation}{right}</mtd></mtr>"
+        f"<mtr><mtd>{value}</mtd><mtd>{before}{left}{relation}{right}</mtd></mtr>"
         for left, relation, right, value in branches
     ]
-    rows.append(f"<mtr><mtd>{otherwise}</mtd><mtd><mtext>otherwise</mtext></mtd></mtr>")
+    rows.append(f"<mtr><mtd>{otherwise}</mtd><mtd><mtext>{escape(last)}</mtext></mtd></mtr>")
     table = f'<mtable class="cases">{"".join(rows)}</mtable>'
     return Piece(row(OPEN.format("{"), table))
 
@@ -205,4 +208,5 @@ MATHML = Medium(
     slash="<mo>/</mo>",
     signs={"·": "<mo>·</mo>", "×": "<mo>×</mo>", "*": "<mo>·</mo>", "": NO_SIGN},
     relations={"=": "<mo>=</mo>", "≈": "<mo>≈</mo>", "∈": "<mo>∈</mo>"},
+    cases=_cases,
 )

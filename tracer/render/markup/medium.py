@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -10,8 +10,8 @@ from msgspec import Struct
 from tracer.maths.expression import Expression, Number
 from tracer.maths.literals import is_decimal
 from tracer.maths.precedence import ATOM, POWER, PRODUCT, QUOTIENT, SIGN
-from tracer.maths.printer import Piece, Style, operand, written
-from tracer.notation.notation import Notation
+from tracer.maths.printer import Branch, Piece, Style, operand, written
+from tracer.notation.notation import IF, OTHERWISE, Notation
 from tracer.notation.numbers import Shown
 from tracer.notation.products import SIGN as SIGN_OF_PRODUCT
 from tracer.notation.products import needs_sign
@@ -19,6 +19,9 @@ from tracer.notation.symbols import Over, Row, Scripts, Tree
 from tracer.render.lines import LineWriter
 from tracer.rules.quantity import InStep, Quantity
 from tracer.sheet.telling import Line
+
+Cases = Callable[[Sequence[Branch], str, str, str], Piece]
+"""Writes a piecewise formula, given branches, last value, and the words for if and otherwise."""
 
 
 class Medium(Struct, frozen=True):
@@ -40,6 +43,7 @@ class Medium(Struct, frozen=True):
         semicolon: what stands there where numbers have commas in them.
         slash: the sign of a fraction in the line; empty where there is no other form.
         is_inline: whether fractions stand in the line.
+        cases: writes a piecewise formula with the words of a language; None: as the style does.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Medium(Struct, frozen=True):
     semicolon: str = ""
     slash: str = ""
     is_inline: bool = False
+    cases: Cases | None = None
 
     def number(self, text: str) -> Piece:
         """A number as it stands on a page: ``0.20``, ``-1.5e-7``, ``7/3``, ``[1.2, 1.3]``."""
@@ -178,9 +183,17 @@ class Writer:
         def literal(number: Number) -> Piece:
             return medium.number(number.text)
 
+        def cases(branches: Sequence[Branch], otherwise: str) -> Piece:
+            if medium.cases is None:
+                return medium.style.cases(branches, otherwise)
+            return medium.cases(branches, otherwise, where, last)
+
+        where, last = (self.notation.words.sentence(word).strip() for word in (IF, OTHERWISE))
         sign = medium.signs[times.strip()]
         between = None if times.strip() else self._between
-        return medium.style._replace(symbol=symbol, number=literal, times=sign, between=between)
+        return medium.style._replace(
+            symbol=symbol, number=literal, cases=cases, times=sign, between=between
+        )
 
 
 def _binding(tree: Tree) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import singledispatch
 from typing import Any
 
 from tracer.maths.precedence import ATOM, LOOSEST, POWER, PRODUCT, QUOTIENT, SIGN
@@ -20,6 +19,7 @@ from tracer.notation.symbols import (
     Tree,
     Word,
 )
+from tracer.phrase import ENGLISH, Words
 from tracer.render.markup.medium import Medium, Writer
 from tracer.render.markup.pieces import Fence
 from tracer.rules.quantity import Quantity
@@ -37,7 +37,7 @@ WORDS = {
     "and": "and",
     "if": "if",
     "otherwise": "otherwise",
-    "between": "the interval from {} to {}",
+    "between": "the interval from {low} to {high}",
     "=": "equals",
     "≈": "is about",
     "∈": "lies in",
@@ -73,114 +73,122 @@ LETTERS = {
     **{"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "η": "eta"},
     **{"λ": "lambda", "μ": "mu", "ρ": "rho", "σ": "sigma", "θ": "theta"},
 }
-AND, TIMES = f" {WORDS['and']} ", f" {WORDS['times']} "
 SIGNS = {"+": "plus", "−": "minus", "-": "minus", "′": "′", "∂": "∂", "Δ": "Δ", "∇": "∇", "d": "d"}
 """The word of a sign, by its name in `WORDS`."""
 
-
-@singledispatch
-def tree(symbol: Tree) -> str:
-    """A symbol in words."""
-    raise TypeError(symbol)
+COMPARED = ("<", "<=", ">", ">=", "==")
+RELATIONS = ("=", "≈", "∈")
 
 
-@tree.register
-def _(symbol: Letter) -> str:
-    return LETTERS.get(symbol.text, symbol.text)
+class Speaker:
+    """Says formulas in a language.
 
+    Attributes:
+        said: what signs are called in it, as in `WORDS`.
+        functions: what functions are called.
+    """
 
-@tree.register(Word)
-@tree.register(Digits)
-@tree.register(Prose)
-def _(symbol: Word | Digits | Prose) -> str:
-    return symbol.text.strip()
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.said = {name: words.sentence(text) for name, text in WORDS.items()}
+        self.functions = {name: words.sentence(text) for name, text in FUNCTIONS.items()}
 
+    def tree(self, symbol: Tree) -> str:
+        """A symbol in words."""
+        match symbol:
+            case Letter(text):
+                return LETTERS.get(text, text)
+            case Word(text) | Digits(text) | Prose(text):
+                return text.strip()
+            case Sign(text):
+                return self.said[SIGNS[text]] if text in SIGNS else text
+            case Row(parts):
+                letter_and_number = [type(part) for part in parts] == [Letter, Digits]
+                return ("" if letter_and_number else " ").join(map(self.tree, parts))
+            case Hat(base):
+                return f"{self.tree(base)} {self.said['hat']}"
+            case Over(upper, lower):
+                return f"{self.tree(upper)} {self.said['over']} {self.tree(lower)}"
+            case Scripts(base, below, raised):
+                scripts = (script for script in (below, raised) if script is not None)
+                return " ".join(map(self.tree, (base, *scripts)))
+        raise TypeError(symbol)
 
-@tree.register
-def _(symbol: Sign) -> str:
-    found = SIGNS.get(symbol.text)
-    return WORDS[found] if found else symbol.text
+    def decimal(self, text: str) -> str:
+        """A number; a minus is a word."""
+        return f"{self.said['minus']} {text[1:]}" if text.startswith("-") else text
 
+    def grouped(self, text: str) -> str:
+        """What stands in brackets."""
+        return f"{self.said['open']} {text} {self.said['close']}"
 
-@tree.register
-def _(symbol: Row) -> str:
-    letter_and_number = [type(part) for part in symbol.parts] == [Letter, Digits]
-    return ("" if letter_and_number else " ").join(map(tree, symbol.parts))
+    def call(self, function: str, arguments: Sequence[str]) -> Piece:
+        """A function of arguments."""
+        name = self.functions.get(function, f"{function} {self.said['of']}")
+        if len(arguments) == 1 and " " not in arguments[0]:
+            return Piece(f"{name} {arguments[0]}", POWER)
+        both = f" {self.said['and']} "
+        return Piece(f"{name} {self.grouped(both.join(arguments))}", POWER)
 
+    def cases(self, branches: Sequence[Branch], otherwise: str) -> Piece:
+        """A piecewise formula."""
+        where, last = self.said["if"], self.said["otherwise"]
+        told = [
+            f"{value} {where} {left} {relation} {right}"
+            for left, relation, right, value in branches
+        ]
+        return Piece("; ".join((*told, f"{otherwise} {last}")), LOOSEST)
 
-@tree.register
-def _(symbol: Hat) -> str:
-    return f"{tree(symbol.base)} {WORDS['hat']}"
+    def interval(self, low: str, high: str) -> str:
+        """Two ends."""
+        return self.said["between"].format(low=low, high=high)
 
+    @property
+    def style(self) -> Style:
+        """The printer's table."""
+        said = self.said
+        return Style(
+            symbol=_nothing,
+            number=_nothing,
+            call=self.call,
+            cases=self.cases,
+            plus=f" {said['plus']} ",
+            minus=f" {said['minus']} ",
+            times=f" {said['times']} ",
+            negative=Form(f"{said['minus']} {{}}", SIGN, (PRODUCT,)),
+            quotient=Form(f"{{}} {said['over']} {{}}", QUOTIENT, (PRODUCT, POWER)),
+            power=Form(f"{{}} {said['to the power']} {{}}", POWER, (ATOM, POWER)),
+            relations={sign: f" {said[sign]} " for sign in COMPARED},
+            brackets=self.grouped("{}"),
+        )
 
-@tree.register
-def _(symbol: Over) -> str:
-    return f"{tree(symbol.above)} {WORDS['over']} {tree(symbol.below)}"
+    @property
+    def medium(self) -> Medium:
+        """The medium."""
+        said, ten = self.said, self.said["times ten"]
+        return Medium(
+            name="spoken",
+            style=self.style,
+            tree=self.tree,
+            decimal=self.decimal,
+            scientific=lambda digits, exponent: f"{digits} {ten} {self.decimal(exponent)}",
+            fraction=lambda upper, lower: f"{upper} {said['over']} {lower}",
+            interval=self.interval,
+            signs=dict.fromkeys(("·", "×", "*", ""), f" {said['times']} "),
+            relations={sign: said[sign] for sign in RELATIONS},
+        )
 
-
-@tree.register
-def _(symbol: Scripts) -> str:
-    scripts = (script for script in (symbol.below, symbol.above) if script is not None)
-    return " ".join(map(tree, (symbol.base, *scripts)))
-
-
-def decimal(text: str) -> str:
-    """A number; a minus is a word."""
-    return f"{WORDS['minus']} {text[1:]}" if text.startswith("-") else text
-
-
-def _call(function: str, arguments: Sequence[str]) -> Piece:
-    name = FUNCTIONS.get(function, f"{function} {WORDS['of']}")
-    if len(arguments) == 1 and " " not in arguments[0]:
-        return Piece(f"{name} {arguments[0]}", POWER)
-    return Piece(f"{name} {_grouped(AND.join(arguments))}", POWER)
-
-
-def _grouped(text: str) -> str:
-    return f"{WORDS['open']} {text} {WORDS['close']}"
-
-
-def _cases(branches: Sequence[Branch], otherwise: str) -> Piece:
-    told = [
-        f"{value} {WORDS['if']} {left} {relation} {right}"
-        for left, relation, right, value in branches
-    ]
-    return Piece("; ".join((*told, f"{otherwise} {WORDS['otherwise']}")), LOOSEST)
+    @property
+    def fence(self) -> Fence:
+        """What opens and closes a group."""
+        return Fence(f"{self.said['open']} ", f" {self.said['close']}", "{}")
 
 
 def _nothing(of: object) -> Piece:
     raise TypeError(of)
 
 
-STYLE = Style(
-    symbol=_nothing,
-    number=_nothing,
-    call=_call,
-    cases=_cases,
-    plus=f" {WORDS['plus']} ",
-    minus=f" {WORDS['minus']} ",
-    times=TIMES,
-    negative=Form(f"{WORDS['minus']} {{}}", SIGN, (PRODUCT,)),
-    quotient=Form(f"{{}} {WORDS['over']} {{}}", QUOTIENT, (PRODUCT, POWER)),
-    power=Form(f"{{}} {WORDS['to the power']} {{}}", POWER, (ATOM, POWER)),
-    relations={sign: f" {WORDS[sign]} " for sign in ("<", "<=", ">", ">=", "==")},
-    brackets=_grouped("{}"),
-)
-
-SPOKEN = Medium(
-    name="spoken",
-    style=STYLE,
-    tree=tree,
-    decimal=decimal,
-    scientific=lambda digits, exponent: f"{digits} {WORDS['times ten']} {decimal(exponent)}",
-    fraction=lambda upper, lower: f"{upper} {WORDS['over']} {lower}",
-    interval=WORDS["between"].format,
-    signs=dict.fromkeys(("·", "×", "*", ""), TIMES),
-    relations={sign: WORDS[sign] for sign in ("=", "≈", "∈")},
-)
-
-
-FENCE = Fence(f"{WORDS['open']} ", f" {WORDS['close']}", "{}")
+SPOKEN = Speaker(ENGLISH).medium
 
 
 def speech(writer: Writer) -> Callable[[Any], str]:

@@ -137,11 +137,14 @@ def _call(function: str, arguments: Sequence[str]) -> Piece:
     return Piece(f"{NAMES.get(function, known)} ({listed})")
 
 
-def _cases(branches: Sequence[Branch], otherwise: str) -> Piece:
+def _cases(
+    branches: Sequence[Branch], otherwise: str, where: str = "if", last: str = "otherwise"
+) -> Piece:
+    before, after = quoted(f" {where} "), quoted(f" {last}")
     rows = [
-        f'{value} & " if " {left} {relation} {right}' for left, relation, right, value in branches
+        f"{value} & {before} {left} {relation} {right}" for left, relation, right, value in branches
     ]
-    return Piece(f'cases({", ".join(rows)}, {otherwise} & " otherwise")')
+    return Piece(f"cases({', '.join(rows)}, {otherwise} & {after})")
 
 
 def _nothing(of: object) -> Piece:
@@ -176,4 +179,5 @@ TYPST = Medium(
     slash=r" \/ ",
     signs={"·": " dot ", "×": " times ", "*": " dot ", "": " "},
     relations={"=": "=", "≈": "approx", "∈": "in"},
+    cases=_cases,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,13 @@ from tracer.render.pages.html_views import CALCULATION, FIRST, blanks, told_view
 from tracer.render.pages.practice import PracticeBuilder
 from tracer.render.pages.script_data import script_data
 from tracer.render.pages.templates import Target, environment, mistakes_told
-from tracer.render.pages.words import PHASES, PRACTICE_WORDS, SCRIPT_WORDS, WORDS
+from tracer.render.pages.words import (
+    PRACTICE_WORDS,
+    SCRIPT_WORDS,
+    WORDS,
+    in_language,
+    looks_in,
+)
 from tracer.rules.quantity import plain_name
 
 if TYPE_CHECKING:
@@ -45,8 +52,14 @@ SCRIPTS = ("page.js", "practice.js")
 INFIX = {f"<mo>{sign}</mo>": f'<mo form="infix">{sign}</mo>' for sign in "+−"}
 """Signs that open a piece of a line stand between two terms all the same."""
 
-SIGNS = {math: SPOKEN_WORDS[sign] for sign, math in MATHML.relations.items()}
-"""Relation signs in words, by their markup."""
+RELATIONS = {math: sign for sign, math in MATHML.relations.items()}
+"""Relation signs, by their markup."""
+
+SPOKEN_SIGNS = {sign: SPOKEN_WORDS[sign] for sign in RELATIONS.values()}
+"""Relation signs in words."""
+
+WITH_SIGNS = ("line", "given", "alone")
+"""The filters that say relation signs in the language of the page."""
 
 
 class Tab(Struct, frozen=True):
@@ -70,6 +83,9 @@ def to_html(draft: Draft) -> Iterator[str]:
         TracerError: it is to have blanks, and there is nothing to fill in.
     """
     env = environment(TARGET, draft.look.template)
+    signs = in_language(SPOKEN_SIGNS, draft.notation.words)
+    env.globals["words"] = in_language(WORDS, draft.notation.words)
+    env.filters |= {name: partial(env.filters[name], signs=signs) for name in WITH_SIGNS}
     made = _to_fill_in(draft) if draft.look.has_blanks else _to_read(draft)
     with mistakes_told():
         text = env.get_template(TARGET.main).render(_context(env, draft, **made))
@@ -83,7 +99,8 @@ def _to_read(draft: Draft) -> dict[str, Any]:
     for told in told_views(draft):
         page = told.builder(draft.notation, not tabs, plain).page(told.sections)
         tabs.append(Tab(told.key, on_page(told.title, draft.notation), page))
-    data = script_data(tabs[0].page, SCRIPT_WORDS)
+    words = in_language(SCRIPT_WORDS, draft.notation.words)
+    data = script_data(tabs[0].page, words)
     return {"tabs": tuple(tabs), "data": data, "diagram": _diagram(draft)}
 
 
@@ -95,7 +112,8 @@ def _to_fill_in(draft: Draft) -> dict[str, Any]:
     tab = Tab(FIRST, on_page(CALCULATION, draft.notation), builder.page(blanks(draft)))
     if not builder.tasks:
         raise TracerError("a page to fill in needs steps: this one has none with a number")
-    names: dict[str, Any] = {"names": [], "uses": [], "words": {**SCRIPT_WORDS, **PRACTICE_WORDS}}
+    words = in_language({**SCRIPT_WORDS, **PRACTICE_WORDS}, draft.notation.words)
+    names: dict[str, Any] = {"names": [], "uses": [], "words": words}
     data = names | {"practice": builder.script_data(draft.wanted.numbers)}
     return {"tabs": (tab,), "data": data, "diagram": None}
 
@@ -110,6 +128,7 @@ def _context(
     """What the templates are given."""
     from markupsafe import Markup
 
+    words = draft.notation.words
     scripts = SCRIPTS if draft.look.has_blanks else SCRIPTS[:1]
     script = "".join(_source(env, name) for name in scripts)
     style = "\n".join((font_face(), *(_source(env, name) for name in STYLES)))
@@ -117,8 +136,8 @@ def _context(
         "page": tabs[0].page,
         "tabs": tabs,
         "look": draft.look,
-        "phases": PHASES,
-        "words": WORDS,
+        "phases": looks_in(words),
+        "words": in_language(WORDS, words),
         "style": Markup(style),
         "script": Markup(script),
         "hashes": {"style": _hash(style), "script": _hash(script)},
@@ -167,31 +186,33 @@ def show(inline: model.Inline) -> Markup:
     return Markup(_math(inline.math, inline.spoken))
 
 
-def show_line(line: model.Line) -> Markup:
+def show_line(line: model.Line, signs: Mapping[str, str] = SPOKEN_SIGNS) -> Markup:
     """A line of a step: its sign and the pieces of its formula."""
     from markupsafe import Markup
 
     first, *rest = line.pieces
-    words = f"{SPOKEN_WORDS[line.sign]} {first.spoken}" if first.spoken else ""
+    words = f"{signs[line.sign]} {first.spoken}" if first.spoken else ""
     told = [_math(line.relation + first.math, words)]
     told += [_math(_continued(piece.math), piece.spoken) for piece in rest]
     return Markup("".join(told))
 
 
-def show_given(given: model.Given) -> Markup:
+def show_given(given: model.Given, signs: Mapping[str, str] = SPOKEN_SIGNS) -> Markup:
     """A quantity, its sign and its number, as one formula."""
     from markupsafe import Markup
 
     math = given.symbol.math + given.relation + given.value.math
-    words = f"{given.symbol.spoken} {SIGNS.get(given.relation, '')} {given.value.spoken}"
+    sign = signs.get(RELATIONS.get(given.relation, ""), "")
+    words = f"{given.symbol.spoken} {sign} {given.value.spoken}"
     return Markup(_math(math, words))
 
 
-def show_alone(formula: model.Formula) -> Markup:
+def show_alone(formula: model.Formula, signs: Mapping[str, str] = SPOKEN_SIGNS) -> Markup:
     """A formula on a line of its own."""
     from markupsafe import Markup
 
-    words = f"{SIGNS.get(formula.relation, '')} {formula.formula.spoken}"
+    sign = signs.get(RELATIONS.get(formula.relation, ""), "")
+    words = f"{sign} {formula.formula.spoken}"
     return Markup(_math(formula.relation + formula.formula.math, words.strip()))
 
 

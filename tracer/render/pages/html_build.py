@@ -16,8 +16,7 @@ from tracer.render.lines import LineWriter
 from tracer.render.markup.mathml import CLOSE, MATHML, MINUS, OPEN, row
 from tracer.render.markup.medium import Writer
 from tracer.render.markup.pieces import Fence, pieces
-from tracer.render.markup.spoken import FENCE as SPOKEN_FENCE
-from tracer.render.markup.spoken import SPOKEN, speech
+from tracer.render.markup.spoken import Speaker, speech
 from tracer.render.pages import model
 from tracer.render.pages.build import PageBuilder
 from tracer.render.pages.model import Inline
@@ -42,11 +41,12 @@ class HtmlBuilder(PageBuilder):
     def __init__(
         self, notation: Notation, anchored: bool = True, plain: Plain = plain_name
     ) -> None:
-        spoken = Writer(SPOKEN, notation)
+        speaker = Speaker(notation.words)
+        spoken = Writer(speaker.medium, notation)
         super().__init__(Writer(MATHML, notation), speech(spoken))
         self.anchored, self.plain = anchored, plain
         self._maths = line_writer(*_styles(self.writer), FENCE)
-        self._words = line_writer(*_styles(spoken), SPOKEN_FENCE)
+        self._words = line_writer(*_styles(spoken), speaker.fence)
         self._anchors: set[str] = set()
         self._key: dict[Kind, Inline] = {}
 

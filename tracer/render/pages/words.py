@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tracer.derive.program import Phase
+from tracer.phrase import Words
 
 
 class Look(Struct, frozen=True):
@@ -101,3 +105,13 @@ PRACTICE_WORDS = {
     "hideFormulas": "Hide formulas",
 }
 """What the script of a page to fill in says."""
+
+
+def in_language(table: Mapping[str, str], words: Words) -> dict[str, str]:
+    """A table of words in a language."""
+    return {name: words.sentence(text) for name, text in table.items()}
+
+
+def looks_in(words: Words) -> dict[str, Look]:
+    """How each part of a calculation looks, with what it is called in a language."""
+    return {name: replace(look, word=words.sentence(look.word)) for name, look in PHASES.items()}
