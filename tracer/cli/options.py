@@ -26,6 +26,8 @@ Command = Callable[..., Any]
 
 STEPS_ALONE = "--steps {} stands in place of the file's 'until': only the number of steps ends this"
 
+NEGATIVE = "negative_gradient"
+
 FEWEST = 2
 """Significant digits, at least, of a number whose decimals would all be 0."""
 
@@ -77,15 +79,23 @@ class Calculation(Struct, frozen=True):
             del said["optimizer"]  # as the file sets it, and not with its usual settings
         return said
 
-    def origin(self, name: str) -> Origin | None:
-        """What a trace of a file or built-in example is calculated from; None of a stream."""
+    def origin(self, name: str, traced: Spec) -> Origin | None:
+        """What the trace of a file or built-in example is calculated from; None of a stream.
+
+        Args:
+            name: the file or example.
+            traced: what was made of it, under the conventions of a notation.
+        """
         from tracer.render.notebook.origin import Origin
 
-        text = text_of(name)
+        text, file = text_of(name), find(name)
         if text is None:
             return None
+        settings = self._changes(file)
+        if traced.training.negative_delta != file.training.negative_delta:
+            settings["delta"] = NEGATIVE
         arithmetic = {"arithmetic": self.arithmetic} if self.arithmetic else {}
-        return Origin(text, (*arithmetic.items(), *self._changes(find(name)).items()))
+        return Origin(text, (*arithmetic.items(), *settings.items()))
 
     def arithmetic_for(self, spec: Spec) -> str:
         """The arithmetic that was asked for, else the file's, else the default."""

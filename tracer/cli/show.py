@@ -132,7 +132,7 @@ def command(
     view = _chosen(readings, matrices, only or "") or _view(only, as_table)
     if output:
         drawn = picture or _picture_of(readings, matrices) or picture_for(aim)
-        origin = calculation.origin(spec) if suffix_of(output) == NOTEBOOK else None
+        origin = calculation.origin(spec, loaded) if suffix_of(output) == NOTEBOOK else None
         write(trace, wanted, output, view, drawn, look, origin, aim)
     else:
         emit(_printed(symbols_of(trace, wanted), told(view, trace, wanted)), None)

@@ -87,6 +87,9 @@ TEXT_ONLY = ("published", "symbolic")
 OF_WORDS = ("language",)
 """What chooses the words of a page."""
 
+OF_WORKBOOKS = ("language", "notation")
+"""What a workbook, which holds every number, has of a page."""
+
 
 def refuse_meaningless(output: str | None) -> None:
     """Refuses options of the running command that would change nothing.
@@ -169,9 +172,9 @@ def _refuse_in_file(output: str, said: dict[str, str]) -> None:
     if holds_all or suffix in PICTURES:
         reason = f"{suffix} holds every number" if holds_all else f"{suffix} is a picture"
         others = () if holds_all else OF_NUMBERS
-        words = () if suffix in WORKBOOKS else OF_WORDS
-        for option in (*_choosing(suffix), *words, *OF_READERS, *others):
-            if option in said:
+        known = OF_WORKBOOKS if suffix in WORKBOOKS else ()
+        for option in (*_choosing(suffix), *OF_WORDS, *OF_READERS, *others):
+            if option in said and option not in known:
                 raise click.UsageError(f"{said[option]} is for pages: {reason}")
     if suffix != TEXT and any(option in said for option in TEXT_ONLY):
         raise OutputError(

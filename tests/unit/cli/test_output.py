@@ -20,6 +20,16 @@ class TestOutput:
         assert (found.code, found.out, found.err) == (0, "", "")
         assert "dE/dw5" in (folder / f"out.{suffix}").read_text(encoding="utf-8").replace("∂", "d")
 
+    def test_a_workbook_in_words_and_symbols(self, run: Run, folder: Path) -> None:
+        """A workbook takes a language and a notation, and no option that chooses a part."""
+        for options in (("--language", "de"), ("--notation", "rumelhart"), ("--digits", "3")):
+            found = run("net.yaml", *options, "-o", "out.xlsx")
+            assert (found.code, found.err) == (0, "")
+        assert (folder / "out.xlsx").read_bytes().startswith(b"PK")
+        for refused in (["--only", "E"], ["--table"], ["--key"]):
+            found = run("net.yaml", *refused, "-o", "out.xlsx")
+            assert (found.code, ".xlsx holds every number" in found.err) == (2, True)
+
     def test_text_is_what_is_printed(self, run: Run, folder: Path) -> None:
         """A text file is the printed page, byte for byte; also of a long training."""
         for options in ([], ["--steps", "9"], ["--phase", "error"], ["--long"]):

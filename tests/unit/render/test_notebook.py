@@ -122,6 +122,13 @@ def test_its_code_makes_the_same_trace(run: Run, folder: Path) -> None:  # noqa:
     assert repr(last) in codes[2].outputs[0].data["text/plain"]
 
 
+def test_the_sign_of_a_notation_is_said(run: Run, folder: Path) -> None:  # noqa: F811
+    """A notation that turns delta around turns it around in the notebook's code too."""
+    assert run("net.yaml", "--notation", "garreta", "-o", "net.ipynb").code == 0
+    found = json.loads((folder / "net.ipynb").read_text(encoding="utf-8"))
+    assert "delta='negative_gradient'" in sources(found, "code")[0]
+
+
 def test_what_comes_from_a_stream_has_no_code(run: Run, folder: Path) -> None:  # noqa: F811
     """Of a trace that Python was given, the notebook has the page alone."""
     del run, folder
