@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 
 import pytest
@@ -27,8 +26,6 @@ TOGETHER = 8
 NAMES = example_names()
 BATCHES = [NAMES[start : start + TOGETHER] for start in range(0, len(NAMES), TOGETHER)]
 BODY = r"\begin{document}"
-
-pytestmark = pytest.mark.skipif(not shutil.which("latexmk"), reason="no TeX is installed here")
 
 
 def draft(trace: Trace, long: bool = False, look: Look | None = None) -> Draft:
