@@ -87,8 +87,10 @@ TEXT_ONLY = ("published", "symbolic")
 OF_WORDS = ("language",)
 """What chooses the words of a page."""
 
-OF_WORKBOOKS = ("language", "notation")
-"""What a workbook, which holds every number, has of a page."""
+OF_SYMBOLS = ("language", "notation")
+"""What a workbook, which holds every number, has of a page, and so has the picture of a network."""
+
+IN_SYMBOLS = "network"
 
 
 def refuse_meaningless(output: str | None) -> None:
@@ -154,7 +156,7 @@ def _said() -> dict[str, str]:
 
 def _text_of(option: str) -> str:
     """The text of an option of the running command, without blanks around it."""
-    return str(click.get_current_context().params[option] or "").strip()
+    return str(click.get_current_context().params.get(option) or "").strip()
 
 
 def _choosing(suffix: str) -> tuple[str, ...]:
@@ -172,7 +174,8 @@ def _refuse_in_file(output: str, said: dict[str, str]) -> None:
     if holds_all or suffix in PICTURES:
         reason = f"{suffix} holds every number" if holds_all else f"{suffix} is a picture"
         others = () if holds_all else OF_NUMBERS
-        known = OF_WORKBOOKS if suffix in WORKBOOKS else ()
+        drawn = suffix in PICTURES and _text_of("picture") == IN_SYMBOLS
+        known = OF_SYMBOLS if suffix in WORKBOOKS or drawn else ()
         for option in (*_choosing(suffix), *OF_WORDS, *OF_READERS, *others):
             if option in said and option not in known:
                 raise click.UsageError(f"{said[option]} is for pages: {reason}")

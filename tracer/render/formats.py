@@ -181,7 +181,8 @@ def write(
     if suffix in PICTURES:
         from tracer.render.pictures.canvas import bytes_of
 
-        write_bytes(path, bytes_of(trace, suffix, picture, aim))
+        symbols = symbols_of(trace, wanted)
+        write_bytes(path, bytes_of(trace, suffix, picture, aim, symbols))
     elif suffix in WORKBOOKS:
         write_bytes(path, WORKBOOKS[suffix](trace, wanted))
     elif suffix in RECORDS or (view, suffix) in TABLES:

@@ -106,11 +106,10 @@ def test_pictures_that_are_not_there(run: Run, folder: Path) -> None:
     assert "there is no picture 'zzz'; this calculation has the picture" in unknown.err
     assert "graph (" in unknown.err
     assert "lines (" not in unknown.err
-    (folder / "wide.yaml").write_text(
-        "inputs: 2\nlayers: [{units: 8, cell: recurrent}]\nsamples: [{input: [[1, 2], [3, 4]]}]\n",
-        encoding="utf-8",
-    )
-    none = run("wide.yaml", "-o", "x.png").err
+    lines = "".join(f"  - y{k} = y{k - 1} + 1\n" for k in range(1, 152))
+    long = f"expression:\n  - y0 = x\n{lines}at: {{x: 1}}\n"
+    (folder / "long.yaml").write_text(long, encoding="utf-8")
+    none = run("long.yaml", "-o", "x.png").err
     assert "this calculation has no picture: graphs are drawn of 1 to 30 edges" in none
 
 

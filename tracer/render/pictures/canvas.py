@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError
+from tracer.notation.notation import Notation
 from tracer.render.pictures.aim import ANYWHERE, Aim
 from tracer.render.pictures.table import picture_of
 
@@ -20,7 +21,13 @@ SETTINGS = {"svg.hashsalt": "backprop-tracer", "svg.fonttype": "none", "text.par
 WITHOUT_DATE = {".svg": {"Date": None, "Creator": None}, ".png": {"Software": None}}
 
 
-def bytes_of(trace: Trace, suffix: str, name: str = "", aim: Aim = ANYWHERE) -> bytes:
+def bytes_of(
+    trace: Trace,
+    suffix: str,
+    name: str = "",
+    aim: Aim = ANYWHERE,
+    notation: Notation | None = None,
+) -> bytes:
     """A picture of a trace, as the bytes of a file.
 
     Args:
@@ -28,14 +35,15 @@ def bytes_of(trace: Trace, suffix: str, name: str = "", aim: Aim = ANYWHERE) -> 
         suffix: ``.svg`` or ``.png``.
         name: which picture; empty: the first one that fits.
         aim: what the picture is to look at.
+        notation: the symbols of a diagram; None: those of a terminal.
 
     Raises:
         OutputError: the trace has no such picture, or Matplotlib is not installed.
     """
     picture = picture_of(trace, name)
     if suffix == ".svg" and picture.markup is not None:
-        return picture.markup(trace).encode()
-    return saved(lambda: picture.figure(trace, aim), suffix)
+        return picture.markup(trace, notation).encode()
+    return saved(lambda: picture.figure(trace, aim, notation), suffix)
 
 
 def saved(draw: Callable[[], Figure], suffix: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracer.derive.trace import Trace
+from tracer.notation.notation import Notation
 from tracer.spec.network import Network
 
 if TYPE_CHECKING:
@@ -16,17 +17,17 @@ def has_network(trace: Trace) -> bool:
     return isinstance(trace.spec, Network)
 
 
-def draw(trace: Trace) -> Figure:
+def draw(trace: Trace, notation: Notation | None = None) -> Figure:
     """The diagram of the first sample, as a figure."""
-    from tracer.render.diagram.diagram import diagram_of
+    from tracer.render.diagram.diagram import Wish, diagram_of
     from tracer.render.diagram.figure import figure
 
-    return figure(diagram_of(trace))
+    return figure(diagram_of(trace, wish=Wish(notation=notation)))
 
 
-def markup(trace: Trace) -> str:
+def markup(trace: Trace, notation: Notation | None = None) -> str:
     """The diagram of the first sample, as a file of SVG."""
-    from tracer.render.diagram.diagram import diagram_of
+    from tracer.render.diagram.diagram import Wish, diagram_of
     from tracer.render.diagram.svg import svg
 
-    return svg(diagram_of(trace), standalone=True)
+    return svg(diagram_of(trace, wish=Wish(notation=notation)), standalone=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracer.derive.trace import Trace
 from tracer.errors import OutputError, suggestion
+from tracer.notation.notation import Notation
 from tracer.render.pictures import (
     activity,
     descent,
@@ -39,18 +40,22 @@ class Picture(NamedTuple):
         markup: makes it as SVG without Matplotlib; None: from the figure.
         takes: the field of `Aim` that it looks at; empty for none.
         aimed: makes it of what a reader chose; None: there is nothing to choose.
+        lettered: makes it in a notation; None: it has no symbols, or those of a terminal.
     """
 
     name: str
     shows: str
     fits: Callable[[Trace], bool]
     draw: Callable[[Trace], Figure]
-    markup: Callable[[Trace], str] | None = None
+    markup: Callable[[Trace, Notation | None], str] | None = None
     takes: str = ""
     aimed: Callable[[Trace, Aim], Figure] | None = None
+    lettered: Callable[[Trace, Notation | None], Figure] | None = None
 
-    def figure(self, trace: Trace, aim: Aim = ANYWHERE) -> Figure:
-        """The picture of what a reader chose."""
+    def figure(self, trace: Trace, aim: Aim = ANYWHERE, notation: Notation | None = None) -> Figure:
+        """The picture of what a reader chose, in a notation if it is in any."""
+        if self.lettered is not None:
+            return self.lettered(trace, notation)
         return self.draw(trace) if self.aimed is None else self.aimed(trace, aim)
 
 
@@ -103,6 +108,7 @@ PICTURES = (
         network.has_network,
         network.draw,
         network.markup,
+        lettered=network.draw,
     ),
     Picture(
         "activation",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 
 from tests.published.examples import NAMES
 from tests.published.examples import traced as traced_example
 from tests.unit.making import BY_HEAD, IN_A_ROW, traced
+from tracer.cli.main import cli
 from tracer.errors import UnknownQuantityError
 from tracer.render.diagram.diagram import Wish, diagram_of
 from tracer.render.diagram.outlines import shape
@@ -138,3 +141,17 @@ def test_the_file_repeats_itself() -> None:
     assert found.startswith(b"<?xml")
     assert found == bytes_of(trace, ".svg", "network")
     assert bytes_of(trace, ".png", "network").startswith(b"\x89PNG")
+
+
+def test_the_file_is_in_the_notation_asked_for(tmp_path: Path) -> None:
+    """--notation holds for the diagram as for a page, in SVG and in pixels."""
+    files = [tmp_path / name for name in ("mazur.svg", "nielsen.svg", "mazur.png", "nielsen.png")]
+    for path in files:
+        run = CliRunner().invoke(
+            cli, ["mazur", "-o", str(path), "--picture", "network", "--notation", path.stem]
+        )
+        assert run.exit_code == 0, run.output
+    mazur, nielsen, *pixels = (path.read_bytes() for path in files)
+    assert b">net<" in mazur
+    assert b">net<" not in nielsen
+    assert len(set(pixels)) == 2
