@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-
 from msgspec import Struct
 
 
@@ -35,6 +33,8 @@ def code_of(origin: Origin) -> str:
 
 def _literal(text: str) -> str:
     """A text as Python writes it, over several lines if that is the same text."""
+    import ast
+
     written = f'"""\\\n{text}"""'
     try:
         same = ast.literal_eval(written) == text
