@@ -19,7 +19,14 @@ from tracer.render.diagram.network import NetworkParts
 from tracer.render.diagram.parts import TOLD, drawing
 from tracer.render.diagram.records import Drawing, Size
 from tracer.render.diagram.summary import SummaryParts
-from tracer.render.diagram.values import Numbers, Values, said, segment_of, standard_numbers
+from tracer.render.diagram.values import (
+    Numbers,
+    Values,
+    said,
+    segment_of,
+    standard_numbers,
+    with_blanks,
+)
 from tracer.sheet.words import title_of_spec
 from tracer.spec.network import Network
 
@@ -39,6 +46,7 @@ class Wish(Struct, frozen=True):
             ``values`` (weights), ``names`` or ``none``. They tell less where there is no room.
         step: which training step, from 1; 0: the first one in which the sample takes part.
         room: how large the drawing may get before edges tell less; None: as large as it needs.
+        blanks: whether what is calculated has no number, for a sheet to be filled in.
         prefix: what every id starts with, so that a page can hold several diagrams.
     """
 
@@ -49,6 +57,7 @@ class Wish(Struct, frozen=True):
     edges: str = "values"
     step: int = 0
     room: Size | None = None
+    blanks: bool = False
     prefix: str = "d-"
 
 
@@ -89,6 +98,7 @@ def _values(trace: Trace, segment: Segment, sample: int, wish: Wish) -> Values:
     notation = _notation(wish)
     symbols = wish.symbols or lettering(notation)
     numbers = wish.numbers or standard_numbers(NumberFormat(None, 4))
+    numbers = with_blanks(numbers) if wish.blanks else numbers
     if not notation.figures.is_plain:
         numbers = partial(_with_figures, notation.figures, numbers)
     how = wish.formulas or formulas(notation)

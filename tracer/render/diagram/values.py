@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from tracer.derive.entries import Entry
+from tracer.derive.entries import Entry, Given
 from tracer.derive.run import Segment
 from tracer.derive.trace import Trace
 from tracer.errors import UnknownQuantityError
@@ -19,6 +19,9 @@ from tracer.rules.quantity import Kind
 
 Numbers = Callable[[Entry], str]
 """A value after its sign, ``≈ 0.5933``; empty where it has no number."""
+
+BLANK = "= …"
+"""What stands in the place of a number to be found."""
 
 
 def segment_of(trace: Trace, sample: int, step: int) -> Segment:
@@ -121,3 +124,8 @@ class Values:
 def standard_numbers(asked: NumberFormat) -> Numbers:
     """Values with so many digits."""
     return lambda entry: number_of(entry, asked)
+
+
+def with_blanks(numbers: Numbers) -> Numbers:
+    """What is given, with its number; what is calculated, with room for it."""
+    return lambda entry: numbers(entry) if isinstance(entry, Given) else BLANK

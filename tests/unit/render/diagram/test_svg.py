@@ -14,6 +14,7 @@ from tests.published.examples import NAMES
 from tests.published.examples import traced as traced_example
 from tests.unit.making import BY_HEAD, IN_A_ROW, traced
 from tracer.cli.main import cli
+from tracer.derive.entries import Given
 from tracer.errors import UnknownQuantityError
 from tracer.render.diagram.diagram import Wish, diagram_of
 from tracer.render.diagram.outlines import shape
@@ -155,3 +156,17 @@ def test_the_file_is_in_the_notation_asked_for(tmp_path: Path) -> None:
     assert b">net<" in mazur
     assert b">net<" not in nielsen
     assert len(set(pixels)) == 2
+
+
+@pytest.mark.parametrize("name", ["mazur", "lstm", "decks_integer", "decks_sine", "perceptron_xor"])
+def test_a_sheet_to_fill_in_has_no_answers(name: str) -> None:
+    """With blanks, only what is given has a number, in the texts and in the words."""
+    trace = traced_example(name)
+    drawn = svg(diagram_of(trace, 1, Wish(blanks=True, edges="gradients")))
+    texts = [text for text in read(drawn).iter(f"{NAMESPACE}text") if text.get("data-quantity")]
+    for text in texts:
+        is_given = isinstance(trace[text.attrib["data-quantity"]], Given)
+        is_formula = "heading" in text.attrib["class"]
+        assert is_formula or bool(TOLD.search(said(text))) is is_given, said(text)
+    told = re.findall(r"(\S+) ([=≈]) (−?-?[\d.]+)(?=,|$|<)", drawn.replace("</title>", "<"))
+    assert all(isinstance(trace[quantity], Given) for quantity, _, _ in told if quantity in trace)
