@@ -248,6 +248,14 @@
   });
   addEventListener("hashchange", follow);
 
+  for (const step of all(".step[id]:not(.task)")) {
+    const link = document.createElement("a");
+    link.className = "link";
+    link.href = address(step.id);
+    link.textContent = "#";
+    link.setAttribute("aria-label", `${words.link} ${step.id}`);
+    step.append(link);
+  }
   root.classList.add("js");
   one(".tools").hidden = false;
   one("[data-do=unfold]").hidden = !one(".lines details:not(.hint)");

@@ -71,7 +71,7 @@ def _sign(symbol: Sign) -> str:
         return identifier(PARTIAL)
     if symbol.text in "Δ∇d":
         return f'<mi mathvariant="normal">{symbol.text}</mi>'
-    return f'<mo lspace="0" rspace="0" stretchy="false">{escape(symbol.text)}</mo>'
+    return f"<mtext>{escape(symbol.text)}</mtext>"
 
 
 def _prose(symbol: Prose) -> str:

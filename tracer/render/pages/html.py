@@ -160,9 +160,10 @@ def _diagram(draft: Draft) -> Markup | None:
 
 
 def _source(env: Environment, name: str) -> str:
-    """The text of a file among the templates, as it stands."""
+    """The text of a file among the templates, without the blanks that begin its lines."""
     assert env.loader is not None
-    return env.loader.get_source(env, name)[0]
+    lines = env.loader.get_source(env, name)[0].split("\n")
+    return "\n".join(line for text in lines if (line := text.strip()))
 
 
 def _hash(text: str) -> str:

@@ -123,16 +123,16 @@ def _styles(writer: Writer) -> tuple[Style, Style]:
     return writer.style(False), writer.style(True)
 
 
-VALUES = ("Quantity", "Value", "Name")
+VALUES = (Phrase("Quantity"), Phrase("Value"))
 
 
 class ValuesBuilder(HtmlBuilder):
-    """Makes the page of a table of values: a row for each, with the name that people type."""
+    """Makes the page of a table of values: a row for each, by the name that people type."""
 
     def _blocks(self, items: Iterable[sheet.Item]) -> Iterator[model.Block]:
         for is_given, group in groupby(items, key=lambda item: isinstance(item, sheet.GivenRow)):
             if is_given:
-                heads = tuple(Inline(text=word) for word in VALUES)
+                heads = tuple(Inline(text=self.text.said(word)) for word in VALUES)
                 yield model.Table(heads, tuple(map(self._row, group)))  # type: ignore[arg-type]
             else:
                 yield from super()._blocks(group)
@@ -140,5 +140,4 @@ class ValuesBuilder(HtmlBuilder):
     def _row(self, row: sheet.GivenRow) -> tuple[tuple[Inline, ...], ...]:
         sign = "" if row.relation == EXACT else f"{row.relation} "
         name, value = self._name(row.quantity), Inline(text=sign + row.text.replace("-", MINUS))
-        symbol = Inline(math=self.writer.symbol(row.quantity))
-        return (symbol,), (value,), (Inline(text=name, name=name),)
+        return (Inline(text=name, name=name),), (value,)

@@ -48,9 +48,7 @@ WORDS = {
     "skip": "Skip to the calculation",
     "views": "Views",
     "about": "Conventions and symbols",
-    "conventions": "Conventions in force",
     "key": "Key to the symbols",
-    "link": "Link to",
     "long": "longer telling",
     "theme": "Colours",
     "player": "Step through the calculation",
@@ -60,10 +58,6 @@ WORDS = {
     "next": "Next step",
     "last": "Last step",
     "unfold": "Unfold everything",
-    "quantity": "Quantity",
-    "value": "Value",
-    "name": "Name to type",
-    "verdict": "Verdict",
     "blank": "value of",
     "hint": "Hint",
     "rule": "Rule",
@@ -88,6 +82,7 @@ SCRIPT_WORDS = {
     "unfold": "Unfold everything",
     "fold": "Fold up again",
     "wide": "Formula, scrolls sideways",
+    "link": "Link to",
 }
 """What the script says."""
 
