@@ -80,8 +80,8 @@ Tree = Letter | Word | Digits | Sign | Prose | Scripts | Hat | Over | Row | Slot
 
 NUMBERED = re.compile(r"([^\W\d_])([0-9]+)\Z")
 """A letter and its number: w5."""
-OF_UNIT = re.compile(r"([^\W\d_])_([^\W_]+)\Z")
-"""A letter and what it belongs to: b_o1."""
+OF_UNIT = re.compile(r"([^\W\d_])([0-9]*)_([^\W_]+(?:_[^\W_]+)*)\Z")
+"""A letter, its number if it has one, and what it belongs to: b_o1, x_2_3, h1_t2."""
 HAT = "\u0302"
 
 
@@ -102,12 +102,19 @@ def of_name(name: str, in_script: bool = False) -> Tree:
     if found:
         return Scripts(Letter(found[1]), Digits(found[2]))
     if owned := OF_UNIT.match(name):
-        return Scripts(Letter(owned[1]), of_name(owned[2], in_script=True))
+        parts = [part for part in (owned[2], *owned[3].split("_")) if part]
+        return Scripts(Letter(owned[1]), _listed([of_name(part, True) for part in parts]))
     if name.isdecimal():
         return Digits(name)
     if len(name) == 1 and name.isalpha():
         return Letter(name)
     return Word(name)
+
+
+def _listed(indices: list[Tree]) -> Tree:
+    """Indices with commas between them."""
+    first, *rest = indices
+    return row([first, *(part for index in rest for part in (Sign(","), index))])
 
 
 def row(parts: list[Tree]) -> Tree:
