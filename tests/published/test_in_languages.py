@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from html import unescape
 
 import pytest
 
@@ -15,6 +16,7 @@ from tracer.errors import TracerError
 from tracer.maths.functions import FUNCTIONS
 from tracer.notation.notation import terminal
 from tracer.phrase import ENGLISH, Words
+from tracer.render.formats import lines_of
 from tracer.render.language import languages, words_of
 from tracer.render.text import TextPage
 from tracer.sheet.adjoints import columns
@@ -131,3 +133,18 @@ def test_the_check_of_derivatives_is_translated() -> None:
     for line in page.lines(all_page(trace, STEPS[4], Wanted().numbers)):
         known = SYMBOLS | own_words("mazur")
         assert not [word for word in WORD.findall(unmarked(line)) if word not in known], line
+
+
+@pytest.mark.parametrize("name", ["mazur", "perceptron_or", "decks_sine", "convnet", "adam"])
+def test_every_word_of_an_html_page_comes_out_of_the_table(name: str) -> None:
+    """What stands on a page, its buttons, and what is read aloud: no word is English by itself."""
+    html = "\n".join(lines_of(traced(name), Wanted(words=MARKS, key=True), "x.html"))
+    labels = " ".join(re.findall(r'(?:aria-label|title|alt)="([^"]*)"', html))
+    body = re.sub(r"<(script|style|title)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    text = unescape(re.sub(r"<[^>]*>", " ", body) + labels).replace("\n", " ")
+    published = spec(name).about.published
+    printed_by_author = " ".join(f"{one.why} {one.under}" for one in published)
+    known = SYMBOLS | own_words(name) | frozenset(WORD.findall(printed_by_author))
+    assert not {word for word in WORD.findall(unmarked(text)) if word not in known}
+    data = re.search(r'"words":(\{.*?\})[,}]', html)
+    assert data is None or not WORD.search(unmarked(re.sub(r'"\w+":', "", data[1])))
