@@ -14,6 +14,7 @@ from tracer.render.diagram.parts import INSIDE, Link, Vertex, edge, label_size, 
 from tracer.render.diagram.records import Drawing, Look, Run, Size, Spot, Text, Way
 from tracer.render.diagram.values import Values
 from tracer.render.pictures.layers import Layout, layout
+from tracer.render.pictures.ports import shares
 from tracer.rules.quantity import ADJOINT, CONTRIBUTION, RESULT, TANGENT, VARIABLE
 
 EDGE = Phrase("from {tail} to {head}")
@@ -116,8 +117,8 @@ def expression_drawing(title: str, parts: ExpressionParts, told: str) -> Drawing
 def _curves(found: Layout, spots: Sequence[Spot]) -> list[tuple[Spot, ...]]:
     """Each arrow from side to side, level at each place on its way."""
     ways = [way.items for way in found.ways]
-    leaves = _shares([(items[0], items[1]) for items in ways], spots)
-    enters = _shares([(items[-1], items[-2]) for items in ways], spots)
+    leaves = shares([(items[0], items[1]) for items in ways], spots)
+    enters = shares([(items[-1], items[-2]) for items in ways], spots)
     curves = []
     for number, items in enumerate(ways):
         stops = [_port(found, spots, items[0], leaves[number], 1)]
@@ -128,19 +129,6 @@ def _curves(found: Layout, spots: Sequence[Spot]) -> list[tuple[Spot, ...]]:
         stops.append(_port(found, spots, items[-1], enters[number], -1))
         curves.append(bent(stops))
     return curves
-
-
-def _shares(ends: Sequence[tuple[int, int]], spots: Sequence[Spot]) -> list[float]:
-    """For each (node, next place of an arrow): where on the node's side it ends, from 0 to 1."""
-    sides: dict[int, list[int]] = {}
-    for number, (box, _) in enumerate(ends):
-        sides.setdefault(box, []).append(number)
-    found = [0.5] * len(ends)
-    for numbers in sides.values():
-        numbers.sort(key=lambda number: spots[ends[number][1]].y)
-        for place, number in enumerate(numbers):
-            found[number] = (place + 0.5) / len(numbers)
-    return found
 
 
 def _port(found: Layout, spots: Sequence[Spot], item: int, share: float, side: int) -> Spot:

@@ -20,7 +20,7 @@ from tracer.rules.quantity import Kind
 Numbers = Callable[[Entry], str]
 """A value after its sign, ``≈ 0.5933``; empty where it has no number."""
 
-BLANK = "= …"
+BLANK = "= ………"
 """What stands in the place of a number to be found."""
 
 

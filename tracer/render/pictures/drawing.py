@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracer.render.pictures.diagram import Arrow, Box, Diagram, Look
 from tracer.render.pictures.layers import Layout, Size, Spot, layout
+from tracer.render.pictures.ports import shares
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -80,25 +81,13 @@ class _Canvas:
     def draw(self, diagram: Diagram) -> None:
         """Arrows first, so that boxes and labels stand on top of them."""
         ways = [way.items for way in self.layout.ways]
-        enters = self._shares([(items[-1], items[-2]) for items in ways])
-        leaves = self._shares([(items[0], items[1]) for items in ways])
+        enters = shares([(items[-1], items[-2]) for items in ways], self.spots)
+        leaves = shares([(items[0], items[1]) for items in ways], self.spots)
         for number, arrow in enumerate(diagram.arrows):
             self._arrow(number, leaves[number], enters[number])
             self._label(number, arrow)
         for number, box in enumerate(diagram.boxes):
             self._box(number, box)
-
-    def _shares(self, ends: Sequence[tuple[int, int]]) -> list[float]:
-        """For each (box, next place of an arrow): where on the box's side it ends, from 0 to 1."""
-        sides: dict[int, list[int]] = {}
-        for number, (box, _) in enumerate(ends):
-            sides.setdefault(box, []).append(number)
-        found = [0.5] * len(ends)
-        for numbers in sides.values():
-            numbers.sort(key=lambda number: self.spots[ends[number][1]].y)
-            for place, number in enumerate(numbers):
-                found[number] = (place + 0.5) / len(numbers)
-        return found
 
     def _port(self, item: int, share: float, side: int) -> Spot:
         """Where an arrow touches a side of a box."""
