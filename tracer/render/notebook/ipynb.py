@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tracer.notation.said import on_page
+from tracer.phrase import Phrase
 from tracer.render.draft import Draft
 from tracer.render.notebook.origin import code_of
 from tracer.render.pages.markdown import markdown_sections
@@ -16,8 +18,10 @@ METADATA = {
 }
 FORMAT = {"nbformat": 4, "nbformat_minor": 5}
 
-AGAIN = "The same calculation, to go on with: change the text of the network, and run the cell."
-ASKING = "One number, and what it depends on:"
+AGAIN = Phrase(
+    "The same calculation, to go on with: change the text of the network, and run the cell."
+)
+ASKING = Phrase("One number, and what it depends on:")
 
 
 def to_ipynb(draft: Draft) -> Iterator[str]:
@@ -36,9 +40,9 @@ def _code_cells(draft: Draft) -> list[dict[str, Any]]:
         return []
     *_, last = draft.trace
     return [
-        _markdown(("# Python", "", AGAIN)),
+        _markdown(("# Python", "", on_page(AGAIN, draft.notation))),
         _code(code_of(draft.origin)),
-        _markdown((ASKING,)),
+        _markdown((on_page(ASKING, draft.notation),)),
         _code(f"t[{last.name!r}].value, t.why({last.name!r})"),
     ]
 
