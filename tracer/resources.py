@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # importing these costs more than reading an example does
     from importlib.resources.abc import Traversable
 
 SUFFIX = ".yaml"
+NOTATIONS = "notation"
 
 
 def folder(name: str) -> Traversable:
@@ -38,7 +39,17 @@ def folder(name: str) -> Traversable:
 
 def example_names() -> tuple[str, ...]:
     """The names of the built-in examples, in alphabetical order."""
-    entries = (entry.name for entry in folder("examples").iterdir())
+    return _names(folder("examples"))
+
+
+def notation_names() -> tuple[str, ...]:
+    """The names of the built-in notations, in alphabetical order."""
+    return _names(folder("templates") / NOTATIONS)
+
+
+def _names(place: Traversable) -> tuple[str, ...]:
+    """The names of the files in a folder."""
+    entries = (entry.name for entry in place.iterdir())
     return tuple(sorted(name.removesuffix(SUFFIX) for name in entries if name.endswith(SUFFIX)))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tracer.cli.main import cli
-from tracer.sheet.notations.read import notation_names
+from tracer.resources import notation_names
 
 HERE = Path(__file__).parent
 SPECS = HERE / "specs"

@@ -26,12 +26,12 @@ from tracer.notation.looks import look
 from tracer.notation.numbers import NumberFormat, shown_value
 from tracer.notation.profile import Profile
 from tracer.render.text import TextPage
-from tracer.resources import example_names
+from tracer.resources import example_names, notation_names
 from tracer.rules.quantity import BY_OUT, DELTA, NEGATIVE_DELTA, SIGNAL, Quantity
 from tracer.sheet.notations.chosen import notation_of
 from tracer.sheet.notations.collisions import collisions
 from tracer.sheet.notations.conventions import under
-from tracer.sheet.notations.read import find_profile, notation_names
+from tracer.sheet.notations.read import find_profile
 from tracer.sheet.overview import whole
 from tracer.sheet.page import Wanted
 from tracer.spec import Spec

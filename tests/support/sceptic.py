@@ -31,6 +31,7 @@ from tracer.notation.notation import Notation, terminal
 from tracer.notation.numbers import NumberFormat
 from tracer.render.text import TextPage
 from tracer.sheet.page import Wanted, page
+from tracer.sheet.remarks import told
 
 DUST = Fraction(1, 10**700)
 """What is smaller, and not settled with more digits than that, may be told as 0."""
@@ -57,12 +58,12 @@ class Sceptic:
     def reads(self) -> None:
         """Hold every line of the page to what it says."""
         notation = self.notation or terminal(self.trace.several_samples)
-        wanted = Wanted(self.asked, long=self.long)
-        lines = list(TextPage(notation, self.width).lines(page(self.trace, wanted)))
+        wanted = Wanted(self.asked, long=self.long, remarks=False, notation=self.notation)
+        lines = list(TextPage(notation, self.width).lines(told(page, self.trace, wanted)))
         found = sections(lines)
         self.symbols = tuple(
             {given[0] for section in found for given in section.givens}
-            | {told.symbol for section in found for told in section.told}
+            | {one.symbol for section in found for one in section.told}
         )
         self.shown: dict[str, Shown] = {}
         entries = iter(self._entries())
@@ -71,12 +72,12 @@ class Sceptic:
                 entry = next(entries)
                 self._hold_given(entry, sign, text)
                 self.shown[symbol] = self._number(text, sign == EXACT)
-            for told in section.told:
+            for one in section.told:
                 entry = next(entries)
-                self.hold(told, entry)
-                text = told.lines[-1][1]
+                self.hold(one, entry)
+                text = one.lines[-1][1]
                 whole = self._is_whole(text, entry)
-                self.shown[told.symbol] = self._number(text, whole, literal=len(told.numbers) < 2)
+                self.shown[one.symbol] = self._number(text, whole, literal=len(one.numbers) < 2)
         assert next(entries, None) is None, "the page leaves out a step"
 
     def _number(self, text: str, exact: bool, literal: bool = False) -> Shown:

@@ -28,7 +28,8 @@ def command(name: str | None, output: str | None, force: bool) -> None:
 
 def _table() -> Iterator[str]:
     """Each notation's name and title, and one step in it."""
-    from tracer.sheet.notations.read import find_profile, notation_names
+    from tracer.resources import notation_names
+    from tracer.sheet.notations.read import find_profile
     from tracer.sheet.notations.sample import sample_line
 
     rows = [(name, find_profile(name)) for name in notation_names()]

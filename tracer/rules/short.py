@@ -1,7 +1,8 @@
 """Short forms: pairs of activation and loss whose slopes, multiplied out, leave next to nothing.
 
 Softmax with cross-entropy leaves output minus target, wherever the targets add up to 1; a sigmoid
-with binary cross-entropy always does.
+with binary cross-entropy always does. With half the squared error nothing cancels, but many books
+tell delta in one formula all the same.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Pair(Struct, frozen=True):
         slope: dE/dnet, in ``out`` and ``target``.
         is_standard: whether the short form is told unless the spec says otherwise.
         adds_up: whether it holds only where the targets of the layer add up to 1.
+        is_expected: whether readers expect it, so that a page says why it is not there.
     """
 
     activation: str
@@ -31,6 +33,19 @@ class Pair(Struct, frozen=True):
     slope: str
     is_standard: bool = True
     adds_up: bool = True
+    is_expected: bool = True
+
+
+def _of_books(activation: str, slope: str) -> Pair:
+    """A product that some books write in one formula, with half the squared error."""
+    return Pair(
+        activation,
+        "half_squared_error",
+        slope,
+        is_standard=False,
+        adds_up=False,
+        is_expected=False,
+    )
 
 
 TABLE = (
@@ -43,6 +58,9 @@ TABLE = (
         is_standard=False,
         adds_up=False,
     ),
+    _of_books("sigmoid", "out*(1 - out)*(out - target)"),
+    _of_books("tanh", "(1 - out**2)*(out - target)"),
+    _of_books("identity", "out - target"),
 )
 
 PAIRS: Mapping[tuple[str, str], Pair] = {(row.activation, row.loss): row for row in TABLE}

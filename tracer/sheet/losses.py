@@ -36,7 +36,7 @@ def loss_rows(network: Network) -> Iterator[Row]:
     known = placed(network)
     for layer in known.layers:
         pair, short = pair_of(known, layer), short_form(known, layer)
-        if pair is not None:
+        if pair is not None and (pair.is_expected or short is not None):
             names = {
                 "activation": Phrase(pair.activation.replace("_", " ")),
                 "loss": Phrase(loss.name.replace("_", " ")),

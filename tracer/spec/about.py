@@ -22,7 +22,11 @@ def about(written: WrittenAbout, problems: Problems) -> About:
         notes=written.notes.items if written.notes else (),
         published=tuple(_published(item, problems) for item in published),
         presentation=Presentation(
-            written.arithmetic, written.digits, written.significant, written.samples_as
+            written.arithmetic,
+            written.digits,
+            written.significant,
+            written.samples_as,
+            written.notation,
         ),
         description=written.description,
     )

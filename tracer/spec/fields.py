@@ -22,6 +22,7 @@ from tracer.spec.tree.leaves import (
     BATCH,
     FORMULA,
     NAME,
+    NOTATION,
     NUMBER,
     SWITCH,
     TEXT,
@@ -140,6 +141,7 @@ STATE_FIELDS = (
         "Values of quantities from which the trace starts, such as {net_h1: 0.5}.",
     ),
     *PRESENTATION_FIELDS,
+    Field("notation", NOTATION, "A built-in notation, whose symbols pages have: nielsen."),
     Field(
         "published",
         ListOf(PUBLISHED, "a list of published values"),

@@ -198,6 +198,7 @@ class WrittenAbout(NamedTuple):
     digits: int | None = None
     significant: int | None = None
     samples_as: str = ""
+    notation: str = ""
     published: Items[WrittenPublished] | None = None
 
 

@@ -9,6 +9,7 @@ from tracer.derive.trace import Trace
 from tracer.notation.book import BookNotation
 from tracer.notation.notation import Notation
 from tracer.sheet.conventions import GRADIENT_ITSELF
+from tracer.sheet.notations.arranged import slopes_first
 from tracer.sheet.notations.collisions import collisions
 from tracer.sheet.notations.key import key
 from tracer.sheet.page import Section, Wanted, symbols_of
@@ -25,6 +26,9 @@ def _says_something(notation: Notation, row: Row) -> bool:
 def opened(sections: Iterator[Section], trace: Trace, wanted: Wanted) -> Iterator[Section]:
     """A view's sections; the first with what symbols need, and after it their key, if wanted."""
     notation = symbols_of(trace, wanted)
+    profile = notation.profile if isinstance(notation, BookNotation) else None
+    if profile is not None and profile.slope_first:
+        sections = slopes_first(sections)
     for first in sections:
         rows = filter(partial(_says_something, notation), first.rows)
         yield first._replace(rows=(*rows, *collisions(trace, notation)))

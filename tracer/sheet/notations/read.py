@@ -7,20 +7,13 @@ from functools import cache
 
 from tracer.errors import TracerError, suggestion
 from tracer.notation.profile import Profile
-from tracer.resources import SUFFIX, folder
+from tracer.resources import NOTATIONS, SUFFIX, folder, notation_names
 from tracer.sheet.notations.fields import PROFILE
 from tracer.spec.tree.compose import compose
 from tracer.spec.tree.problems import Problems
 from tracer.spec.tree.source import checked, load
 
-FOLDER = "notation"
 SIGN_OF_NONE = "none"
-
-
-def notation_names() -> tuple[str, ...]:
-    """The names of the built-in notations, in alphabetical order."""
-    entries = (entry.name for entry in (folder("templates") / FOLDER).iterdir())
-    return tuple(sorted(name.removesuffix(SUFFIX) for name in entries if name.endswith(SUFFIX)))
 
 
 def text_of(name: str) -> str:
@@ -33,7 +26,7 @@ def text_of(name: str) -> str:
     if name not in known:
         hint = suggestion(name, known, likeness=0.5) or f"; there are {', '.join(known)}"
         raise TracerError(f"there is no file and no built-in notation '{name}'{hint}")
-    return (folder("templates") / FOLDER / f"{name}{SUFFIX}").read_text(encoding="utf-8")
+    return (folder("templates") / NOTATIONS / f"{name}{SUFFIX}").read_text(encoding="utf-8")
 
 
 def find_profile(name: str) -> Profile:

@@ -9,6 +9,7 @@ from tracer.maths.expression import Number, Symbol, number
 from tracer.maths.names import CALLABLE
 from tracer.maths.parse import parse_value
 from tracer.maths.tokens import in_ordinary_letters, is_name
+from tracer.resources import notation_names
 from tracer.spec.tree.forms import Leaf
 from tracer.spec.tree.limits import MAX_STEPS
 from tracer.spec.tree.nodes import Scalar, shown
@@ -146,6 +147,15 @@ def _arithmetic(node: Scalar, problems: Problems) -> str:
     return node.text.strip()
 
 
+def _notation(node: Scalar, problems: Problems) -> str:
+    name, known = node.text.strip(), notation_names()
+    if name in known:
+        return name
+    hint = suggestion(name, known) or f"; known: {listed(known, 20)}"
+    problems.add(node, f"unknown notation {shown(name)}{hint}")
+    return ""
+
+
 def read_value(node: Scalar, problems: Problems, text: str, start: int = 0) -> Number | Symbol:
     """The number or letter that a part of a scalar's text says; 0 if it is wrong."""
     try:
@@ -201,6 +211,7 @@ BATCH = Leaf(
     {"anyOf": [{"enum": ["full", "online"]}, BATCH_SIZE.json]},
 )
 ARITHMETIC = Leaf("an arithmetic, such as exact or by-hand:4", _arithmetic, {"type": "string"})
+NOTATION = Leaf("the name of a notation, such as nielsen", _notation, {"type": "string"})
 TEXT = Leaf("text", _text, {"type": ["string", "number"]})
 WORD = Leaf("a word", _word, {"type": ["string", "number"]})
 FORMULA = Leaf("a formula", _formula, {"type": ["string", "number"]})
