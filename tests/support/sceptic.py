@@ -179,11 +179,16 @@ class Sceptic:
         if self.trace.unsettled and abs(value) < DUST and number(text) == 0:
             return
         if number(text) != value:
-            assert number(text) == self._rounded(value), (entry.name, text, entry.value)
+            assert number(text) == self._rounded(value, entry), (entry.name, text, entry.value)
 
-    def _rounded(self, value: Fraction) -> Fraction:
-        if self.asked.decimals is not None and magnitude(value) < 15:
-            fixed = rounded(value, self.asked.decimals)
+    def _rounded(self, value: Fraction, entry: Entry) -> Fraction:
+        decimals = self.asked.decimals
+        if decimals is not None and magnitude(value) < 15:
+            kind = entry.quantity.kind
+            if value and ("/d" in kind.plain or "signal" in kind.word or kind.word == "delta"):
+                least = max(decimals, 2)
+                decimals = max(decimals, least - 1 - magnitude(value))
+            fixed = rounded(value, decimals)
             if fixed:
                 return fixed
         return to_digits(value, self.asked.significant)

@@ -46,10 +46,20 @@ class NumberFormat(Struct, frozen=True):
         decimals: digits after the point; None where significant digits count instead.
         significant: significant digits; also what a number gets that would be shown as zero, or
             is too large to be written without a power of ten.
+        at_least: significant digits that a number has in any case, where decimals are counted.
     """
 
     decimals: int | None = None
     significant: int = DEFAULT_SIGNIFICANT
+    at_least: int = 0
+
+    def with_at_least(self, significant: int) -> NumberFormat:
+        """The format that gives every number so many significant digits, if need be more decimals.
+
+        Args:
+            significant: how many.
+        """
+        return NumberFormat(self.decimals, self.significant, significant)
 
     def shown(self, value: Decimal, is_exact: bool = True) -> Shown:
         """A value as it stands on a page.
@@ -90,7 +100,8 @@ class NumberFormat(Struct, frozen=True):
         significant = min(self.significant, carried)
         if self.decimals is None:
             return NumberFormat(None, significant)
-        return NumberFormat(min(self.decimals, carried - value.adjusted() - 1), significant)
+        decimals = min(self.decimals, carried - value.adjusted() - 1)
+        return NumberFormat(decimals, significant, min(self.at_least, carried))
 
     def rounded(self, value: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
         """Rounded to the digits asked for, unless they would all be zero.
@@ -102,7 +113,10 @@ class NumberFormat(Struct, frozen=True):
         if not value:
             return value
         if self.decimals is not None and value.adjusted() < LARGEST_PLAIN:
-            fixed = value.quantize(_unit(-self.decimals), rounding, _WIDE)
+            last = -self.decimals
+            if self.at_least:
+                last = min(last, value.adjusted() - self.at_least + 1)
+            fixed = value.quantize(_unit(last), rounding, _WIDE)
             if fixed:
                 return fixed
         last = value.adjusted() - self.significant + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracer.derive.trace import Trace
+from tracer.maths.arithmetic import Arithmetic
 from tracer.notation.numbers import NumberFormat
 from tracer.phrase import Phrase, Typed, alone, counted, listed, phrase
 from tracer.rules.activations import ROWS, Activation
@@ -21,6 +22,7 @@ from tracer.rules.quantity import (
     TOTAL,
     Quantity,
 )
+from tracer.sheet.digits import digits_of
 from tracer.sheet.dropouts import dropout_rows
 from tracer.sheet.ending import end_rows
 from tracer.sheet.expressions import expression_rows
@@ -54,13 +56,23 @@ def conventions(trace: Trace, asked: NumberFormat) -> tuple[Row, ...]:
     own = _network(spec) if isinstance(spec, Network) else expression_rows(spec)
     end = end_rows(trace, asked)
     told = phrase(
-        "{arithmetic}; {shown}", arithmetic=trace.arithmetic.sentence, shown=_digits(asked)
+        "{arithmetic}; {shown}",
+        arithmetic=trace.arithmetic.sentence,
+        shown=_digits(asked, trace.arithmetic),
     )
     numbers = (Phrase("numbers"), told)
     return (*own, *end, *replaced_rows(trace, asked), numbers)
 
 
-def _digits(asked: NumberFormat) -> Phrase:
+WITH_DERIVATIVE = "shown to {count} decimal, derivatives to at least {least} significant digits"
+WITH_DERIVATIVES = "shown to {count} decimals, derivatives to at least {least} significant digits"
+
+
+def _digits(asked: NumberFormat, carried: Arithmetic) -> Phrase:
+    of_derivatives = digits_of(DELTA, asked, carried)
+    if asked.decimals is not None and of_derivatives.at_least:
+        least = str(of_derivatives.at_least)
+        return counted(asked.decimals, WITH_DERIVATIVE, WITH_DERIVATIVES, least=least)
     if asked.decimals is not None:
         return counted(asked.decimals, "shown to {count} decimal", "shown to {count} decimals")
     one, many = "shown to {count} significant digit", "shown to {count} significant digits"

@@ -21,6 +21,7 @@ from tracer.maths.expression import Expression, Neg, Number, Symbol, substitute,
 from tracer.maths.plain import digits_piece, plain
 from tracer.notation.numbers import NumberFormat, Shown, shown_value
 from tracer.rules.quantity import InStep, Quantity
+from tracer.sheet.digits import digits_of
 from tracer.sheet.winner import winner
 
 EXACT, ROUNDED, WITHIN = "=", "≈", "∈"
@@ -202,6 +203,8 @@ def shown_entry(entry: Entry, asked: NumberFormat) -> Shown | Quantity | str:
 def _shown(entry: Entry, asked: NumberFormat) -> Shown:
     """An entry's value, exact where it is shown in full and is all of what it stands for."""
     arithmetic = entry.trace.arithmetic
+    if asked.decimals is not None:
+        asked = digits_of(entry.quantity.kind, asked, arithmetic)
     shown = shown_value(entry.value, arithmetic, asked)
     if entry.trace.unsettled and _is_dust(entry.value) and not entry.is_exact:
         return Shown("0", False)
