@@ -85,6 +85,14 @@
         || (ids.has(edge.dataset.head) && ends.has(edge.dataset.tail))));
     for (const part of [...used, ...between]) part.classList.add("used");
     for (const part of aims) { part.classList.remove("used"); part.classList.add("aim"); }
+    if (aims.length) bringIntoView(aims[0].closest(".node") || aims[0]);
+  };
+  /* Of a diagram larger than its place, the part that a step is about. */
+  const bringIntoView = (part) => {
+    const box = part.closest(".scroll");
+    const [place, room] = [part.getBoundingClientRect(), box.getBoundingClientRect()];
+    box.scrollLeft += place.left + place.width / 2 - room.left - room.width / 2;
+    box.scrollTop += place.top + place.height / 2 - room.top - room.height / 2;
   };
 
   const light = (k) => {
