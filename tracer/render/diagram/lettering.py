@@ -47,6 +47,7 @@ _WIDTH = {sign: width for width, signs in _WIDTHS.items() for sign in signs}
 OTHER, WIDE = 0.62, 1.05
 
 NUMBER = re.compile(r"(?P<digits>\d[\d.]*)e(?P<exponent>[-+]?\d+)")
+POWER = re.compile(r"\^(\d+)")
 FIRST = 0xE000
 """Where the signs begin that no text has: each stands for a symbol while a formula is written."""
 
@@ -104,7 +105,14 @@ def _formula(formula: Expression, notation: Notation) -> Runs:
     text = written(formula, notation.style()._replace(symbol=symbol))
     last = chr(FIRST + len(found))
     parts = re.split(f"([{chr(FIRST)}-{last}])", text)
-    made = (found[ord(part) - FIRST] if k % 2 else numeral(part) for k, part in enumerate(parts))
+    made = (found[ord(part) - FIRST] if k % 2 else _between(part) for k, part in enumerate(parts))
+    return tuple(run for runs in made for run in runs)
+
+
+def _between(text: str) -> Runs:
+    """What stands between the symbols of a formula: an exponent that is a number is raised."""
+    parts = POWER.split(text)
+    made = ((Run(part, 1),) if k % 2 else numeral(part) for k, part in enumerate(parts))
     return tuple(run for runs in made for run in runs)
 
 

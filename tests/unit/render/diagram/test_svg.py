@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from tests.published.examples import NAMES
 from tests.published.examples import traced as traced_example
-from tests.unit.making import BY_HEAD, IN_A_ROW, traced
+from tests.unit.making import BY_HEAD, IN_A_ROW, calculated, program, traced
 from tracer.cli.main import cli
 from tracer.derive.entries import Given
 from tracer.errors import UnknownQuantityError
@@ -170,3 +170,18 @@ def test_a_sheet_to_fill_in_has_no_answers(name: str) -> None:
         assert is_formula or bool(TOLD.search(said(text))) is is_given, said(text)
     told = re.findall(r"(\S+) ([=≈]) (−?-?[\d.]+)(?=,|$|<)", drawn.replace("</title>", "<"))
     assert all(isinstance(trace[quantity], Given) for quantity, _, _ in told if quantity in trace)
+
+
+def test_exponents_are_raised() -> None:
+    """A power in a formula is set as one: without a sign, its number small and above."""
+    trace = calculated(program("y = x**2 + 3*x", x="3"))
+    (heading,) = (
+        line.text.runs
+        for node in diagram_of(trace).nodes
+        for line in node.lines
+        if line.text.heading and line.text.quantity == "v1"
+    )
+    assert [(run.text, run.level) for run in heading] == [
+        *(("v", 0), ("1", -1), (" = ", 0)),
+        *(("x", 0), ("2", 1)),
+    ]
