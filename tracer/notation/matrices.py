@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from tracer.notation.notation import Notation
+from tracer.notation.patterns import parsed
+from tracer.notation.symbols import Digits, Letter, Row, Scripts, Sign, Tree, Word, above
 from tracer.rules import quantity as kinds
 from tracer.rules.quantity import Kind, Quantity
 
@@ -83,3 +86,32 @@ def _mark(name: MatrixName) -> str:
 def typed_symbol(symbol: str) -> str:
     """A matrix's symbol as it can be typed: ``dE/dW1``, ``delta2``, ``W1->3``."""
     return symbol.translate(PLAIN).replace("→", "->")
+
+
+NUMBERED = re.compile(r"(?P<letter>[^\W\d_])(?P<layer>\d+→\d+)")
+"""The matrix between two layers: W1→3."""
+APPLIED = re.compile(r"(?P<function>[^\W\d_]′?)\((?P<argument>.+)\)")
+"""A function of a matrix: σ′(Z2)."""
+
+
+def matrix_tree(name: MatrixName, notation: Notation) -> Tree:
+    """A matrix's symbol as a tree, for formats that set it in two dimensions."""
+    tree = _tree(matrix_symbol(name._replace(sample=0), notation))
+    return above(tree, Sign(_mark(name))) if name.sample else tree
+
+
+def _tree(symbol: str) -> Tree:
+    if found := NUMBERED.fullmatch(symbol):
+        layers = [Digits(layer) for layer in found["layer"].split("→")]
+        return Scripts(Letter(found["letter"]), Row((layers[0], Sign("→"), layers[1])))
+    if found := APPLIED.fullmatch(symbol):
+        inner = _tree(found["argument"])
+        return Row((parsed(found["function"]), Sign("("), inner, Sign(")")))
+    return parsed(symbol)
+
+
+def transposed(tree: Tree) -> Tree:
+    """The symbol of a transpose; what is raised already or a quotient gets brackets."""
+    simple = isinstance(tree, Letter | Word) or (isinstance(tree, Scripts) and tree.above is None)
+    base = tree if simple else Row((Sign("("), tree, Sign(")")))
+    return above(base, Sign("⊤")) if simple else Scripts(base, None, Sign("⊤"))

@@ -73,10 +73,10 @@ def boxes(matrix: Matrix, notation: Notation, most: int, width: int) -> Iterator
     caption = phrase("{rows}×{columns}", rows=rows, columns=columns)
     if OMITTED in (*shown_rows, *shown_columns):
         caption = phrase("{shape}, in part", shape=caption)
-    blocks = _blocks([len(column[0]) for column in texts], width)
+    blocks = blocks_of([len(column[0]) for column in texts], width)
     for first, last in blocks:
         lines = tuple(f"[ {GAP.join(cells)} ]" for cells in zip(*texts[first:last], strict=True))
-        some = _columns(caption, shown_columns[first:last]) if len(blocks) > 1 else caption
+        some = columns_said(caption, shown_columns[first:last]) if len(blocks) > 1 else caption
         yield _captioned(lines, on_page(some, notation))
 
 
@@ -84,7 +84,7 @@ def _captioned(lines: tuple[str, ...], caption: str) -> Box:
     return Box(lines, caption.center(len(lines[0])).rstrip())
 
 
-def _columns(shape: Phrase, shown: Sequence[int]) -> Phrase:
+def columns_said(shape: Phrase, shown: Sequence[int]) -> Phrase:
     """The shape of a matrix, and which of its columns a block has."""
     there = [column + 1 for column in shown if column != OMITTED]
     if not there:
@@ -94,7 +94,7 @@ def _columns(shape: Phrase, shown: Sequence[int]) -> Phrase:
     return phrase("{shape}, columns {first} to {last}", shape=shape, first=there[0], last=there[-1])
 
 
-def _blocks(widths: Sequence[int], width: int) -> list[tuple[int, int]]:
+def blocks_of(widths: Sequence[int], width: int) -> list[tuple[int, int]]:
     """(first, last + 1) of as few blocks as fit, and those as equally wide as they can be."""
     found = _packed(widths, width)
     narrowest = max(widths, default=0) + len(BRACKETS)

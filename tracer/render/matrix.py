@@ -42,7 +42,7 @@ class MatrixText:
 
     def equation(self, equation: Equation) -> Iterator[str]:
         """An equation's lines, after an empty one."""
-        target = self._symbol(equation.target.name)
+        target = self.symbol(equation.target.name)
         yield ""
         if not equation.terms and equation.entrywise is None:
             yield from self._given(equation, target)
@@ -74,7 +74,7 @@ class MatrixText:
             terms, last = equation.longhand
             inner = self._terms(terms)
             brackets = len(terms) > 1 or len(terms[0].factors) > 1 or terms[0].negative
-            texts.append(f"{f'({inner})' if brackets else inner} ∘ {self._factor(last)}")
+            texts.append(f"{f'({inner})' if brackets else inner} ∘ {self.factor(last)}")
         for text in texts:
             first, *rest = wrapped_formula(text, self.width - len(head))
             yield head + first
@@ -83,7 +83,7 @@ class MatrixText:
 
     def _entrywise(self, of: Entrywise, target: str) -> Iterator[str]:
         """``A1 = σ(Z1)``, and what the function is."""
-        arguments = ", ".join(map(self._symbol, of.arguments))
+        arguments = ", ".join(map(self.symbol, of.arguments))
         left = f"{target} = {of.function}({arguments})" if of.function else target
         for number, (formula, units) in enumerate(of.formulas):
             text = written(formula, self.style)
@@ -106,23 +106,25 @@ class MatrixText:
 
     def _product(self, term: Term) -> str:
         first, *rest = term.factors
-        return self._factor(first) + "".join(
-            SPACED[factor.joint] + self._factor(factor) for factor in rest
+        return self.factor(first) + "".join(
+            SPACED[factor.joint] + self.factor(factor) for factor in rest
         )
 
-    def _factor(self, factor: Factor) -> str:
-        symbol = self._symbol(factor.matrix.name)
+    def factor(self, factor: Factor) -> str:
+        """A factor in symbols."""
+        symbol = self.symbol(factor.matrix.name)
         if not factor.transposed:
             return symbol
         return f"({symbol})ᵀ" if symbol.endswith(("⁺", "]")) or "/" in symbol else f"{symbol}ᵀ"
 
-    def _symbol(self, name: MatrixName) -> str:
+    def symbol(self, name: MatrixName) -> str:
+        """A matrix's symbol."""
         return matrix_symbol(name, self.notation)
 
     def _numbers(self, equation: Equation, indent: int) -> Iterator[str]:
         flow = Flow(len(INDENT) + indent + 1, self.width)
         before = ""
-        for sign, factor in () if self._is_copy(equation) else self._signed(equation):
+        for sign, factor in () if equation.is_copy else self._signed(equation):
             number = self._number(factor.matrix)
             if number:
                 before += f"{sign} {number} "
@@ -160,16 +162,6 @@ class MatrixText:
         for block in rest:
             flow.end()
             flow.add(Box((" " * len(sign),)), block)
-
-    @staticmethod
-    def _is_copy(equation: Equation) -> bool:
-        """Whether the right side is one matrix as it is, so that its numbers are the result's."""
-        if equation.words is not None:
-            return False
-        match equation.terms:
-            case (Term((factor,), negative),):
-                return not factor.transposed and not negative
-        return not equation.terms
 
     def legend(self, row: LegendRow) -> Iterator[str]:
         """A matrix with what its rows and columns belong to."""

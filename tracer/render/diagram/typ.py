@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from tracer.render.diagram.outlines import before_head, corners, number, octagon
 from tracer.render.diagram.records import Drawing, Run, Spot
@@ -45,21 +44,17 @@ def polygon(spots: Sequence[Spot]) -> str:
     return ", ".join(map(at, spots))
 
 
-def maths(runs: Sequence[Run]) -> str:
-    """A line of text as the inside of a formula, all of it in quotation marks."""
-    found = []
-    for level, group in groupby(runs, key=lambda run: run.level):
-        inside = " ".join(map(_run, group))
-        found.append(inside if not level else f"{'_' if level < 0 else '^'}({inside})")
-    return "".join(found)
+def words(runs: Sequence[Run]) -> str:
+    """A line of text, all of it in quotation marks."""
+    return "".join(map(_run, runs))
 
 
 def _run(run: Run) -> str:
-    """A letter or a number bare, which keeps them close together; anything else quoted."""
-    if run.text.isalnum() and run.text.isascii() and (run.text.isdecimal() or len(run.text) == 1):
-        return run.text if run.slanted or run.text.isdecimal() else quoted(run.text)
-    return f"italic({quoted(run.text)})" if run.slanted else quoted(run.text)
+    text = f"italic({quoted(run.text)})" if run.slanted else quoted(run.text)
+    return f"#{LEVELS[run.level]}({text});" if run.level else f"#{text};"
 
+
+LEVELS = {-1: "lowered", 1: "raised"}
 
 TOOLS = {
     "at": at,
@@ -68,6 +63,6 @@ TOOLS = {
     "polygon": polygon,
     "corners": corners,
     "octagon": octagon,
-    "maths": maths,
+    "words": words,
 }
 """What the template can call."""

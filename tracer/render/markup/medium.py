@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from tracer.maths.expression import Expression, Number
 from tracer.maths.literals import is_decimal
-from tracer.maths.precedence import ATOM, POWER, PRODUCT, QUOTIENT, SIGN
-from tracer.maths.printer import Branch, Piece, Style, operand, written
+from tracer.maths.precedence import ATOM, POWER, QUOTIENT, SIGN
+from tracer.maths.printer import Branch, Piece, Style, written
 from tracer.notation.notation import IF, OTHERWISE, Notation
 from tracer.notation.numbers import Shown
 from tracer.notation.products import SIGN as SIGN_OF_PRODUCT
@@ -128,20 +128,6 @@ class Writer:
     def number(self, text: str) -> str:
         """A number as it stands on a page."""
         return self.medium.number(text).text
-
-    def term(self, term: Expression, first: bool, subtracted: bool, chain: bool = False) -> str:
-        """A term of a sum with the sign before it, so that a sum can be broken between terms.
-
-        Args:
-            term: the term, without its minus.
-            first: whether it opens the sum: then it has no sign.
-            subtracted: whether its sign is a minus.
-            chain: whether the sum is a chain of partial derivatives.
-        """
-        style = self._chain_style if chain else self._style
-        if first:
-            return operand(term, style, SIGN, leading=True)
-        return (style.minus if subtracted else style.plus) + operand(term, style, PRODUCT)
 
     def value(self, text: str) -> str:
         """A number as it stands on a page, or a letter in its place."""

@@ -42,6 +42,7 @@ IN_MATHS = {
     **{"Π": r"\Pi", "Σ": r"\Sigma", "Φ": r"\Phi", "Ψ": r"\Psi", "Ω": r"\Omega"},
     **{"∂": r"\partial", "∇": r"\nabla", "·": r"\cdot", "×": r"\times", "⊙": r"\odot"},
     **{"∘": r"\circ", "≈": r"\approx", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "∈": r"\in"},
+    **{"⋆": r"\star", "•": r"\bullet"},
     **{"→": r"\to", "↦": r"\mapsto", "∞": r"\infty", "±": r"\pm", "√": r"\surd"},
     **{"′": r"\prime", "⊤": r"\top", "ᵀ": r"^{\top}", "½": r"\tfrac12", "²": "^{2}", "³": "^{3}"},
     **{"−": "-", "∑": r"\sum", "∏": r"\prod", "⁺": "^{+}", "⁻": "^{-}", "¹": "^{1}"},

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 TOKEN = re.compile(r"\\[a-zA-Z]+\*?|\\.|[{}]|\s+|.", re.DOTALL)
 SCRIPT = 0.72
+GAP = 0.75
+"""Between two columns."""
 FRACTION_SPACE, SCRIPT_SPACE, TALL_BRACKET = 0.3, 0.06, 0.74
 DIGIT, USUAL, CAPITAL = 0.5, 0.55, 0.78
 
@@ -99,6 +101,8 @@ class _Reader:
     def rows(self) -> float:
         """Rows of cells, up to the end of their environment."""
         name = self.word()
+        if name == "array":
+            self.word()
         widest = row = 0.0
         while self._sees():
             token = self._sees()
@@ -108,7 +112,7 @@ class _Reader:
                 break
             if token in (r"\\", "&"):
                 self._take()
-                widest, row = max(widest, row), row + 1 if token == "&" else 0.0
+                widest, row = max(widest, row), row + GAP if token == "&" else 0.0
             else:
                 row += self.one()
         return max(widest, row) + SURROUNDED.get(name, 0.0)
@@ -162,6 +166,7 @@ SURROUNDED = {"cases": 1.9, "bmatrix": 1.2, "pmatrix": 1.5}
 OWN: dict[str, Callable[[_Reader], float]] = {
     r"\frac": _fraction,
     r"\tfrac": lambda reader: _fraction(reader) * SCRIPT,
+    r"\underset": lambda reader: max(reader.argument() * SCRIPT, reader.argument()),
     r"\begin": _Reader.rows,
     r"\left": _Reader.bracket,
     r"\right": _Reader.bracket,

@@ -21,8 +21,10 @@ from tracer.notation.symbols import (
 )
 from tracer.render.markup.medium import Medium
 
-BARE = "∂Δ∇+−′=·×∈≈"
+BARE = "∂Δ∇+−′=·×∈≈→⊤∘⋆"
 """Signs that stand for themselves."""
+ESCAPED = ("(", ")", "[", "]", ",")
+"""Signs that would group or part what stands around them."""
 MARKS = {"^": "hat"}
 
 
@@ -54,6 +56,8 @@ def _digits(symbol: Digits) -> str:
 def _sign(symbol: Sign) -> str:
     if symbol.text == "d":
         return "dif"
+    if symbol.text in ESCAPED:
+        return f"\\{symbol.text}"
     return symbol.text if symbol.text in BARE else quoted(symbol.text)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from tracer.maths.expression import Add, Neg, Symbol
-from tracer.notation.matrices import MatrixName, matrix_symbol
+from tracer.maths.expression import Symbol
+from tracer.notation.matrices import MatrixName
 from tracer.notation.notation import Notation
 from tracer.notation.numbers import Shown
 from tracer.phrase import Part, Phrase, Typed, flat
 from tracer.render.markup.medium import Writer
 from tracer.render.pages import model
+from tracer.render.pages.matrix_blocks import MatrixBlocks
 from tracer.render.pages.model import Inline
 from tracer.render.text import TextPage
 from tracer.rules.quantity import Quantity, plain_name
@@ -33,7 +34,7 @@ def silent(of: object) -> str:  # noqa: ARG001
     return ""
 
 
-class PageBuilder:
+class PageBuilder(MatrixBlocks):
     """Makes the page of a view.
 
     Attributes:
@@ -84,7 +85,8 @@ class PageBuilder:
             case Quantity():
                 return self.symbol(part)
             case MatrixName():
-                return Inline(text=matrix_symbol(part, self.notation))
+                made = self.matrices.symbol(part)
+                return Inline(math=made.math, spoken=made.spoken)
             case Typed(formula):
                 return self.formula(formula)
         return self.formula(part)
@@ -149,18 +151,13 @@ class PageBuilder:
         return model.Line(line.relation, relation, pieces, line.is_chain, is_result)
 
     def pieces(self, line: Line, symbol: Inline) -> Iterator[Inline]:
-        """A formula, a long sum term by term.
+        """The pieces of a formula between which its line can be broken.
 
         Args:
             line: of a step.
             symbol: of what the step gives, which stands before it.
         """
-        if isinstance(line.expression, Add):
-            for k, (sign, term) in enumerate(_terms(line.expression)):
-                math = self.writer.term(term, first=k == 0, subtracted=sign, chain=line.is_chain)
-                yield Inline(math=math, spoken=self.speech(line.expression) if not k else "")
-        else:
-            yield self.formula(line.expression, line.is_chain)
+        yield self.formula(line.expression, line.is_chain)
 
     def joint(self, item: Joint) -> model.Formula:
         """A line of a chain of equal expressions."""
@@ -201,18 +198,6 @@ class PageBuilder:
     def _number(self, text: str) -> Inline:
         return Inline(text=self.notation.figures.value(text))
 
-    def as_text(self, item: Any) -> model.Text:
-        """What this medium has no form for yet, in lines of fixed width."""
-        return model.Text(tuple(self.text.items([item])))
-
-
-def _terms(formula: Add) -> Iterator[tuple[bool, Any]]:
-    """The terms of a sum, and whether each is subtracted."""
-    yield False, formula.terms[0]
-    for term in formula.terms[1:]:
-        is_minus = isinstance(term, Neg)
-        yield is_minus, term.operand if isinstance(term, Neg) else term
-
 
 BUILDERS: dict[type[Any], str] = {
     sheet.Lead: "lead",
@@ -220,8 +205,8 @@ BUILDERS: dict[type[Any], str] = {
     Joint: "joint",
     Listing: "listing",
     sheet.Grid: "grid",
-    Equation: "as_text",
-    LegendRow: "as_text",
-    Synapse: "as_text",
+    Equation: "equation",
+    LegendRow: "legend",
+    Synapse: "synapse",
 }
 """The method that makes the block of each kind of item."""

@@ -192,7 +192,7 @@ def show_line(line: model.Line, signs: Mapping[str, str] = SPOKEN_SIGNS) -> Mark
     from markupsafe import Markup
 
     first, *rest = line.pieces
-    words = f"{signs[line.sign]} {first.spoken}" if first.spoken else ""
+    words = f"{signs.get(line.sign, '')} {first.spoken}".strip() if first.spoken else ""
     told = [_math(line.relation + first.math, words)]
     told += [_math(_continued(piece.math), piece.spoken) for piece in rest]
     return Markup("".join(told))

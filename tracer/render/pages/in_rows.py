@@ -6,6 +6,7 @@ Widths are measured on the LaTeX of a formula, whatever medium it is written in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,11 +16,15 @@ from tracer.render.markup.latex import LATEX
 from tracer.render.markup.medium import Medium, Writer
 from tracer.render.markup.rows import Breaker, Breaks
 from tracer.render.markup.tex_width import width
+from tracer.render.pages import model
 from tracer.render.pages.build import PageBuilder
+from tracer.render.pages.made import Told
+from tracer.render.pages.matrices import EquationWriter
 from tracer.render.pages.model import Given, Inline
-from tracer.render.pages.setting import room_beside
+from tracer.render.pages.setting import BIG_STEP, ROOM, room_beside
 from tracer.rules.quantity import Quantity
 from tracer.sheet import page as sheet
+from tracer.sheet.matrix.equation import Equation
 from tracer.sheet.telling import Line
 
 
@@ -80,3 +85,28 @@ class RowBuilder(PageBuilder):
         for row, measured in zip(rows, ruled, strict=True):
             self.widths[row] = width(measured)
             yield Inline(math=row)
+
+    @cached_property
+    def matrices(self) -> EquationWriter:
+        """Writes equations of matrices, those that are too wide in blocks."""
+        return EquationWriter(self.writer, self.text.matrices, ROOM - BIG_STEP)
+
+    def equation(self, item: Equation) -> model.Equation:
+        """An equation of matrices."""
+        found = super().equation(item)
+        self.widths[found.symbol.math] = self.matrices.symbol(item.target.name).width
+        return found
+
+    def matrix_line(self, symbol: float, line: Told) -> model.Line:
+        """A line of an equation, its pieces in rows."""
+        room, rows, used = room_beside(symbol), list[str](), 0.0
+        for piece in line.pieces:
+            if not rows or used + piece.width > room:
+                rows.append("")
+                used = 0.0
+            rows[-1] += f" {piece.math}" if rows[-1] else piece.math.lstrip()
+            used += piece.width
+            self.widths[rows[-1]] = used
+        pieces = tuple(Inline(math=self.tidied(row)) for row in rows)
+        self.widths |= {one.math: self.widths[row] for one, row in zip(pieces, rows, strict=True)}
+        return model.Line(line.sign, self.matrix_sign(line.sign), pieces)

@@ -112,6 +112,23 @@ class _Writer:
             yield ""
             yield from self._block(part)
 
+    def equation(self, equation: model.Equation) -> Iterator[str]:
+        """An equation of matrices, and what is to be known of it."""
+        yield from self._displayed(self.setting.aligned(equation))
+        for remark in equation.remarks:
+            yield ""
+            yield f"({self._cell(remark)})"
+
+    def sentence(self, sentence: model.Sentence) -> Iterator[str]:
+        """A sentence with formulas in it."""
+        yield self._cell(sentence.pieces)
+
+    def argument(self, argument: model.Argument) -> Iterator[str]:
+        """A sentence, and the step that it leads to."""
+        yield self._cell(argument.pieces)
+        yield ""
+        yield from self.step(argument.step)
+
     def formula(self, formula: model.Formula) -> Iterator[str]:
         """A formula on a line of its own."""
         yield from self._displayed([f"&{formula.relation} {formula.formula.math}"])
@@ -152,6 +169,9 @@ _WRITERS: dict[str, Callable[[_Writer, Any], Iterator[str]]] = {
     "lead": _Writer.lead,
     "givens": _Writer.givens,
     "step": _Writer.step,
+    "equation": _Writer.equation,
+    "sentence": _Writer.sentence,
+    "argument": _Writer.argument,
     "formula": _Writer.formula,
     "table": _Writer.table,
     "text": _Writer.text,

@@ -161,7 +161,37 @@ class Text(Struct, frozen=True):
     kind: str = "text"
 
 
-Block = Step | Task | Lead | Givens | Formula | Table | Text
+class Equation(Struct, frozen=True):
+    """A matrix and how it comes about.
+
+    Attributes:
+        symbol: its symbol.
+        lines: in symbols, with numbers put in, the result; a sign may be empty.
+        remarks: sentences below it.
+    """
+
+    symbol: Inline
+    lines: tuple[Line, ...]
+    remarks: tuple[tuple[Inline, ...], ...] = ()
+    kind: str = "equation"
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence with formulas in it."""
+
+    pieces: tuple[Inline, ...]
+    kind: str = "sentence"
+
+
+class Argument(Struct, frozen=True):
+    """A sentence that leads to a step."""
+
+    pieces: tuple[Inline, ...]
+    step: Step
+    kind: str = "argument"
+
+
+Block = Equation | Sentence | Argument | Step | Task | Lead | Givens | Formula | Table | Text
 
 
 class Section(Struct, frozen=True):

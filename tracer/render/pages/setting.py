@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from tracer.render.pages.model import Given, Step
+from tracer.render.pages.model import Equation, Given, Step
 
 ROOM = 36.0
 """Ems in a line of formulas: the text's width, less what formulas are indented by."""
@@ -48,8 +48,8 @@ class Setting(Struct, frozen=True):
             return math
         return self.fitting.format(room=f"{room:.0f}", math=math)
 
-    def aligned(self, step: Step) -> Iterator[str]:
-        """The rows of a step, each from its relation sign on."""
+    def aligned(self, step: Step | Equation) -> Iterator[str]:
+        """The rows of a step or an equation, each from its relation sign on."""
         symbol, rows = step.symbol.math, list[str]()
         room = room_beside(self.width(symbol))
         if self.width(symbol) > WIDE:
@@ -57,7 +57,7 @@ class Setting(Struct, frozen=True):
         for line in step.lines:
             first, *rest = [self.fitted(piece.math, room) for piece in line.pieces]
             head = "  " if rows else f"{symbol} "
-            rows.append(f"{head}&{line.relation} {first}")
+            rows.append(f"{head}&{line.relation} {first}" if line.relation else f"&{first}")
             rows += [f"  {self.again} {row}" for row in rest]
         yield from self._ended(rows)
 

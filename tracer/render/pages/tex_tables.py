@@ -52,8 +52,9 @@ def cell(pieces: Cell) -> str:
 
 
 def cells(row: Sequence[Cell]) -> str:
-    """A row of a table."""
-    return " & ".join(map(cell, row))
+    """A row of a table, higher where it has fractions."""
+    is_tall = any(r"\frac" in piece.math for pieces in row for piece in pieces)
+    return " & ".join(map(cell, row)) + (r" \tall" if is_tall else "")
 
 
 def tables(table: Table) -> Iterator[Part]:

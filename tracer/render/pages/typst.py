@@ -30,6 +30,12 @@ def cell(pieces: Sequence[Inline]) -> str:
     return "".join(f"${one.math}$" if one.math else f"#{quoted(one.text)};" for one in pieces)
 
 
+def table_cell(pieces: Sequence[Inline]) -> str:
+    """A cell, higher where it has fractions."""
+    is_tall = any("frac(" in one.math for one in pieces)
+    return f"#tall[{cell(pieces)}]" if is_tall else cell(pieces)
+
+
 def columns(table: Table) -> str:
     """How wide the columns of a table are: as wide as they need to be."""
     return f"({'auto, ' * len(table.heads)})"
@@ -51,6 +57,7 @@ def target(widths: Mapping[str, float]) -> Target:
     filters: dict[str, Callable[..., Any]] = {
         "quoted": quoted,
         "cell": cell,
+        "table_cell": table_cell,
         "columns": columns,
         "aligned": setting.aligned,
         "in_columns": setting.in_columns,

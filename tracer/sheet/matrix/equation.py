@@ -142,6 +142,16 @@ class Equation(Struct, frozen=True):
         yield self.target
         yield from (factor.matrix for term in self.terms for factor in term.factors)
 
+    @property
+    def is_copy(self) -> bool:
+        """Whether the right side is one matrix as it is, so that its numbers are the result's."""
+        if self.words is not None:
+            return False
+        match self.terms:
+            case (Term((factor,), negative),):
+                return not factor.transposed and not negative
+        return not self.terms
+
     def with_remark(self, text: Phrase) -> Equation:
         """The same equation with one remark more."""
         return replace(self, remarks=(*self.remarks, text))
