@@ -106,9 +106,14 @@ class Breaker:
         """A product, broken before its signs."""
         packed = _Packed(room)
         for k, factor in enumerate(node.factors):
-            sign, least = (self.style.times, POWER) if k else ("", QUOTIENT)
+            sign = self._between(node.factors[k - 1], factor) if k else ""
+            least = POWER if k else QUOTIENT
             self._add(packed, sign, factor, least, leading and not k)
         return packed.rows
+
+    def _between(self, left: Expression, right: Expression) -> str:
+        """What stands between two factors."""
+        return self.style.between(left, right) if self.style.between else self.style.times
 
     def _add(self, packed: _Packed, sign: str, node: Expression, least: int, leading: bool) -> None:
         wide = self._measured(node, least, leading)
