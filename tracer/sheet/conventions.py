@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracer.derive.trace import Trace
-from tracer.maths.arithmetic import Arithmetic
 from tracer.notation.numbers import NumberFormat
 from tracer.phrase import Phrase, Typed, alone, counted, listed, phrase
 from tracer.rules.activations import ROWS, Activation
@@ -22,7 +21,7 @@ from tracer.rules.quantity import (
     TOTAL,
     Quantity,
 )
-from tracer.sheet.digits import digits_of
+from tracer.sheet.digits import DERIVATIVES, digits_of
 from tracer.sheet.dropouts import dropout_rows
 from tracer.sheet.ending import end_rows
 from tracer.sheet.expressions import expression_rows
@@ -58,7 +57,7 @@ def conventions(trace: Trace, asked: NumberFormat) -> tuple[Row, ...]:
     told = phrase(
         "{arithmetic}; {shown}",
         arithmetic=trace.arithmetic.sentence,
-        shown=_digits(asked, trace.arithmetic),
+        shown=_digits(asked, trace),
     )
     numbers = (Phrase("numbers"), told)
     return (*own, *end, *replaced_rows(trace, asked), numbers)
@@ -68,15 +67,20 @@ WITH_DERIVATIVE = "shown to {count} decimal, derivatives to at least {least} sig
 WITH_DERIVATIVES = "shown to {count} decimals, derivatives to at least {least} significant digits"
 
 
-def _digits(asked: NumberFormat, carried: Arithmetic) -> Phrase:
-    of_derivatives = digits_of(DELTA, asked, carried)
-    if asked.decimals is not None and of_derivatives.at_least:
+def _digits(asked: NumberFormat, trace: Trace) -> Phrase:
+    of_derivatives = digits_of(DELTA, asked, trace.arithmetic)
+    if asked.decimals is not None and of_derivatives.at_least and _has_derivatives(trace):
         least = str(of_derivatives.at_least)
         return counted(asked.decimals, WITH_DERIVATIVE, WITH_DERIVATIVES, least=least)
     if asked.decimals is not None:
         return counted(asked.decimals, "shown to {count} decimal", "shown to {count} decimals")
     one, many = "shown to {count} significant digit", "shown to {count} significant digits"
     return counted(asked.significant, one, many)
+
+
+def _has_derivatives(trace: Trace) -> bool:
+    """Whether a derivative is among what is calculated."""
+    return any(block.kind in DERIVATIVES for block in trace.segments[0].program.blocks)
 
 
 def _network(network: Network) -> Iterator[Row]:

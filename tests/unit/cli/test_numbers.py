@@ -27,8 +27,13 @@ class TestNumbers:
         """So many decimals."""
         out = run("mazur", "--digits", "6").out
         assert "≈ 0.593270\n" in out
-        assert "≈ 0.000439\n" in out
         assert "shown to 6 decimals" in out
+
+    def test_decimals_of_derivatives(self, run: Run) -> None:
+        """A derivative has as many significant digits as there are decimals: it is seldom large."""
+        out = run("mazur", "--digits", "6").out
+        assert "≈ 0.000438568\n" in out
+        assert "≈ 0.0\n" not in out
 
     def test_both(self, run: Run) -> None:
         """Both at once is a usage error."""
