@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracer.errors import TracerError
+from tracer.phrase import in_english
 from tracer.spec.network import Network
 from tracer.spec.placed import placed
 from tracer.spec.short import SHORT, why_not
@@ -44,4 +45,4 @@ def _wrong(network: Network) -> Iterator[str]:
         for layer in network.layers:
             reason = layer.first_unit in network.outputs and why_not(network, layer, True)
             if reason:
-                yield f"there is no short form here: {reason}"
+                yield f"there is no short form here: {in_english(reason)}"
