@@ -161,7 +161,8 @@
       if (one(".numbers", task).hidden) continue;
       for (const place of all("[data-of]", task)) {
         const k = Number(place.dataset.of);
-        const text = filled(k) === undefined ? shown(ours.get(k)) : input(k).value.trim();
+        const written = sheet.known[k] ?? shown(ours.get(k));
+        const text = filled(k) === undefined ? written : input(k).value.trim();
         place.textContent = /^[-−]/.test(text) ? `(${text.replace("-", "−")})` : text;
       }
     }
