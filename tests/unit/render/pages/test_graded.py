@@ -19,8 +19,9 @@ from tests.unit.making import BY_HEAD, traced
 from tests.unit.render.pages.test_html import html, traced_example
 from tracer.derive.trace import Trace
 from tracer.errors import TracerError
+from tracer.maths.names import UNARY, VARIADIC
 from tracer.render.draft import Look
-from tracer.resources import example_names
+from tracer.resources import example_names, folder
 
 GRADED, PRACTICE = Look(graded=True), Look(practice=True)
 LEAST = 4
@@ -112,3 +113,10 @@ def test_nothing_to_fill_in_is_an_error() -> None:
     """A calculation in letters has no blanks, and an interval is no number: a clear error."""
     with pytest.raises(TracerError, match="fill in"):
         html(traced(BY_HEAD, "interval"), PRACTICE)
+
+
+def test_the_script_has_every_function() -> None:
+    """Whatever a formula may call, the script of a practice sheet can calculate."""
+    script = folder("templates").joinpath("html", "practice.js").read_text(encoding="utf-8")
+    table = script.partition("const FUNCTIONS = {")[2].partition("\n  };")[0]
+    assert {*UNARY, *VARIADIC} <= set(re.findall(r"(\w+):", table))
