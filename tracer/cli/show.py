@@ -22,6 +22,7 @@ from tracer.derive.trace import Trace
 from tracer.errors import TracerError
 from tracer.maths.arithmetic import arithmetic
 from tracer.notation.notation import Notation
+from tracer.phrase import Words
 from tracer.render.draft import Look
 from tracer.render.formats import KNOWN, NOTEBOOK, suffix_of, write
 from tracer.render.pictures.aim import Aim
@@ -111,7 +112,7 @@ def command(
         emit(_symbolic(loaded, symbolic, digits), output)
         return
     if published:
-        emit(_published(loaded, calculation), output)
+        emit(_published(loaded, calculation, said_in), output)
         return
     trace = calculation.trace(loaded, digits)
     for warning in trace.warnings:
@@ -169,10 +170,10 @@ def _symbolic(spec: Spec, name: str, digits: Digits) -> Iterator[str]:
     return symbolic_lines(spec, name, digits.format(spec, arithmetic()))
 
 
-def _published(spec: Spec, calculation: Calculation) -> Iterator[str]:
+def _published(spec: Spec, calculation: Calculation, said_in: Words) -> Iterator[str]:
     from tracer.cli.published import published_lines
 
-    return published_lines(spec, calculation.arithmetic_for(spec))
+    return published_lines(spec, calculation.arithmetic_for(spec), said_in)
 
 
 def _checked(trace: Trace, at_step: int | None) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ MEANINGLESS = {
     "graded": NO_BLANKS,
     "only": ("phase", "as_table", "published", "symbolic"),
     "as_table": ("long", "published", "symbolic"),
-    "published": ("phase", "at_step", "long", "digits", "sig", "symbolic", "language"),
+    "published": ("phase", "at_step", "long", "digits", "sig", "symbolic"),
     "symbolic": ("phase", "at_step", "long", "arithmetic", "language"),
     "collapse": (
         *("matrix", "only", "phase", "at_step", "long", "as_table", "published", "symbolic"),

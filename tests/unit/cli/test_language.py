@@ -44,6 +44,7 @@ def test_the_environment_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
         (("mazur", "--only", "dE/dw5", "--language", "de"), "Vom Gegebenen zu dE/dw5"),
         (("rain", "--matrix", "--language", "de"), "Matrizen"),
         (("perceptron_or", "--epochs", "--language", "es"), "Época 1"),
+        (("mazur", "--published", "--language", "es"), "valores publicados"),
         (("decks_neuron", "--pseudocode", "aima", "--language", "de"), "wiederhole"),
     ],
     ids=" ".join,
@@ -56,7 +57,6 @@ def test_every_view_and_command_with_pages(arguments: tuple[str, ...], said: str
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("mazur", "--published", "--language", "de"),
         ("mazur", "--symbolic", "--language", "de"),
         ("mazur", "-o", "x.json", "--language", "de"),
         ("check-gradient", "mazur", "dE/dw5", "-o", "x.svg", "--language", "de"),
