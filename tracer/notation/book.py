@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from tracer.maths.expression import Expression
 from tracer.notation.kinds import INPUTS, SLOTS, WEIGHTS
+from tracer.notation.letters import USUAL, Letters
 from tracer.notation.naming import Naming
 from tracer.notation.notation import Notation
 from tracer.notation.patterns import NOTHING, D, filled, in_words, parsed, prose_in
@@ -56,6 +57,25 @@ class BookNotation(Notation, frozen=True):
             text = SLOT.sub(lambda slot: self._text(slot, quantity), pattern)
             found = self.known[key] = (text + self._marks(quantity)).replace(D, "d")
         return found
+
+    @property
+    def letters(self) -> Letters:
+        """The letters of matrices: the capitals of the profile's own, where it has letters."""
+        if self.profile is None:
+            return USUAL
+        said, total = self.profile.said, self.symbol(Quantity(kinds.TOTAL))
+        net = _capital(said["net"], USUAL.net)
+        is_letter = "/" not in said["delta"]
+        return Letters(
+            inputs=_capital(said["input"], USUAL.inputs),
+            net=net,
+            out=_capital(said["out"], USUAL.out),
+            target=_capital(said["target"], USUAL.target),
+            total=total,
+            delta=HEAD.split(said["delta"])[0] if is_letter else f"∂{total}/∂{net}",
+            negative=HEAD.split(said["delta"])[0] if is_letter else USUAL.negative,
+            first_layer=self.profile.first_layer,
+        )
 
     @property
     def between(self) -> Callable[[Expression, Expression], str] | None:
@@ -186,6 +206,12 @@ class BookNotation(Notation, frozen=True):
         if name == "total" and self.samples and quantity.sample and carries:
             kind = kinds.SAMPLE_ERROR
         return Quantity(kind, unit, sample=sample, step=step)
+
+
+def _capital(pattern: str, otherwise: str) -> str:
+    """The capital of a pattern's letter; where it has a word, the usual one."""
+    head = HEAD.split(pattern)[0]
+    return head.upper() if len(head) == 1 and head.isalpha() else otherwise
 
 
 def _by_name(pattern: str, kind: Kind) -> str:

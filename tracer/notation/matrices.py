@@ -29,20 +29,20 @@ class MatrixName(NamedTuple):
 
 
 OF_UNITS: dict[Kind, str] = {
-    kinds.INPUT: "X",
-    kinds.TARGET: "T{layer}",
+    kinds.INPUT: "{X}",
+    kinds.TARGET: "{T}{layer}",
     kinds.MASK: "M{layer}",
-    kinds.NET: "Z{layer}",
-    kinds.OUT: "A{layer}",
+    kinds.NET: "{Z}{layer}",
+    kinds.OUT: "{A}{layer}",
     kinds.ERROR: "L",
     kinds.SAMPLE_ERROR: "e",
-    kinds.TOTAL: "E",
-    kinds.BY_OUT: "∂E/∂A{layer}",
-    kinds.SIGNAL: "error_A{layer}",
-    kinds.SLOPE: "σ′(Z{layer})",
-    kinds.DELTA: "δ{layer}",
-    kinds.NEGATIVE_DELTA: "δ{layer}",
-    kinds.BY_INPUT: "∂E/∂X",
+    kinds.TOTAL: "{E}",
+    kinds.BY_OUT: "∂{E}/∂{A}{layer}",
+    kinds.SIGNAL: "error_{A}{layer}",
+    kinds.SLOPE: "σ′({Z}{layer})",
+    kinds.DELTA: "{δ}{layer}",
+    kinds.NEGATIVE_DELTA: "{−δ}{layer}",
+    kinds.BY_INPUT: "∂{E}/∂{X}",
     kinds.USE: "G{layer}",
     kinds.JACOBIAN: "J{layer}",
     kinds.OUT_BY_OUT: "S{layer}",
@@ -52,11 +52,7 @@ OF_UNITS: dict[Kind, str] = {
 OWN = frozenset((kinds.WEIGHT, kinds.BIAS, kinds.THRESHOLD))
 """Kinds whose matrix is called by its letter alone."""
 
-INPUTS = "X"
-UNITS = "A"
-"""What stands for the inputs, or for the units of a layer, in the symbol of a kind that the table
-has not: exp_A2.
-"""
+LAYER = re.compile(r"\d+")
 
 PLAIN = str.maketrans(
     {
@@ -68,15 +64,17 @@ PLAIN = str.maketrans(
 
 def matrix_symbol(name: MatrixName, notation: Notation) -> str:
     """A matrix's symbol."""
-    of_units = INPUTS if name.layer == "0" else (UNITS if name.layer else "") + name.layer
-    own = name.letter + name.layer if name.letter else of_units
+    letters = notation.letters
+    layer = LAYER.sub(lambda found: str(int(found[0]) + letters.first_layer), name.layer)
+    of_units = letters.inputs if name.layer == "0" else (letters.out if name.layer else "") + layer
+    own = name.letter + layer if name.letter else of_units
     pattern = OF_UNITS.get(name.kind) if name.kind else None
     if name.kind is None or name.kind in OWN or (pattern and name.letter):
         return own + _mark(name)
     if pattern is not None:
-        return pattern.format(layer=name.layer) + _mark(name)
+        return pattern.format(layer=layer, **letters.by_slot) + _mark(name)
     symbol = notation.symbol(Quantity(name.kind, own))
-    return symbol.replace("E/", f"E{_mark(name)}/", 1) if name.sample else symbol
+    return symbol.replace("/", f"{_mark(name)}/", 1) if name.sample else symbol
 
 
 def _mark(name: MatrixName) -> str:

@@ -13,6 +13,7 @@ from tracer.maths.plain import number_piece, plain_style
 from tracer.maths.precedence import ATOM, POWER
 from tracer.maths.printer import Branch, Piece, Style
 from tracer.notation.figures import COMMA, PLAIN, Figures
+from tracer.notation.letters import USUAL, Letters
 from tracer.notation.numbers import Shown
 from tracer.notation.optimisers import SYMBOLS
 from tracer.notation.symbols import Sign, Tree, above, of_name
@@ -126,6 +127,11 @@ class Notation(Struct, frozen=True):
             power=base.power._replace(template=self.power),
             between=None if chain else self.between,
         )
+
+    @property
+    def letters(self) -> Letters:
+        """The letters of matrices."""
+        return USUAL
 
     @property
     def between(self) -> Callable[[Expression, Expression], str] | None:
