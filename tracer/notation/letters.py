@@ -34,5 +34,9 @@ class Letters(NamedTuple):
         slots = ("X", "Z", "A", "T", "E", "δ", "−δ")
         return dict(zip(slots, self[:-1], strict=True))
 
+    def function(self, symbol: str) -> str:
+        """The symbol of a function: the cost of one output is small where the total is C."""
+        return symbol.replace("C", "c") if self.total == "C" else symbol
+
 
 USUAL = Letters()

@@ -84,11 +84,12 @@ class MatrixText:
     def _entrywise(self, of: Entrywise, target: str) -> Iterator[str]:
         """``A1 = σ(Z1)``, and what the function is."""
         arguments = ", ".join(map(self.symbol, of.arguments))
-        left = f"{target} = {of.function}({arguments})" if of.function else target
+        function = self.notation.letters.function(of.function)
+        left = f"{target} = {function}({arguments})" if function else target
         for number, (formula, units) in enumerate(of.formulas):
             text = written(formula, self.style)
             words = ", ".join(of.words)
-            said = f"{of.function}({words}) = {text}" if of.function else text
+            said = f"{function}({words}) = {text}" if function else text
             if units:
                 told = phrase("{formula} in {units}", formula=said, units=listed(units))
                 said = on_page(told, self.notation)

@@ -70,12 +70,13 @@ class EquationWriter:
         """``= σ(Z1), entry by entry: σ(net) = ...``."""
         arguments = [self._tree(name) for name in of.arguments]
         words = [of_name(word) for word in of.words]
-        left = self._call(of.function, arguments) if of.function else self._tree(target)
+        function = self.writer.notation.letters.function(of.function)
+        left = self._call(function, arguments) if function else self._tree(target)
         for number, (formula, units) in enumerate(of.formulas):
             said = self._formula(written(formula, self.style), written(formula, self.text.style))
-            if of.function:
+            if function:
                 equals = Made(self.writer.relation(EXACT), SIGN, " = ")
-                said = joined((self._made(self._call(of.function, words)), equals, said))
+                said = joined((self._made(self._call(function, words)), equals, said))
             if units:
                 said = self.sentence(
                     phrase("{formula} in {units}", formula=said, units=listed(units))
