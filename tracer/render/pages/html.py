@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
 from hashlib import sha256
-from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from msgspec import Struct
 
 from tracer.errors import TracerError
 from tracer.notation.said import on_page
 from tracer.render.draft import Draft
-from tracer.render.markup.mathml import MATHML
-from tracer.render.markup.spoken import WORDS as SPOKEN_WORDS
 from tracer.render.pages import model
 from tracer.render.pages.fonts import font_face
+from tracer.render.pages.html_target import MAIN, Same, html_environment
 from tracer.render.pages.html_views import CALCULATION, FIRST, blanks, told_views
 from tracer.render.pages.practice import PracticeBuilder
 from tracer.render.pages.script_data import script_data
-from tracer.render.pages.templates import Target, environment, mistakes_told
+from tracer.render.pages.templates import mistakes_told
 from tracer.render.pages.words import (
     PRACTICE_WORDS,
     SCRIPT_WORDS,
@@ -37,9 +33,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-FRAGMENT = "/+@:[]-_.~!'()*,;="
-"""What an address on a page may have as it stands."""
-
 INTERVAL = "interval"
 """The arithmetic whose values are pairs of numbers."""
 
@@ -48,18 +41,6 @@ STYLES = ("diagram.css", "page.css")
 
 SCRIPTS = ("page.js", "practice.js")
 """The scripts of a page, in order; the last one is for pages to fill in."""
-
-INFIX = {f"<mo>{sign}</mo>": f'<mo form="infix">{sign}</mo>' for sign in "+−"}
-"""Signs that open a piece of a line stand between two terms all the same."""
-
-RELATIONS = {math: sign for sign, math in MATHML.relations.items()}
-"""Relation signs, by their markup."""
-
-SPOKEN_SIGNS = {sign: SPOKEN_WORDS[sign] for sign in RELATIONS.values()}
-"""Relation signs in words."""
-
-WITH_SIGNS = ("line", "given", "alone")
-"""The filters that say relation signs in the language of the page."""
 
 
 class Tab(Struct, frozen=True):
@@ -82,13 +63,10 @@ def to_html(draft: Draft) -> Iterator[str]:
     Raises:
         TracerError: it is to have blanks, and there is nothing to fill in.
     """
-    env = environment(TARGET, draft.look.template)
-    signs = in_language(SPOKEN_SIGNS, draft.notation.words)
-    env.globals["words"] = in_language(WORDS, draft.notation.words)
-    env.filters |= {name: partial(env.filters[name], signs=signs) for name in WITH_SIGNS}
+    env = html_environment(draft.look.template, Same(draft.notation.words))
     made = _to_fill_in(draft) if draft.look.has_blanks else _to_read(draft)
     with mistakes_told():
-        text = env.get_template(TARGET.main).render(_context(env, draft, **made))
+        text = env.get_template(MAIN).render(_context(env, draft, **made))
     yield from text.rstrip("\n").split("\n")
 
 
@@ -174,74 +152,3 @@ def _as_script_data(data: object) -> str:
     """JSON that can stand in a script element: no text in it can end the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def show(inline: model.Inline) -> Markup:
-    """A piece of a line: a formula with its words for those who listen, or text."""
-    from markupsafe import Markup
-
-    if inline.name:
-        return Markup(f'<a href="#{fragment(inline.name)}">{escape(inline.text)}</a>')
-    if not inline.math:
-        return Markup(escape(inline.text))
-    return Markup(_math(inline.math, inline.spoken))
-
-
-def show_line(line: model.Line, signs: Mapping[str, str] = SPOKEN_SIGNS) -> Markup:
-    """A line of a step: its sign and the pieces of its formula."""
-    from markupsafe import Markup
-
-    first, *rest = line.pieces
-    words = f"{signs.get(line.sign, '')} {first.spoken}".strip() if first.spoken else ""
-    told = [_math(line.relation + first.math, words)]
-    told += [_math(_continued(piece.math), piece.spoken) for piece in rest]
-    return Markup("".join(told))
-
-
-def show_given(given: model.Given, signs: Mapping[str, str] = SPOKEN_SIGNS) -> Markup:
-    """A quantity, its sign and its number, as one formula."""
-    from markupsafe import Markup
-
-    math = given.symbol.math + given.relation + given.value.math
-    sign = signs.get(RELATIONS.get(given.relation, ""), "")
-    words = f"{given.symbol.spoken} {sign} {given.value.spoken}"
-    return Markup(_math(math, words))
-
-
-def show_alone(formula: model.Formula, signs: Mapping[str, str] = SPOKEN_SIGNS) -> Markup:
-    """A formula on a line of its own."""
-    from markupsafe import Markup
-
-    sign = signs.get(RELATIONS.get(formula.relation, ""), "")
-    words = f"{sign} {formula.formula.spoken}"
-    return Markup(_math(formula.relation + formula.formula.math, words.strip()))
-
-
-def _math(math: str, words: str) -> str:
-    label = f' aria-label="{escape(words)}"' if words else ""
-    return f"<math{label}>{math}</math>"
-
-
-def _continued(math: str) -> str:
-    sign, end, rest = math.partition("</mo>")
-    return INFIX[sign + end] + rest if sign + end in INFIX else math
-
-
-def fragment(name: str) -> str:
-    """A plain name as what follows ``#`` in an address."""
-    return quote(name, safe=FRAGMENT)
-
-
-TARGET = Target(
-    "html",
-    "page.html",
-    {},
-    {
-        "show": show,
-        "line": show_line,
-        "given": show_given,
-        "alone": show_alone,
-        "fragment": fragment,
-    },
-    autoescape=True,
-)

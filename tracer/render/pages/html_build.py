@@ -140,4 +140,4 @@ class ValuesBuilder(HtmlBuilder):
     def _row(self, row: sheet.GivenRow) -> tuple[tuple[Inline, ...], ...]:
         sign = "" if row.relation == EXACT else f"{row.relation} "
         name, value = self._name(row.quantity), Inline(text=sign + row.text.replace("-", MINUS))
-        return (Inline(text=name, name=name),), (value,)
+        return (Inline(text=name, name="" if self.anchored else name),), (value,)

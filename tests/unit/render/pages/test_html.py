@@ -6,12 +6,15 @@ import json
 import re
 from base64 import b64encode
 from hashlib import sha256
+from pathlib import Path
 from random import Random
 from urllib.parse import unquote
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.support import html_pages, pages
 from tests.support.amount import FEW
@@ -19,10 +22,12 @@ from tests.support.html_pages import Elements, same_lines
 from tests.support.networks import Drawn, networks
 from tests.support.tracing import network_of, traced_if_finite
 from tests.unit.making import BY_HEAD, IN_A_ROW, traced
+from tracer.cli.main import cli
 from tracer.cli.options import Calculation, Digits
 from tracer.derive.trace import Trace
 from tracer.render.draft import Look
 from tracer.render.formats import PAGES, draft_of
+from tracer.render.language import words_of
 from tracer.render.text import TextPage
 from tracer.resources import example_names
 from tracer.sheet.digits import standard_digits
@@ -149,3 +154,53 @@ def test_a_page_has_the_views_that_there_are() -> None:
         "view-published",
     ]
     assert "view-graph" in html_pages.views(html(traced_example("baydin_reverse")))
+
+
+VIEWS = {
+    "mazur": ("--table", "--matrix", "--only dE/dw1", "--phase backward", "--pseudocode mitchell"),
+    "convolution": ("--maps",),
+    "decks_sine": ("--columns", "--gradient-graph"),
+    "linear": ("--collapse",),
+    "perceptron_xor": ("--epochs",),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "options"), [(name, one) for name, some in VIEWS.items() for one in some]
+)
+def test_every_view_is_a_page(name: str, options: str, tmp_path: Path) -> None:
+    """What the command line shows as text, it writes as a page that is whole."""
+    path = tmp_path / "page.html"
+    run = CliRunner().invoke(cli, ["show", name, *options.split(), "-o", str(path)])
+    assert run.exit_code == 0, run.output
+    elements = Elements(path.read_text(encoding="utf-8"))
+    assert not elements.mistakes
+    ids = elements.values("id")
+    assert {unquote(link) for link in elements.values("href")} <= {f"#{one}" for one in ids}
+
+
+def test_a_derivation_is_a_page_too(tmp_path: Path) -> None:
+    """What is told of no trace has no diagram and no steps, and is a page all the same."""
+    path = tmp_path / "page.html"
+    run = CliRunner().invoke(cli, ["derive", "x**2*sin(x)", "-o", str(path)])
+    assert run.exit_code == 0, run.output
+    text = path.read_text(encoding="utf-8")
+    assert not Elements(text).mistakes
+    assert "<svg xmlns" not in text
+
+
+def test_a_page_says_its_words_once_for_each_language() -> None:
+    """Templates are compiled once for many pages, and no page has another's language."""
+    trace = traced(BY_HEAD)
+    pages_of = {code: html_in(trace, code) for code in ("en", "de", "en", "es")}
+    assert "Link to" in pages_of["en"]
+    assert pages_of["en"] == html(trace)
+    assert 'lang="de"' in pages_of["de"]
+    assert 'lang="es"' in pages_of["es"]
+
+
+def html_in(trace: Trace, code: str) -> str:
+    """The page in a language."""
+    draft = draft_of(trace, wanted(trace), whole)
+    words = words_of(code)
+    return "\n".join(PAGES[".html"](replace(draft, notation=replace(draft.notation, words=words))))
