@@ -115,7 +115,7 @@ class TestStreams:
 
     @pytest.mark.parametrize(
         "arguments",
-        [["none.yaml"], ["net.yaml", "--only", "zz"], ["--bogus"], ["net.yaml", "-o", "x.pdf"], []],
+        [["none.yaml"], ["net.yaml", "--only", "zz"], ["--bogus"], ["net.yaml", "-o", "x.doc"], []],
     )
     def test_the_exit_code_of_errors(self, folder: Path, arguments: list[str]) -> None:
         """Every error is on standard error, without a traceback, and the exit code is 2."""

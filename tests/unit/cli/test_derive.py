@@ -52,11 +52,19 @@ def test_what_holds_at_a_kink_is_said(run: Run) -> None:
     assert "kink" not in run("derive", "x*abs(a)", "--by", "x").out
 
 
-@pytest.mark.parametrize("name", ["d.txt", "d.md"])
-def test_written(run: Run, folder: Path, name: str) -> None:
-    """A page is written by suffix."""
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("d.txt", "lim h→0 (2·x + h)"),
+        ("d.md", r"\mathrm{lim}_{h\to0}(2 \cdot x + h)"),
+        ("d.tex", r"\frac{d}{dx}\left(x^{2}\right)"),
+        ("d.html", "<mfrac><mi>d</mi><mrow><mi>d</mi><mi>x</mi></mrow></mfrac>"),
+    ],
+)
+def test_written(run: Run, folder: Path, name: str, says: str) -> None:
+    """A page is written by suffix, its operators in the format's own mathematics."""
     assert run("derive", "x**2", "--limit", "-o", name) == (0, "", "")
-    assert "lim h→0 (2·x + h)" in (folder / name).read_text(encoding="utf-8")
+    assert says in (folder / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ class TestParts:
         printed = run("net.yaml", *view).out
         assert run("net.yaml", *view, "-o", "t.txt") == (0, "", "")
         assert (folder / "t.txt").read_text(encoding="utf-8") == printed
-        assert run("net.yaml", *view, "-o", "t.md") == (0, "", "")
+        assert run("net.yaml", *view, "--plain", "-o", "t.md") == (0, "", "")
         markdown = (folder / "t.md").read_text(encoding="utf-8").splitlines()
         heads = [line.lstrip("# ") for line in markdown if line.startswith("#")]
         assert heads == sections(printed)

@@ -22,6 +22,7 @@ from tracer.notation.symbols import (
     Word,
 )
 from tracer.render.markup.medium import Medium
+from tracer.render.markup.operators import operator
 from tracer.render.markup.tex_text import IN_MATHS, escaped
 
 FLAT = re.compile(r"\\left\(((?:(?!\\left|\\right|\\frac|\\tfrac|\\begin|\\bigl|\^\{).)*)\\right\)")
@@ -159,7 +160,9 @@ def _call(function: str, arguments: Sequence[str]) -> Piece:
     if function in OF_ONE and len(arguments) == 1:
         return OF_ONE[function](arguments[0])
     known = f"\\{function}" if function in KNOWN else rf"\operatorname{{{function}}}"
-    return Piece(rf"{NAMES.get(function, known)}\left({', '.join(arguments)}\right)")
+    symbol = operator(function)
+    name = tree(symbol) if symbol else NAMES.get(function, known)
+    return Piece(rf"{name}\left({', '.join(arguments)}\right)")
 
 
 def _cases(

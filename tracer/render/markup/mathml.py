@@ -21,6 +21,7 @@ from tracer.notation.symbols import (
     Word,
 )
 from tracer.render.markup.medium import Medium
+from tracer.render.markup.operators import operator
 
 MINUS = "\u2212"
 PARTIAL = "∂"
@@ -153,7 +154,8 @@ NAMES = {
 def _call(function: str, arguments: Sequence[str]) -> Piece:
     if function in OF_ONE and len(arguments) == 1:
         return OF_ONE[function](arguments[0])
-    name = NAMES.get(function, identifier(function))
+    symbol = operator(function)
+    name = tree(symbol) if symbol else NAMES.get(function, identifier(function))
     return Piece(row(name, APPLIED, fenced("<mo>,</mo>".join(arguments))))
 
 

@@ -20,6 +20,7 @@ from tracer.notation.symbols import (
     Word,
 )
 from tracer.render.markup.medium import Medium
+from tracer.render.markup.operators import operator
 
 BARE = "∂Δ∇+−′=·×∈≈→⊤∘⋆"
 """Signs that stand for themselves."""
@@ -138,7 +139,9 @@ def _call(function: str, arguments: Sequence[str]) -> Piece:
         return OF_ONE[function](arguments[0])
     known = function if function in KNOWN else f"op({quoted(function)})"
     listed = r"\, ".join(arguments)
-    return Piece(f"{NAMES.get(function, known)} ({listed})")
+    symbol = operator(function)
+    name = tree(symbol) if symbol else NAMES.get(function, known)
+    return Piece(f"{name} ({listed})")
 
 
 def _cases(
