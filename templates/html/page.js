@@ -33,15 +33,16 @@
     markWide(view);
   };
 
-  /* A formula that is wider than its place can be reached and scrolled by keys. */
+  /* What is larger than its place can be reached and scrolled by keys. */
   const markWide = (inside) => {
     const boxes = all(".lines p, .line, .symbol, .scroll, .givens li", inside);
-    const wide = boxes.map((box) => box.scrollWidth > box.clientWidth + 1);
+    const wide = boxes.map((box) => box.scrollWidth > box.clientWidth + 1
+      || (box.classList.contains("scroll") && box.scrollHeight > box.clientHeight + 1));
     boxes.forEach((box, k) => {
       if (wide[k]) {
         box.tabIndex = 0;
         if (!box.hasAttribute("role")) box.setAttribute("role", "group");
-        box.setAttribute("aria-label", words.wide);
+        box.setAttribute("aria-label", label(one("svg", box)) || words.wide);
       } else if (box.tabIndex === 0) {
         for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
       }
