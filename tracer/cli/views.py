@@ -26,8 +26,8 @@ MEANINGLESS = {
     "graded": NO_BLANKS,
     "only": ("phase", "as_table", "published", "symbolic"),
     "as_table": ("long", "published", "symbolic"),
-    "published": ("phase", "at_step", "long", "digits", "sig", "symbolic"),
-    "symbolic": ("phase", "at_step", "long", "arithmetic", "language"),
+    "published": ("phase", "at_step", "long", "digits", "sig", "symbolic", *symbols.OF_READERS),
+    "symbolic": ("phase", "at_step", "long", "arithmetic", "language", *symbols.OF_READERS),
     "collapse": (
         *("matrix", "only", "phase", "at_step", "long", "as_table", "published", "symbolic"),
         *("columns", "gradient_graph", "steps", "learning_rate", "in_place"),

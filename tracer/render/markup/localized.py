@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -50,7 +51,8 @@ def _listed(
 ) -> Piece:
     """What is written of some parts, with another sign between them; none in them is changed."""
     piece = written([HOLE.format(k) for k in range(len(parts))])
-    text = piece.text.replace(*signs)
+    comma, semicolon = signs
+    text = re.sub(rf"(?<!\\){re.escape(comma)}", lambda _: semicolon, piece.text)
     for k, part in enumerate(parts):
         text = text.replace(HOLE.format(k), part)
     return Piece(text, piece.binding)

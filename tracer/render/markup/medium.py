@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tracer.maths.expression import Expression, Number
 from tracer.maths.literals import is_decimal
-from tracer.maths.precedence import ATOM, POWER, QUOTIENT, SIGN
+from tracer.maths.precedence import ATOM, POWER, PRODUCT, QUOTIENT, SIGN
 from tracer.maths.printer import Branch, Piece, Style, written
 from tracer.notation.notation import IF, OTHERWISE, Notation
 from tracer.notation.numbers import Shown
@@ -70,6 +70,8 @@ class Medium(Struct, frozen=True):
         if bar and is_decimal(upper) and is_decimal(lower):
             tightness = QUOTIENT if self.is_inline and text[0] not in "+-" else _tightness(text)
             return Piece(self.fraction(self._plain(upper), self._plain(lower)), tightness)
+        if self.is_inline and "e" in text.lower() and text[0] not in "+-":
+            return Piece(self._plain(text), PRODUCT)
         return Piece(self._plain(text), _tightness(text))
 
     def _plain(self, text: str) -> str:

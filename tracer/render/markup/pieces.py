@@ -60,11 +60,16 @@ def _sum(terms: Sequence[Expression], style: Style) -> Iterator[str]:
 def _product(factors: Sequence[Expression], style: Style, fence: Fence) -> Iterator[str]:
     """Each factor with the sign before it; a long sum among them term by term."""
     for k, factor in enumerate(factors):
-        sign = style.times if k else ""
+        sign = _between(factors[k - 1], factor, style) if k else ""
         if isinstance(factor, Add) and _size(factor) > SHORT:
             yield from _fenced(factor, style, fence, sign)
         else:
             yield sign + operand(factor, style, POWER if k else QUOTIENT, leading=not k)
+
+
+def _between(left: Expression, right: Expression, style: Style) -> str:
+    """The sign between two factors."""
+    return style.between(left, right) if style.between else style.times
 
 
 def _fenced(formula: Add, style: Style, fence: Fence, sign: str) -> Iterator[str]:
