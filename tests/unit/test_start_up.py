@@ -38,3 +38,10 @@ def test_text_output_loads_no_heavy_library(arguments: list[str]) -> None:
     loaded = modules_loaded(*arguments)
     assert "tracer.cli.main" in loaded
     assert not loaded & set(HEAVY)
+
+
+def test_text_reads_no_notation() -> None:
+    """The terminal's own symbols need no profile, and nothing that reads one."""
+    loaded = modules_loaded("mazur")
+    assert not [name for name in loaded if name.startswith("tracer.sheet.notations")]
+    assert "tracer.notation.book" not in loaded

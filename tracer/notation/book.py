@@ -28,6 +28,8 @@ TOUCHING = re.compile(r"(?<=\})(?=[{0-9])")
 """Between two indices of which nothing stands."""
 WITHOUT_SAMPLE = re.compile(r"[_^]\(?\{sample\}\)?(?=$|[_^/ ])|,\{sample\}|\{sample\},?")
 HEAD = re.compile(r"[_^]")
+ANY_DELTA = "δ"
+"""What stands for any delta in the sentence on the update."""
 OWN_NAMES = INPUTS | WEIGHTS
 
 
@@ -134,6 +136,8 @@ class BookNotation(Notation, frozen=True):
                 return said
         if quantity.kind is kinds.SAMPLE_ERROR and self.profile:
             return self.profile.said.get("sample_error") or self.symbols[kinds.TOTAL]
+        if quantity.unit == ANY_DELTA and quantity.kind is kinds.VARIABLE and self.naming.spots:
+            return self.letters.negative
         known = self.symbols.get(quantity.kind)
         return known or quantity.kind.plain.replace("{unit}", "{name}")
 
