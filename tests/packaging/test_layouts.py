@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,13 @@ DATA = [name for name in ("templates", "examples") if (ROOT / name).is_dir()]
 
 FIND = """
 import json, os, site, sys
+from hashlib import sha256
 site.addsitedir(sys.argv[1])  # reads the .pth file of an editable install
 sys.path.insert(0, sys.argv[1])
 
 def tree(entry, path=""):
     if entry.is_file():
-        return {path: entry.read_text(encoding="utf-8")}
+        return {path: sha256(entry.read_bytes()).hexdigest()}
     return {k: v for e in entry.iterdir() for k, v in tree(e, f"{path}/{e.name}").items()}
 
 import tracer
@@ -42,10 +44,10 @@ def python(*arguments: str, cwd: Path, **environment: str) -> subprocess.Complet
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """The texts below a folder of the source tree."""
+    """The files below a folder of the source tree, each by what its bytes come to."""
     paths = [path for path in folder.rglob("*") if path.is_file()]
     return {
-        f"/{path.relative_to(folder).as_posix()}": path.read_text(encoding="utf-8")
+        f"/{path.relative_to(folder).as_posix()}": sha256(path.read_bytes()).hexdigest()
         for path in paths
     }
 
