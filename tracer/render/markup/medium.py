@@ -91,13 +91,21 @@ def _tightness(number: str) -> int:
 class Writer:
     """Writes quantities and formulas in a notation and a medium."""
 
-    def __init__(self, medium: Medium, notation: Notation) -> None:
+    def __init__(self, medium: Medium, notation: Notation, beside: Writer | None = None) -> None:
+        """Makes a writer.
+
+        Args:
+            medium: the format.
+            notation: the symbols.
+            beside: another writer in this notation, with which it shares what it knows of symbols.
+        """
         if not notation.figures.is_usual:
             from tracer.render.markup.localized import localized
 
             medium = localized(medium, notation.figures)
         self.medium, self.notation = medium, notation
         self._symbols: dict[tuple[Quantity, bool], Piece] = {}
+        self._trees: dict[tuple[Quantity, bool], Tree] = beside._trees if beside else {}
         self._style = self._of(notation.times)
         self._chain_style = self._of(notation.chained)
         self._lines = LineWriter(self._style, self._chain_style)
@@ -145,7 +153,9 @@ class Writer:
         key = (quantity, in_step)
         found = self._symbols.get(key)
         if found is None:
-            tree = self.notation.tree(quantity, in_step)
+            tree = self._trees.get(key)
+            if tree is None:
+                tree = self._trees[key] = self.notation.tree(quantity, in_step)
             found = self._symbols[key] = Piece(self.medium.tree(tree), _binding(tree))
         return found
 

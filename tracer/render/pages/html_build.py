@@ -42,8 +42,9 @@ class HtmlBuilder(PageBuilder):
         self, notation: Notation, anchored: bool = True, plain: Plain = plain_name
     ) -> None:
         speaker = Speaker(notation.words)
-        spoken = Writer(speaker.medium, notation)
-        super().__init__(Writer(MATHML, notation), speech(spoken))
+        writer = Writer(MATHML, notation)
+        spoken = Writer(speaker.medium, notation, beside=writer)
+        super().__init__(writer, speech(spoken))
         self.anchored, self.plain = anchored, plain
         self._maths = line_writer(*_styles(self.writer), FENCE)
         self._words = line_writer(*_styles(spoken), speaker.fence)
