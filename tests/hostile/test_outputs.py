@@ -20,10 +20,10 @@ FULL = Path("/dev/full")
     [
         ("missing/out.json", "cannot write"),
         ("folder.json", "is a folder"),
-        ("out.pdf", "known are"),
+        ("out.docx", "known are"),
         ("out", "no suffix"),
         ("/proc/out.json", "cannot write"),
-        ("a\x1b[31m.pdf", "known are"),
+        ("a\x1b[31m.docx", "known are"),
         ("x" * 300 + ".json", "cannot write"),
     ],
 )
