@@ -69,24 +69,29 @@ def _general(quantity: Quantity, trace: Trace, notation: Notation) -> Quantity:
     """The quantity of any unit or parameter in place of one of them."""
     if not isinstance(trace.spec, Network):
         return quantity
-    anyone = notation.naming.anyone if isinstance(notation, BookNotation) else Anyone("u", "s")
+    anyone = _anyone(notation)
     return Quantity(
         quantity.kind,
-        _any(quantity.unit, trace.spec, anyone, first=True),
-        _any(quantity.source, trace.spec, anyone, first=False),
+        _any(quantity.unit, trace.spec, notation, anyone.unit),
+        _any(quantity.source, trace.spec, notation, anyone.source),
     )
 
 
-def _any(name: str, network: Network, anyone: Anyone, first: bool) -> str:
-    """What stands for any of the things that a name is of."""
+def _anyone(notation: Notation) -> Anyone:
+    """The names for any unit and parameter."""
+    return notation.naming.anyone if isinstance(notation, BookNotation) else Anyone("u", "s")
+
+
+def _any(name: str, network: Network, notation: Notation, unit: str) -> str:
+    """What stands for any of the things that a name is of; a shared parameter for itself."""
     parameters = {parameter.name: parameter.kind.value for parameter in network.parameters}
+    anyone = _anyone(notation)
     if name in parameters:
-        return str(getattr(anyone, parameters[name]))
+        is_shared = isinstance(notation, BookNotation) and name not in notation.naming.ends
+        return name if is_shared else str(getattr(anyone, parameters[name]))
     if name in network.inputs:
         return anyone.source
-    if name in network.units:
-        return anyone.unit if first else anyone.source
-    return name
+    return unit if name in network.units else name
 
 
 def _lead(trace: Trace, notation: Notation) -> Iterator[Lead]:
@@ -95,7 +100,8 @@ def _lead(trace: Trace, notation: Notation) -> Iterator[Lead]:
         return
     unit, source, *_ = notation.naming.anyone
     profile = notation.profile
-    if profile is not None and any("{layer}" in said for said in profile.said.values()):
+    knows = profile is not None and notation.naming.spots
+    if knows and profile is not None and any("{layer}" in said for said in profile.said.values()):
         first = str(profile.first_layer)
         yield Lead(phrase(ANYONE_IN_LAYERS, unit=unit, source=source, first=first))
     else:

@@ -63,6 +63,8 @@ def with_anyone(naming: Naming) -> Naming:
     """The places of a network, and of what stands for any of its units and parameters."""
     taken = {*naming.spots, *naming.parameters, *naming.inputs}
     unit, source, weight, bias, threshold = anyone = Anyone(*_free(taken))
+    if not naming.spots:
+        return replace(naming, anyone=anyone)
     return replace(
         naming,
         anyone=anyone,
