@@ -11,6 +11,8 @@
   const views = all(".view");
   const player = one(".player");
   const PAUSE = 2600;
+  /* A page with blocks of its author's own may lack a button. */
+  const say = (selector, text) => { for (const found of all(selector)) found.textContent = text; };
   let current = -1;
   let timer = 0;
 
@@ -105,6 +107,7 @@
   };
 
   const tell = (k) => {
+    if (!player) return;
     const item = items[k];
     const part = item.closest(".part");
     const heading = one("h3, h4", part);
@@ -125,11 +128,10 @@
     current = k;
     light(k);
     if (k >= 0 && data.uses[k]) tell(k);
-    for (const name of ["first", "back"]) {
-      one(`[data-do=${name}]`, player).disabled = steps.indexOf(k) === 0;
-    }
-    for (const name of ["last", "next"]) {
-      one(`[data-do=${name}]`, player).disabled = steps.indexOf(k) === steps.length - 1;
+    const at = steps.indexOf(k);
+    const ends = { first: at === 0, back: at === 0, next: at === steps.length - 1, last: at === steps.length - 1 };
+    for (const [name, isEnd] of Object.entries(ends)) {
+      for (const button of all(`.player [data-do=${name}]`)) button.disabled = isEnd;
     }
   };
   const go = (k, keep = true) => {
@@ -164,6 +166,7 @@
   };
 
   const pause = () => {
+    if (!player) return;
     clearInterval(timer);
     timer = 0;
     one("[data-do=play]", player).setAttribute("aria-label", words.play);
@@ -187,7 +190,7 @@
   const setTheme = (theme) => {
     if (theme === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme;
-    one("[data-do=theme]").textContent = words[theme];
+    say("[data-do=theme]", words[theme]);
     kept("trace-theme", theme);
   };
   const nextTheme = () => {
@@ -196,7 +199,7 @@
   };
   const unfold = (open) => {
     for (const details of all(".lines details")) details.open = open;
-    one("[data-do=unfold]").textContent = open ? words.fold : words.unfold;
+    say("[data-do=unfold]", open ? words.fold : words.unfold);
   };
 
   const actions = {
@@ -266,10 +269,10 @@
     step.append(link);
   }
   root.classList.add("js");
-  one(".tools").hidden = false;
-  one("[data-do=unfold]").hidden = !one(".lines details:not(.hint)");
+  for (const tools of all(".tools")) tools.hidden = false;
+  for (const button of all("[data-do=unfold]")) button.hidden = !one(".lines details:not(.hint)");
   setTheme(THEMES.includes(kept("trace-theme")) ? kept("trace-theme") : "auto");
-  if (steps.length) one(".count", player).textContent = words.steps.replace("{n}", steps.length);
+  if (steps.length) say(".player .count", words.steps.replace("{n}", steps.length));
   openView(views[0]);
   follow();
   document.fonts.ready.then(() => markWide(document));

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -197,3 +199,21 @@ def test_no_movement_where_none_is_wanted(page_of: PageOf) -> None:
     style = "getComputedStyle(document.querySelector('.step')).transitionDuration"
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     assert page.evaluate(style) == "0s"
+
+
+OWN = """{% extends "base/page.html" %}
+{% block header %}<header><h1>Exercise 3</h1></header>{% endblock %}
+{% block player %}{% endblock %}
+"""
+
+
+def test_a_page_with_blocks_of_its_own_works(page_of: PageOf, tmp_path: Path) -> None:
+    """Where an author's template leaves out buttons and player, addresses and clicks still work."""
+    folder = tmp_path / "html"
+    folder.mkdir()
+    (folder / "page.html").write_text(OWN, encoding="utf-8")
+    page = page_of(page_file("mazur", "--template", str(tmp_path)), fragment="dE/dw5")
+    assert page.locator("h1").inner_text() == "Exercise 3"
+    assert page.evaluate(NOW) == ["dE/dw5"]
+    page.locator(".told [id='w5+'] .result").dispatch_event("click")
+    expect_step(page, "w5+")
