@@ -13,6 +13,8 @@ from tracer.render.pages.setting import Setting
 TEXT = 41.0
 """Ems in a line of text."""
 COLUMN_GAP = 1.1
+RAGGED = r">{{\raggedright\arraybackslash}}p{{{:.3f}\linewidth}}"
+"""A column of lines of text, over its part of the line."""
 HEADINGS = {1: "section", 2: "subsection"}
 SAFE = " .,:;!?/()+=*@"
 """Signs that mean themselves in bookmarks."""
@@ -70,7 +72,10 @@ def tables(table: Table) -> Iterator[Part]:
             inner = tuple(tuple(row[k] for k in places) for row in table.rows)
             yield Part("r" * len(places), tuple(heads[k] for k in places), inner)
     else:
-        shares = "".join(rf"L{{{share:.3f}\linewidth}}" for share in _shares(widths, room))
+        shares = "".join(
+            rf">{{\raggedright\arraybackslash}}p{{{share:.3f}\linewidth}}"
+            for share in _shares(widths, room)
+        )
         yield Part(shares, heads, table.rows)
 
 
