@@ -6,7 +6,7 @@ Numbers stand in formulas and lists: where a comma is in a number, a semicolon s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -14,8 +14,10 @@ COMMA, SEMICOLON = ", ", "; "
 NARROW = "\u202f"
 """A blank that no line is broken at."""
 
-DIGITS = re.compile(r"\d+(?:\.\d*)?|\.\d+")
-NUMBER = re.compile(r"[-+]?(?:\d|\.\d)")
+DIGITS = r"\d+(?:\.\d*)?|\.\d+"
+NUMBER = r"[-+]?(?:\d|\.\d)"
+EXPONENT = r"(e[-+]?\d+)"
+"""Patterns, compiled where they are needed: most pages need none of them."""
 
 
 class Figures(Struct, frozen=True):
@@ -57,7 +59,9 @@ class Figures(Struct, frozen=True):
 
     def value(self, text: str) -> str:
         """A number as it is written; anything else, such as a letter, as it stands."""
-        is_number = NUMBER.match(text) or text.startswith("[")
+        if self.is_plain:
+            return text
+        is_number = re.match(NUMBER, text) or text.startswith("[")
         return self.text(text) if is_number else text
 
     def _digits(self, found: re.Match[str]) -> str:
@@ -70,10 +74,10 @@ class Figures(Struct, frozen=True):
         return f"{int(whole):,}".replace(",", self.group) if whole[0] != "0" else whole
 
 
-def _before_exponents(text: str, written: object) -> str:
+def _before_exponents(text: str, written: Callable[[re.Match[str]], str]) -> str:
     """The text with its digits written anew, but for those of powers of ten."""
-    parts = re.split(r"(e[-+]?\d+)", text)
-    parts[::2] = [DIGITS.sub(written, part) for part in parts[::2]]  # type: ignore[call-overload]
+    parts = re.split(EXPONENT, text)
+    parts[::2] = [re.sub(DIGITS, written, part) for part in parts[::2]]
     return "".join(parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,13 +14,15 @@ from tracer.maths.plain import number_piece, plain_style
 from tracer.maths.precedence import ATOM, POWER
 from tracer.maths.printer import Branch, Piece, Style
 from tracer.notation.figures import COMMA, PLAIN, Figures
-from tracer.notation.letters import USUAL, Letters
 from tracer.notation.numbers import Shown
 from tracer.notation.optimisers import SYMBOLS
 from tracer.notation.symbols import Sign, Tree, above, of_name
 from tracer.phrase import ENGLISH, Words
 from tracer.rules import quantity as kinds
 from tracer.rules.quantity import Kind, Quantity
+
+if TYPE_CHECKING:
+    from tracer.notation.letters import Letters
 
 
 class Notation(Struct, frozen=True):
@@ -131,6 +134,8 @@ class Notation(Struct, frozen=True):
     @property
     def letters(self) -> Letters:
         """The letters of matrices."""
+        from tracer.notation.letters import USUAL
+
         return USUAL
 
     @property
