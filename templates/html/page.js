@@ -270,6 +270,7 @@
   }
   root.classList.add("js");
   for (const tools of all(".tools")) tools.hidden = false;
+  if (one(".lines details[open]:not(.hint)")) say("[data-do=unfold]", words.fold);
   for (const button of all("[data-do=unfold]")) button.hidden = !one(".lines details:not(.hint)");
   setTheme(THEMES.includes(kept("trace-theme")) ? kept("trace-theme") : "auto");
   if (steps.length) say(".player .count", words.steps.replace("{n}", steps.length));

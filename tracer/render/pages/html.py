@@ -114,6 +114,7 @@ def _context(
         "page": tabs[0].page,
         "tabs": tabs,
         "look": draft.look,
+        "unfolded": draft.wanted.long,
         "phases": looks_in(words),
         "words": in_language(WORDS, words),
         "style": Markup(style),

@@ -204,3 +204,13 @@ def html_in(trace: Trace, code: str) -> str:
     draft = draft_of(trace, wanted(trace), whole)
     words = words_of(code)
     return "\n".join(PAGES[".html"](replace(draft, notation=replace(draft.notation, words=words))))
+
+
+def test_the_longer_telling_is_folded_up_unless_it_is_asked_for() -> None:
+    """The parts of a step stand on every page; ``--long`` has them unfolded."""
+    trace = traced(BY_HEAD)
+    folded = html(trace)
+    draft = draft_of(trace, wanted(trace, long=True), whole)
+    unfolded = "\n".join(PAGES[".html"](draft))
+    assert folded.count("<details><summary>") == unfolded.count("<details open><summary>") > 0
+    assert "<details><summary>" not in unfolded
