@@ -25,7 +25,7 @@ class LearningRule(Struct, frozen=True):
 
     Attributes:
         name: as ``learning_rule:`` calls it.
-        told: what it is, in a line of the page's conventions.
+        told: what it is, in a line of the page's conventions; the learning rate is `{rate}` in it.
         changes: the rows that differ from the perceptron's.
         needs_target: whether its samples have targets.
         has_miss: whether it looks at how far the output is from its target.
@@ -82,12 +82,14 @@ def _named(name: str) -> dict[str, Rule]:
 TABLE = (
     LearningRule(
         "perceptron",
-        "perceptron: Δw = η·(target - out)·x, then w⁺ = w + Δw; no derivative of the activation",
+        "perceptron: Δw = {rate}·(target - out)·x, then w⁺ = w + Δw; "
+        "no derivative of the activation",
         {},
     ),
     LearningRule(
         "adaline",
-        "adaline, the linear delta rule (Widrow-Hoff): Δw = η·(target - net)·x, then w⁺ = w + Δw; "
+        "adaline, the linear delta rule (Widrow-Hoff): Δw = {rate}·(target - net)·x, "
+        "then w⁺ = w + Δw; "
         "the error is taken before the activation, which only tells the class",
         {
             **_named("linear delta rule"),
@@ -97,20 +99,21 @@ TABLE = (
     ),
     LearningRule(
         "hebb",
-        "Hebb's: Δw = η·out·x, then w⁺ = w + Δw; no target",
+        "Hebb's: Δw = {rate}·out·x, then w⁺ = w + Δw; no target",
         _changes("Hebb's rule", "out", "input and output that are active together strengthen w"),
         needs_target=False,
         has_miss=False,
     ),
     LearningRule(
         "hebb_supervised",
-        "Hebb's, supervised: Δw = η·target·x, then w⁺ = w + Δw",
+        "Hebb's, supervised: Δw = {rate}·target·x, then w⁺ = w + Δw",
         _changes("Hebb's rule", "target", "the target stands in place of the output"),
         has_miss=False,
     ),
     LearningRule(
         "oja",
-        "Oja's: Δw = η·out·(x - out·w), then w⁺ = w + Δw; Hebb's rule with forgetting, no target",
+        "Oja's: Δw = {rate}·out·(x - out·w), then w⁺ = w + Δw; "
+        "Hebb's rule with forgetting, no target",
         {
             "weight_change": Rule(
                 "Oja's rule",

@@ -14,6 +14,7 @@ from tracer.rules.learning import LEARNING_RULES
 from tracer.rules.quantity import (
     DATA_ERROR,
     DELTA,
+    LEARNING_RATE,
     NEGATIVE_DELTA,
     NET,
     OUT,
@@ -86,7 +87,7 @@ def _has_derivatives(trace: Trace) -> bool:
 def _network(network: Network) -> Iterator[Row]:
     rule = LEARNING_RULES.get(network.training.learning_rule)
     if rule is not None:
-        yield Phrase("learning rule"), Phrase(rule.told)
+        yield Phrase("learning rule"), phrase(rule.told, rate=Quantity(LEARNING_RATE))
     if rule is None or rule.has_loss:
         error = Quantity(DATA_ERROR if network.training.regularization else TOTAL)
         text = "{error} is the sum over the outputs of {loss}"
