@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from tracer.maths.literals import is_decimal
 from tracer.notation.notation import Notation
 from tracer.render.markup.latex import LATEX
 from tracer.render.markup.medium import Medium, Writer
@@ -74,6 +75,10 @@ class RowBuilder(PageBuilder):
         math = self.tidied(found.math)
         self.widths[math] = width(self._ruler.formula(expression, chain))
         return replace(found, math=math)
+
+    def _number(self, text: str) -> Inline:
+        """A number in a table, with a minus that is no hyphen."""
+        return Inline(math=self.writer.value(text)) if is_decimal(text) else super()._number(text)
 
     def pieces(self, line: Line, symbol: Inline) -> Iterator[Inline]:
         """A formula in rows."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from tracer.render.markup.tex_text import escaped
 from tracer.render.markup.tex_width import text_width, width
 from tracer.render.pages.model import Inline, Section, Table
@@ -12,7 +14,12 @@ from tracer.render.pages.setting import Setting
 
 TEXT = 41.0
 """Ems in a line of text."""
-COLUMN_GAP = 1.1
+COLUMN_GAP = 0.65
+MINUS = 0.45
+RAGGED = r">{{\raggedright\arraybackslash}}p{{{:.3f}\linewidth}}"
+"""A column of lines of text, over its part of the line."""
+LONG_WORD = 16
+"""A word of more letters may be broken after a low line."""
 RAGGED = r">{{\raggedright\arraybackslash}}p{{{:.3f}\linewidth}}"
 """A column of lines of text, over its part of the line."""
 HEADINGS = {1: "section", 2: "subsection"}
@@ -50,7 +57,15 @@ def _pdf_sign(sign: str) -> str:
 
 def cell(pieces: Cell) -> str:
     """A line of pieces, in a paragraph or a table."""
-    return "".join(f"${piece.math}$" if piece.math else escaped(piece.text) for piece in pieces)
+    return "".join(map(_piece, pieces))
+
+
+def _piece(piece: Inline) -> str:
+    if piece.math:
+        return f"${piece.math}$"
+    long = max(map(len, piece.text.split(" "))) > LONG_WORD
+    text = escaped(piece.text)
+    return text.replace(r"\_", r"\_\allowbreak{}") if long else text
 
 
 def cells(row: Sequence[Cell]) -> str:
@@ -72,15 +87,27 @@ def tables(table: Table) -> Iterator[Part]:
             inner = tuple(tuple(row[k] for k in places) for row in table.rows)
             yield Part("r" * len(places), tuple(heads[k] for k in places), inner)
     else:
-        shares = "".join(
-            rf">{{\raggedright\arraybackslash}}p{{{share:.3f}\linewidth}}"
-            for share in _shares(widths, room)
-        )
-        yield Part(shares, heads, table.rows)
+        shares = _shares(widths, room)
+        narrow = tuple(tuple(map(_narrowed, row, shares)) for row in table.rows)
+        yield Part("".join(map(RAGGED.format, shares)), heads, narrow)
+
+
+def _narrowed(pieces: Cell, share: float) -> Cell:
+    """A cell whose formulas are no wider than its part of the line."""
+    return tuple(replace(one, math=_within(one.math, share * TEXT)) for one in pieces)
+
+
+def _within(math: str, room: float) -> str:
+    return SETTING.fitted(math, room - 1) if math else math
 
 
 def _wide(pieces: Cell) -> float:
-    return sum(width(one.math) if one.math else text_width(one.text) for one in pieces)
+    return sum(_width(one.math) if one.math else 0.9 * text_width(one.text) for one in pieces)
+
+
+def _width(math: str) -> float:
+    """The width of a formula; a minus that opens it has no space around it."""
+    return width(math) - (MINUS if math.startswith("-") else 0)
 
 
 def _packed(widths: Sequence[float]) -> Iterator[list[int]]:

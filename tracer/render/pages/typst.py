@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from tracer.render.pages.in_rows import RowBuilder
 from tracer.render.pages.model import Inline, Table
 from tracer.render.pages.setting import Setting
 from tracer.render.pages.templates import Target, environment, mistakes_told
+from tracer.render.pages.tex_tables import LONG_WORD
 
 
 def stacked(rows: Sequence[str]) -> str:
@@ -33,7 +35,15 @@ def cell(pieces: Sequence[Inline]) -> str:
 def table_cell(pieces: Sequence[Inline]) -> str:
     """A cell, higher where it has fractions."""
     is_tall = any("frac(" in one.math for one in pieces)
-    return f"#tall[{cell(pieces)}]" if is_tall else cell(pieces)
+    inner = "".join(map(_breakable, pieces))
+    return f"#tall[{inner}]" if is_tall else inner
+
+
+def _breakable(piece: Inline) -> str:
+    """A piece of a cell; a long word may be broken after a low line."""
+    if piece.math or max(map(len, piece.text.split(" "))) <= LONG_WORD:
+        return cell([piece])
+    return "#sym.zws;".join(f"#{quoted(part)};" for part in re.split("(?<=_)", piece.text))
 
 
 def columns(table: Table) -> str:
