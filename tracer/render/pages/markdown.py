@@ -69,8 +69,15 @@ def markdown_sections(
         dialect: of which program.
     """
     writer = _Writer(dialect)
-    page = RowBuilder(LATEX, BREAKS, notation, small_brackets).page(sections)
+    page = MarkdownBuilder(LATEX, BREAKS, notation, small_brackets).page(sections)
     yield from (tuple(writer.section(section)) for section in page.sections)
+
+
+class MarkdownBuilder(RowBuilder):
+    """Makes a page whose tables hold numbers as text: programs are slow with many formulas."""
+
+    def _number(self, text: str) -> model.Inline:
+        return model.Inline(text=self.notation.figures.value(text))
 
 
 class _Writer:

@@ -97,7 +97,13 @@ class EquationWriter:
 
     def sentence(self, said: Phrase) -> Made:
         """A phrase as a piece of a formula."""
-        return joined(map(self._part, flat(said, self.writer.notation.words)))
+        parts: list[Part] = []
+        for part in flat(said, self.writer.notation.words):
+            if isinstance(part, str) and parts and isinstance(parts[-1], str):
+                parts[-1] += part
+            else:
+                parts.append(part)
+        return joined(map(self._part, parts))
 
     def _part(self, part: Part) -> Made:
         if isinstance(part, Made):
