@@ -52,7 +52,7 @@ def _said(value: object) -> str:
 
 
 def save(trace: Trace, path: str) -> None:
-    """Writes a trace to a file, in the format of its suffix: .txt, .md, .json or .csv.
+    """Writes a trace to a file, in the format of its suffix: .html, .pdf, .tex, .json and others.
 
     Numbers are shown with the digits that the spec asks for. A file that ends in .svg or .png
     gets the first picture that fits the trace.

@@ -188,8 +188,13 @@ def write(
     elif suffix in RECORDS or (view, suffix) in TABLES:
         write_whole(path, lines_of(trace, wanted, path, view))
     else:
-        keyed = wanted._replace(key=(wanted.key or suffix in WITH_KEY) and suffix != OWN_KEY)
-        write_page(path, replace(draft_of(trace, keyed, view, look), origin=origin))
+        draft = draft_of(trace, _keyed(wanted, suffix), view, look)
+        write_page(path, replace(draft, origin=origin))
+
+
+def _keyed(wanted: Wanted, suffix: str) -> Wanted:
+    """What was asked for, with the key to the symbols where a format opens with it."""
+    return wanted._replace(key=(wanted.key or suffix in WITH_KEY) and suffix != OWN_KEY)
 
 
 def draft_of(trace: Trace, wanted: Wanted, view: View = whole, look: Look = PLAIN_LOOK) -> Draft:
@@ -232,4 +237,4 @@ def lines_of(trace: Trace, wanted: Wanted, path: str, view: View = whole) -> Ite
         return TABLES[view, suffix](trace, wanted.numbers)
     if suffix in RECORDS:
         return RECORDS[suffix](trace, wanted.numbers)
-    return PAGES[suffix](draft_of(trace, wanted, view))
+    return PAGES[suffix](draft_of(trace, _keyed(wanted, suffix), view))
