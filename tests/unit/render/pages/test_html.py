@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from tests.support import html_pages, pages
 from tests.support.amount import FEW
 from tests.support.html_pages import Elements, same_lines
+from tests.support.mathematics import suitable
 from tests.support.networks import Drawn, networks
 from tests.support.tracing import network_of, traced_if_finite
 from tests.unit.making import BY_HEAD, IN_A_ROW, traced
@@ -93,9 +94,10 @@ def test_every_line_of_an_example_says_what_text_says(name: str) -> None:
 @FEW
 @given(networks(most_steps=2, evaluated=True), st.randoms(use_true_random=False))
 def test_every_line_of_a_page_says_what_text_says(drawn: Drawn, random: Random) -> None:
-    """So it is for any network."""
+    """So it is for any network whose numbers can be worked out once more."""
     trace = traced_if_finite(network_of(drawn, random), "decimal:30")
-    assert differences(trace) == []
+    with suitable():
+        assert differences(trace) == []
 
 
 def test_a_changed_digit_is_found() -> None:

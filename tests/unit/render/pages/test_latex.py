@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.support import pages, tex
 from tests.support.amount import FEW
 from tests.support.html_pages import same_lines
-from tests.support.mathematics import READ_BACK
+from tests.support.mathematics import READ_BACK, suitable
 from tests.support.networks import Drawn, networks
 from tests.support.reading import evaluated
 from tests.support.tracing import network_of, traced_if_finite
@@ -59,9 +59,10 @@ def test_every_line_of_an_example_says_what_text_says(name: str) -> None:
 @FEW
 @given(networks(most_steps=2, evaluated=True), st.randoms(use_true_random=False))
 def test_every_line_of_a_page_says_what_text_says(drawn: Drawn, random: Random) -> None:
-    """So it is for any network."""
+    """So it is for any network whose numbers can be worked out once more."""
     trace = traced_if_finite(network_of(drawn, random), "decimal:30")
-    assert differences(trace) == []
+    with suitable():
+        assert differences(trace) == []
 
 
 @pytest.mark.parametrize("digits", ["1/3", f"-{'1234567890' * 12}/{'97' * 50}", "0." + "5" * 99])
