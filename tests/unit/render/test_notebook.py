@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import nbclient
 import nbformat
 import pytest
 from hypothesis import example, given
@@ -107,7 +108,6 @@ def test_a_spec_cannot_leave_its_quotes(text: str) -> None:
 
 def test_its_code_makes_the_same_trace(run: Run, folder: Path) -> None:  # noqa: F811
     """The notebook's code, run by Jupyter, makes the trace that the notebook tells."""
-    nbclient = pytest.importorskip("nbclient")
     done = run("row.yaml", "--steps", "2", "--arithmetic", "float", "-o", "row.ipynb")
     assert (done.code, done.err) == (0, "")
     found = nbformat.read(folder / "row.ipynb", as_version=4)
